@@ -1,0 +1,142 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError, type ErrorCode, type ErrorKind, errorRegistry, type FieldFault } from '../kernel/errors.ts';
+
+/** The one place where a kind of fault becomes an HTTP status. */
+export const statusByKind: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  unsupported: 415,
+  'too-busy': 429,
+  internal: 500,
+  unavailable: 503,
+};
+
+/** RFC 9457 problem details: one error shape for every answer that is not a success. */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ErrorCode;
+  readonly errors?: readonly FieldFault[];
+};
+
+export function problemOf(error: DomainError): Problem {
+  return {
+    type: `https://samspel.dev/errors#${error.code}`,
+    title: errorRegistry[error.code].sentence,
+    status: statusByKind[error.kind],
+    detail: error.detail,
+    code: error.code,
+    ...(error.faults.length > 0 ? { errors: error.faults } : {}),
+  };
+}
+
+type AjvFault = { instancePath: string; keyword: string; params: Record<string, unknown>; message?: string };
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const json = JSON.stringify(value);
+  return json.length > 80 ? `${json.slice(0, 77)}...` : json;
+}
+
+function valueAt(root: unknown, path: readonly string[]): unknown {
+  let value = root;
+  for (const step of path)
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined;
+  return value;
+}
+
+/** What a JSON Schema fault says to a person: the field, what stood there, what may stand there. */
+export function fieldFault(fault: AjvFault, root: unknown): FieldFault {
+  const path = fault.instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (fault.keyword === 'required') {
+    const missing = String(fault.params['missingProperty']);
+    return { field: [...path, missing].join('.'), found: 'nothing', allowed: 'a value: the field is required' };
+  }
+  if (fault.keyword === 'additionalProperties') {
+    const extra = String(fault.params['additionalProperty']);
+    return {
+      field: [...path, extra].join('.'),
+      found: 'a field with this name',
+      allowed: 'only the documented fields',
+    };
+  }
+  const allowed =
+    fault.keyword === 'enum'
+      ? `one of ${(fault.params['allowedValues'] as unknown[]).join(', ')}`
+      : (fault.message ?? fault.keyword);
+  return {
+    field: path.join('.') || '(body)',
+    found: shown(valueAt(root, path)),
+    allowed: allowed.replace(/^must /, ''),
+  };
+}
+
+const codeByFastify: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'body-invalid',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'body-invalid',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body-invalid',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type-unsupported',
+};
+
+function databaseIsAway(error: { code?: string; message: string }): boolean {
+  const codes = ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001'];
+  return (
+    codes.includes(error.code ?? '') ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
+}
+
+/** Turns whatever was thrown into a fault that may be shown. */
+export function asDomainError(error: Error & Partial<FastifyError>, request: FastifyRequest): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error.validation !== undefined) {
+    const part = error.validationContext ?? 'body';
+    const root = part === 'body' ? request.body : part === 'params' ? request.params : request.query;
+    const faults = error.validation.map((fault) => fieldFault(fault as AjvFault, root));
+    const sentences = faults
+      .slice(0, 5)
+      .map((fault) => `${fault.field}: found ${fault.found}, allowed is ${fault.allowed}`);
+    return new DomainError('field-invalid', `${sentences.join('; ')}.`, faults);
+  }
+  const known = codeByFastify[error.code ?? ''];
+  if (known !== undefined) {
+    return new DomainError(known, `${error.message}.`.replace(/\.\.$/, '.'), [
+      { field: '(body)', found: error.message, allowed: errorRegistry[known].sentence },
+    ]);
+  }
+  if (databaseIsAway(error))
+    return new DomainError(
+      'engine-unavailable',
+      'A database does not answer just now. Nothing was changed; try again in a few seconds.',
+    );
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new DomainError('body-invalid', error.message, [
+      { field: '(body)', found: error.message, allowed: 'a well-formed request' },
+    ]);
+  }
+  return new DomainError('internal', `The request ${request.id} failed; the log of the server says why.`);
+}
+
+/** Fastify's error handler: logs what is our fault, answers with a problem. */
+export function answerProblem(
+  error: Error & Partial<FastifyError>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const domainError = asDomainError(error, request);
+  const problem = problemOf(domainError);
+  if (problem.status >= 500) request.log.error({ event: 'request_failed', err: error });
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer, Basic realm="samspel"');
+  if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', '2');
+  return reply.status(problem.status).type('application/problem+json').send(problem);
+}

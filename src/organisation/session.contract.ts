@@ -1,0 +1,24 @@
+import { Type, type Static } from 'typebox';
+import { ChannelId, Uuid } from '../kernel/contract.ts';
+
+export const SessionSchema = Type.Object({
+  member: Type.Object({
+    id: Uuid,
+    name: Type.String(),
+    role: Type.Union([Type.Literal('owner'), Type.Literal('editor'), Type.Literal('reader')]),
+  }),
+  deployment: Type.Object({ name: Type.String(), isExample: Type.Boolean() }),
+});
+export type Session = Static<typeof SessionSchema>;
+
+/** A channel with who answers for it. */
+export const ChannelSchema = Type.Object({
+  id: ChannelId,
+  nameSv: Type.String(),
+  nameEn: Type.String(),
+  isOurs: Type.Boolean(),
+  department: Type.Union([Type.String(), Type.Null()]),
+  owner: Type.Union([Type.String(), Type.Null()]),
+});
+export type Channel = Static<typeof ChannelSchema>;
+export const ChannelListSchema = Type.Object({ channels: Type.Array(ChannelSchema) });

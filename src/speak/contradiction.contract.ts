@@ -1,0 +1,96 @@
+import { Type, type Static } from 'typebox';
+import { Amount, ChannelId, Currency, Cursor, PageLimit, ProductId, Time, Uuid } from '../kernel/contract.ts';
+import { PriceTypeSchema } from '../collect/sighting.contract.ts';
+import { OfferSchema } from './offer.contract.ts';
+
+/** One side of a contradiction: what a channel said, and the row that proves it. A silent side has no price. */
+export const StatementSchema = Type.Object({
+  channel: ChannelId,
+  place: Type.Union([Type.String(), Type.Null()]),
+  amount: Type.Union([Amount, Type.Null()]),
+  currency: Type.Union([Currency, Type.Null()]),
+  onSale: Type.Union([Type.Boolean(), Type.Null()]),
+  priceType: PriceTypeSchema,
+  seenAt: Type.Union([Time, Type.Null()]),
+  source: Type.String({ description: 'the file, feed or offer it comes from' }),
+  sourceRow: Type.Union([Type.Integer(), Type.Null()]),
+  offerId: Type.Union([Uuid, Type.Null()]),
+});
+export type Statement = Static<typeof StatementSchema>;
+
+export const ContradictionSchema = Type.Object({
+  id: Uuid,
+  kind: Type.Union([Type.Literal('unequal'), Type.Literal('missing')]),
+  status: Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('closed')]),
+  product: ProductId,
+  productName: Type.Union([Type.String(), Type.Null()]),
+  zone: Type.String(),
+  channels: Type.Tuple([ChannelId, ChannelId]),
+  owners: Type.Tuple([Type.Union([Type.String(), Type.Null()]), Type.Union([Type.String(), Type.Null()])]),
+  difference: Type.Union([Type.Object({ amount: Amount, currency: Currency, percent: Type.Number() }), Type.Null()]),
+  holdsFrom: Time,
+  holdsTo: Type.Union([Time, Type.Null()]),
+  openedAt: Time,
+  closedAt: Type.Union([Time, Type.Null()]),
+  answeredBy: Type.Union([Uuid, Type.Null()]),
+  exposed: Type.Integer({ description: 'customers who have met the product in the last 30 days' }),
+  harm: Type.Number({ description: 'exposed (at least 1) x difference in major units' }),
+  witness: Type.Object({ at: Time, statements: Type.Tuple([StatementSchema, StatementSchema]) }),
+});
+export type Contradiction = Static<typeof ContradictionSchema>;
+
+export const ContradictionQuerySchema = Type.Object({
+  status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('closed')])),
+  kind: Type.Optional(Type.Union([Type.Literal('unequal'), Type.Literal('missing')])),
+  channel: Type.Optional(ChannelId),
+  product: Type.Optional(ProductId),
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  cursor: Cursor,
+  limit: PageLimit,
+});
+export const ContradictionPageSchema = Type.Object({
+  contradictions: Type.Array(ContradictionSchema),
+  total: Type.Integer(),
+  next: Type.Union([Type.String(), Type.Null()]),
+});
+export type ContradictionPage = Static<typeof ContradictionPageSchema>;
+
+/** What a channel says of a product now. `silent`: an offer is stated for the channel, which shows nothing. */
+export const CellSchema = Type.Object({
+  channel: ChannelId,
+  state: Type.Union([
+    Type.Literal('agrees'),
+    Type.Literal('contradicts'),
+    Type.Literal('silent'),
+    Type.Literal('stale'),
+    Type.Literal('nothing'),
+  ]),
+  statements: Type.Array(StatementSchema, { description: 'the newest per place, at most 5' }),
+  places: Type.Integer(),
+  since: Type.Union([Time, Type.Null()]),
+  contradictionIds: Type.Array(Uuid),
+});
+export const BoardRowSchema = Type.Object({
+  product: ProductId,
+  productName: Type.Union([Type.String(), Type.Null()]),
+  offers: Type.Array(OfferSchema),
+  openContradictions: Type.Integer(),
+  harm: Type.Number(),
+  cells: Type.Array(CellSchema),
+});
+export type BoardRow = Static<typeof BoardRowSchema>;
+export const BoardQuerySchema = Type.Object({
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  channel: Type.Optional(ChannelId),
+  state: Type.Optional(Type.Union([Type.Literal('contradicts'), Type.Literal('silent'), Type.Literal('all')])),
+  cursor: Cursor,
+  limit: PageLimit,
+});
+export const BoardSchema = Type.Object({
+  channels: Type.Array(ChannelId),
+  rows: Type.Array(BoardRowSchema),
+  total: Type.Integer(),
+  next: Type.Union([Type.String(), Type.Null()]),
+  checkedAt: Type.Union([Time, Type.Null()]),
+});
+export type Board = Static<typeof BoardSchema>;

@@ -1,0 +1,22 @@
+import { type ClickHouseClient, createClient } from '@clickhouse/client';
+
+export type ClickHouse = ClickHouseClient;
+
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** The history: the same client whether the URL names our own engine process or a ClickHouse cluster. */
+export function createClickHouse(url: string): ClickHouse {
+  return createClient({
+    url,
+    application: 'samspel',
+    request_timeout: REQUEST_TIMEOUT_MS,
+    max_open_connections: 8,
+    keep_alive: { enabled: true },
+    clickhouse_settings: { output_format_json_quote_64bit_integers: 1, date_time_input_format: 'best_effort' },
+  });
+}
+
+/** ClickHouse's own text form of an instant, for DateTime64(3) columns and parameters. */
+export function toDateTime64(at: number): string {
+  return new Date(at).toISOString().replace('T', ' ').replace('Z', '');
+}

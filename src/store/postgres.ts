@@ -1,0 +1,45 @@
+import { Pool, type PoolClient, types } from 'pg';
+
+/** Anything that a statement can be sent to: the pool, or the one connection of a transaction. */
+export type Sql = Pick<Pool | PoolClient, 'query'>;
+export type Postgres = Pool;
+
+const INT8_OID = 20;
+
+/** A connection pool. int8 comes back as a number; every count and amount we hold is below 2^53. */
+export function createPostgres(url: string, onFault: (error: Error) => void, connections = 10): Postgres {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    application_name: 'samspel',
+    connectionTimeoutMillis: 10_000,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        oid === INT8_OID && format !== 'binary'
+          ? Number
+          : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+    },
+  });
+  // Without a listener, an idle connection that the server ends would end our process too.
+  pool.on('error', onFault);
+  return pool;
+}
+
+/** Runs the work in one transaction: committed when it returns, rolled back when it throws. */
+export async function inTransaction<T>(postgres: Postgres, work: (tx: Sql) => Promise<T>): Promise<T> {
+  const connection = await postgres.connect();
+  let broken: Error | undefined;
+  try {
+    await connection.query('begin');
+    const result = await work(connection);
+    await connection.query('commit');
+    return result;
+  } catch (error) {
+    await connection.query('rollback').catch((fault: unknown) => {
+      broken = fault instanceof Error ? fault : new Error(String(fault));
+    });
+    throw error;
+  } finally {
+    connection.release(broken);
+  }
+}
