@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { ChannelId, Uuid } from '../kernel/contract.ts';
+import { ChannelId, ShortText, Uuid } from '../kernel/contract.ts';
 
 export const SessionSchema = Type.Object({
   member: Type.Object({
@@ -22,3 +22,16 @@ export const ChannelSchema = Type.Object({
 });
 export type Channel = Static<typeof ChannelSchema>;
 export const ChannelListSchema = Type.Object({ channels: Type.Array(ChannelSchema) });
+
+/** `PUT /v1/channels/{id}`: the whole of it. A department or an owner that is not known yet is made. */
+export const ChannelInputSchema = Type.Object(
+  {
+    nameSv: ShortText,
+    nameEn: ShortText,
+    isOurs: Type.Boolean(),
+    department: Type.Union([ShortText, Type.Null()]),
+    owner: Type.Union([ShortText, Type.Null()]),
+  },
+  { additionalProperties: false },
+);
+export type ChannelInput = Static<typeof ChannelInputSchema>;
