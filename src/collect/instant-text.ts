@@ -1,0 +1,118 @@
+import { DAY_MS, type Instant } from '../kernel/period.ts';
+
+/** How a table may write a day or an instant. `iso` is RFC 3339, with or without its offset. */
+export const dateFormats = ['M/D/YYYY', 'D/M/YYYY', 'YYYY-MM-DD', 'YYYYMMDD', 'YYYY-MM-DD HH:mm:ss', 'iso'] as const;
+export type DateFormat = (typeof dateFormats)[number];
+
+const MINUTE_MS = 60_000;
+const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d\d):(\d\d))$/;
+const patterns: Readonly<Record<DateFormat, RegExp>> = {
+  'M/D/YYYY': /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
+  'D/M/YYYY': /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/,
+  'YYYY-MM-DD': /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)$/,
+  YYYYMMDD: /^(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)$/,
+  'YYYY-MM-DD HH:mm:ss':
+    /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d) (?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d))?$/,
+  iso: /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d+)?)?$/,
+};
+
+/** An RFC 3339 time, or `undefined`. A day that does not exist (30 February) is not read as a later one. */
+export function readRfc3339(text: string): Instant | undefined {
+  const [whole, year, month, day, hour, minute, second, fraction = '0', , sign, offsetHour = '0', offsetMinute = '0'] =
+    rfc3339.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const wall = wallClock(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second));
+  if (wall === undefined || Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined;
+  const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * MINUTE_MS;
+  return wall + Math.floor(Number(`0.${fraction}`) * 1000) - (sign === '-' ? -offset : offset);
+}
+
+/** A date or time of a table in the time zone that the table is written in, or `undefined` when it is not one. */
+export function readInstant(text: string, format: DateFormat, timeZone = 'UTC'): Instant | undefined {
+  if (format === 'iso') {
+    const exact = readRfc3339(text);
+    if (exact !== undefined) return exact;
+  }
+  const found = patterns[format].exec(text)?.groups;
+  if (found === undefined) return undefined;
+  const number = (part: string): number => Number(found[part] ?? 0);
+  const wall = wallClock(
+    number('year'),
+    number('month'),
+    number('day'),
+    number('hour'),
+    number('minute'),
+    number('second'),
+  );
+  return wall === undefined ? undefined : fromWallClock(wall, timeZone);
+}
+
+/** The local day that an instant lies in: from local midnight to the next, 23 or 25 hours when the clocks change. */
+export function dayAround(at: Instant, timeZone = 'UTC', days = 1): { readonly from: Instant; readonly to: Instant } {
+  const midnight = Math.floor((at + offsetAt(at, timeZone)) / DAY_MS) * DAY_MS;
+  return { from: fromWallClock(midnight, timeZone), to: fromWallClock(midnight + days * DAY_MS, timeZone) };
+}
+
+/** The ISO week that an instant lies in, from local Monday midnight to the next. */
+export function weekAround(at: Instant, timeZone = 'UTC'): { readonly from: Instant; readonly to: Instant } {
+  const midnight = Math.floor((at + offsetAt(at, timeZone)) / DAY_MS) * DAY_MS;
+  const sinceMonday = (Math.floor(midnight / DAY_MS) + 3) % 7;
+  const monday = midnight - (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) * DAY_MS;
+  return { from: fromWallClock(monday, timeZone), to: fromWallClock(monday + 7 * DAY_MS, timeZone) };
+}
+
+/** True for a time zone that the platform knows, as Europe/Stockholm. */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatterOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function wallClock(y: number, m: number, d: number, hour: number, minute: number, second: number): Instant | undefined {
+  if (y < 1900 || hour > 23 || minute > 59 || second > 59) return undefined;
+  const at = Date.UTC(y, m - 1, d, hour, minute, second);
+  const back = new Date(at);
+  return back.getUTCMonth() === m - 1 && back.getUTCDate() === d ? at : undefined;
+}
+
+/** The instant at which clocks in the zone show `wall`; of two (clocks set back) the first, of none the hour after. */
+function fromWallClock(wall: Instant, timeZone: string): Instant {
+  if (timeZone === 'UTC') return wall;
+  const before = wall - offsetAt(wall - DAY_MS, timeZone);
+  if (before + offsetAt(before, timeZone) === wall) return before;
+  const after = wall - offsetAt(wall + DAY_MS, timeZone);
+  return after + offsetAt(after, timeZone) === wall ? after : before;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, number>();
+const QUARTER_HOUR_MS = 15 * MINUTE_MS;
+const MOST_OFFSETS_KEPT = 20_000;
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' });
+  formatters.set(timeZone, made);
+  return made;
+}
+
+/** How far ahead of UTC the zone's clocks are. Zones change only at whole quarters of an hour, so these are kept. */
+function offsetAt(at: Instant, timeZone: string): number {
+  if (timeZone === 'UTC') return 0;
+  const key = `${timeZone} ${Math.floor(at / QUARTER_HOUR_MS)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const name =
+    formatterOf(timeZone)
+      .formatToParts(at)
+      .find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours = '0', minutes = '0'] = /^GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  const offset = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS * (sign === '-' ? -1 : 1);
+  if (offsets.size >= MOST_OFFSETS_KEPT) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}

@@ -1,0 +1,30 @@
+import { type Claim, toleranceIn } from './claim.ts';
+
+/** The difference, in major units, that nobody minds. */
+export const DEFAULT_TOLERANCE = 0.005;
+
+/** Two different speakers: another channel, another place of the same channel, or an offer beside the channel. */
+export function isOtherSpeaker(a: Claim, b: Claim): boolean {
+  return a.channel !== b.channel || a.place !== b.place || a.offerId !== b.offerId;
+}
+
+/** True when some customer belongs to both audiences. Stops at the first one. */
+export function doAudiencesMeet(a: Claim['audience'], b: Claim['audience']): boolean {
+  if (a === null) return b === null || b.size > 0;
+  if (b === null || a === b) return a.size > 0;
+  const [few, many] = a.size <= b.size ? [a, b] : [b, a];
+  for (const customer of few) if (many.has(customer)) return true;
+  return false;
+}
+
+/** The definition itself (C1), for two claims in the same zone. The sweeps find the same without trying all pairs. */
+export function isContradicting(a: Claim, b: Claim, tolerance = DEFAULT_TOLERANCE): boolean {
+  return (
+    a.subject === b.subject &&
+    Math.max(a.from, b.from) < Math.min(a.to, b.to) &&
+    a.currency === b.currency &&
+    Math.abs(a.amount - b.amount) > toleranceIn(a.currency, tolerance) &&
+    isOtherSpeaker(a, b) &&
+    doAudiencesMeet(a.audience, b.audience)
+  );
+}

@@ -1,0 +1,97 @@
+import { type Instant, overlapOf, type Period, without } from '../kernel/period.ts';
+import { type Claim, claimOfOffer, priceUnder, type Silence, type StatedOffer, UNDECLARED_ZONE } from './claim.ts';
+import { type Finding, findingKey } from './contradiction.ts';
+import type { Money } from '../kernel/money.ts';
+
+/** An offer stated for a channel that shows nothing of its product during part of the offer's period. */
+export type Missing = Finding & {
+  readonly kind: 'missing';
+  readonly offerId: string;
+  readonly silentChannel: string;
+  /** False when the channel has never been seen to say anything: perhaps nobody has looked. */
+  readonly observed: boolean;
+  /** When, up to now, nothing was shown. */
+  readonly gaps: readonly Period[];
+  /** True when nothing is shown now either. */
+  readonly silentNow: boolean;
+};
+
+export type MissingOptions = {
+  readonly now: Instant;
+  /** Channels known to be observed, beside those that speak in `claims`. */
+  readonly observedChannels?: Iterable<string>;
+  readonly regularPriceOf?: (product: string) => Money | undefined;
+};
+
+/**
+ * Finds where an offer is missing (C2): for each product and channel that it is stated for, the part of its period up
+ * to now in which the channel says nothing of the product. What the offer itself claims does not count as showing it.
+ */
+export function findMissing(
+  offers: readonly StatedOffer[],
+  claims: Iterable<Claim>,
+  { now, observedChannels = [], regularPriceOf = () => undefined }: MissingOptions,
+): Missing[] {
+  const observed = new Set(observedChannels);
+  const products = new Set(offers.flatMap((offer) => offer.products));
+  const shown = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    if (claim.offerId === null) observed.add(claim.channel);
+    if (!products.has(claim.subject)) continue;
+    const key = `${claim.channel}\n${claim.subject}`;
+    const known = shown.get(key);
+    if (known === undefined) shown.set(key, [claim]);
+    else known.push(claim);
+  }
+  return offers.flatMap((offer) => {
+    const period = overlapOf(offer, { from: Number.NEGATIVE_INFINITY, to: now });
+    if (period === undefined) return [];
+    return offer.products.flatMap((product) =>
+      offer.channels.flatMap((channel) => {
+        const said = (shown.get(`${channel}\n${product}`) ?? []).filter((claim) => claim.offerId !== offer.id);
+        const gaps = without(period, said);
+        const price = priceUnder(offer.terms, regularPriceOf(product));
+        const silence = silenceOf(product, channel, observed.has(channel));
+        const finding = missingOf(offer, silence, gaps, price);
+        return finding === undefined ? [] : [{ ...finding, silentNow: gaps.at(-1)?.to === now }];
+      }),
+    );
+  });
+}
+
+function missingOf(
+  offer: StatedOffer,
+  silence: Silence,
+  gaps: readonly Period[],
+  price: Money | undefined,
+): Omit<Missing, 'silentNow'> | undefined {
+  const [first, last] = [gaps[0], gaps.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const { subject, channel, observed } = silence;
+  const stated = offer.channels.find((each) => each !== channel) ?? channel;
+  // Terms whose price is not known (a share off an unknown price) stand in the witness without an amount.
+  const said =
+    price === undefined
+      ? { ...silence, channel: stated, source: offer.name, offerId: offer.id }
+      : claimOfOffer(offer, subject, stated, price);
+  return {
+    key: findingKey(['missing', subject, UNDECLARED_ZONE, stated, channel, offer.id]),
+    kind: 'missing',
+    subject,
+    zone: UNDECLARED_ZONE,
+    channels: [stated, channel],
+    from: first.from,
+    to: last.to,
+    difference: null,
+    witness: { at: last.from, statements: [said, silence] },
+    offerId: offer.id,
+    silentChannel: channel,
+    observed,
+    gaps,
+  };
+}
+
+function silenceOf(subject: string, channel: string, observed: boolean): Silence {
+  const source = observed ? 'nothing shown' : 'never observed';
+  return { subject, channel, amount: null, source, offerId: null, observed };
+}
