@@ -1,11 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+const storing = 'src/**/*.{store,service,reads,routes,command}.test.ts';
+
+/** Two kinds: tests of thinking files need no engine and start at once; the others share one PostgreSQL and one engine. */
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web/src/**/*.test.ts'],
-    globalSetup: ['test/engines.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'thinking',
+          include: ['src/**/*.test.ts', 'web/src/**/*.test.ts'],
+          exclude: [storing, 'src/store/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'storing',
+          include: [storing, 'src/store/**/*.test.ts', 'test/**/*.test.ts'],
+          globalSetup: ['test/engines.ts'],
+        },
+      },
+    ],
   },
 });
