@@ -111,11 +111,6 @@ export const MappingSchema = Type.Object(
     ),
     productName: Type.Optional(Column),
     ...shared,
-    zone: Type.Optional(
-      Type.Union([FromColumn, Type.Literal('place')], {
-        description: 'which price zone a row belongs to: {"column"}, or "place" when each place is its own zone',
-      }),
-    ),
     owners: Type.Optional(Type.Record(Type.String(), ShortText, { description: 'who answers for each channel' })),
     sightings: Type.Array(MappedSightingSchema, { minItems: 1, maxItems: 40 }),
   },

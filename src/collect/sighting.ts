@@ -83,9 +83,10 @@ export function readSighting(input: unknown, defaults: SightingDefaults = {}): S
   });
 }
 
-type Times = { readonly seenAt: Instant; readonly holdsFrom: Instant; readonly holdsTo: Instant };
+/** When something was seen, and the half-open period for which it is taken to hold. */
+export type HoldingTimes = { readonly seenAt: Instant; readonly holdsFrom: Instant; readonly holdsTo: Instant };
 
-function readTimes(row: Readonly<Record<string, unknown>>, defaults: SightingDefaults): Times | SightingFault {
+function readTimes(row: Readonly<Record<string, unknown>>, defaults: SightingDefaults): HoldingTimes | SightingFault {
   const read: Partial<Record<string, Instant>> = {};
   for (const field of ['seenAt', 'holdsFrom', 'holdsTo']) {
     const found = row[field];
@@ -114,8 +115,8 @@ export function holdingPeriod(
   return { holdsFrom: from ?? Math.min(seenAt, to), holdsTo: to };
 }
 
-type Unchecked = Readonly<Record<Exclude<keyof Sighting, keyof Times | 'sourceRow' | 'productName'>, unknown>> &
-  Times & { readonly sourceRow: number | null; readonly productName?: unknown };
+type Unchecked = Readonly<Record<Exclude<keyof Sighting, keyof HoldingTimes | 'sourceRow' | 'productName'>, unknown>> &
+  HoldingTimes & { readonly sourceRow: number | null; readonly productName?: unknown };
 
 /** The rules every sighting keeps, whichever form it came in. */
 export function checkSighting(row: Unchecked): SightingReading {
