@@ -24,8 +24,10 @@ create table imports (
   started_at timestamptz not null,
   finished_at timestamptz,
   accepted integer not null default 0,
+  repeated integer not null default 0,
   rejected integer not null default 0
 );
+create index imports_by_time on imports (started_at desc, id desc);
 
 -- Every sighting, so that a check reads one place. Amounts are minor units; the holding period is half-open.
 create table sightings (
@@ -47,6 +49,7 @@ create table sightings (
 );
 create index sightings_by_product on sightings (product, holds_from);
 create index sightings_by_channel on sightings (channel, holds_from);
+create index sightings_by_time on sightings (seen_at desc, id desc);
 -- The same row handed in twice is one sighting.
 create unique index sightings_once on sightings (product, channel, coalesce(place, ''), seen_at, amount, currency, source);
 

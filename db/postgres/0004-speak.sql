@@ -45,7 +45,17 @@ create table contradictions (
   status text not null check (status in ('open', 'answered', 'closed')),
   answered_by uuid references offers (id),
   opened_at timestamptz not null,
-  closed_at timestamptz
+  closed_at timestamptz,
+  -- agreed: the channels were seen to agree; lapsed: it was answered and is past; gone: it is no longer found.
+  closed_because text check (closed_because in ('agreed', 'lapsed', 'gone'))
 );
 create index contradictions_by_harm on contradictions (status, harm desc, id);
 create index contradictions_by_product on contradictions (product);
+
+-- When what the channels say was last compared, and over how much; one row.
+create table contradiction_checks (
+  singleton boolean primary key default true check (singleton),
+  checked_at timestamptz not null,
+  claims integer not null,
+  found integer not null
+);

@@ -1,0 +1,43 @@
+import { Type, type Static } from 'typebox';
+import { Cursor, PageLimit, ShortText, Time, Uuid } from '../kernel/contract.ts';
+import { RejectedRowSchema } from './sighting.contract.ts';
+
+/** One file or batch that was handed in. `finishedAt` is null while its rows are still coming in. */
+export const ImportSchema = Type.Object({
+  id: Uuid,
+  fileName: Type.String(),
+  mapping: Type.Union([Type.String(), Type.Null()]),
+  startedAt: Time,
+  finishedAt: Type.Union([Time, Type.Null()]),
+  accepted: Type.Integer(),
+  repeated: Type.Integer(),
+  rejected: Type.Integer(),
+});
+export type ImportView = Static<typeof ImportSchema>;
+export const ImportQuerySchema = Type.Object({ cursor: Cursor, limit: PageLimit });
+export const ImportListSchema = Type.Object({
+  imports: Type.Array(ImportSchema),
+  next: Type.Union([Type.String(), Type.Null()]),
+});
+export const ImportDetailSchema = Type.Object({
+  ...ImportSchema.properties,
+  rejectedRows: Type.Array(Type.Object({ ...RejectedRowSchema.properties, body: Type.String() }), {
+    description: 'the first 1000, with the row as it came',
+  }),
+});
+export type ImportDetail = Static<typeof ImportDetailSchema>;
+
+/** A name that a mapping is saved under. */
+export const MappingName = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,79}$', description: 'as prices-2026' });
+export const MappingListSchema = Type.Object({
+  mappings: Type.Array(Type.Object({ name: Type.String(), savedAt: Time })),
+});
+export const SavedMappingSchema = Type.Object({ name: Type.String(), savedAt: Time, definition: Type.Unknown() });
+export type SavedMapping = Static<typeof SavedMappingSchema>;
+
+/** Places and the price zone that each belongs to: prices may differ between zones, not within one. */
+export const PriceZonesSchema = Type.Object(
+  { zones: Type.Record(Type.String({ minLength: 1, maxLength: 300 }), ShortText) },
+  { additionalProperties: false },
+);
+export type PriceZones = Static<typeof PriceZonesSchema>;

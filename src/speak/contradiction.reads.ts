@@ -1,0 +1,151 @@
+import type { Sql } from '../store/postgres.ts';
+import type { Contradiction, ContradictionPage } from './contradiction.contract.ts';
+import { readHarmCursor, writeHarmCursor } from './harm-cursor.ts';
+
+export type ContradictionQuestion = {
+  readonly status?: Contradiction['status'] | undefined;
+  readonly kind?: Contradiction['kind'] | undefined;
+  readonly channel?: string | undefined;
+  readonly product?: string | undefined;
+  readonly q?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+};
+
+type ContradictionRow = {
+  id: string;
+  kind: Contradiction['kind'];
+  status: Contradiction['status'];
+  product: string;
+  product_name: string | null;
+  zone: string;
+  channel_a: string;
+  channel_b: string;
+  owner_a: string | null;
+  owner_b: string | null;
+  difference_amount: number | null;
+  difference_percent: number | null;
+  currency: string | null;
+  witness: Contradiction['witness'];
+  holds_from: Date;
+  holds_to: Date | null;
+  exposed: number;
+  harm: number;
+  answered_by: string | null;
+  opened_at: Date;
+  closed_at: Date | null;
+};
+
+const selected = `
+  select c.*, p.name as product_name,
+    coalesce(member_a.name, department_a.name) as owner_a, coalesce(member_b.name, department_b.name) as owner_b
+  from contradictions c
+  left join products p on p.id = c.product
+  left join channels a on a.id = c.channel_a
+  left join members member_a on member_a.id = a.owner_member_id
+  left join departments department_a on department_a.id = a.department_id
+  left join channels b on b.id = c.channel_b
+  left join members member_b on member_b.id = b.owner_member_id
+  left join departments department_b on department_b.id = b.department_id`;
+
+const filtered = `
+  ($1::text is null or c.status = $1) and ($2::text is null or c.kind = $2)
+  and ($3::text is null or $3 in (c.channel_a, c.channel_b)) and ($4::text is null or c.product = $4)
+  and ($5::text is null or c.product ilike $5 or exists
+    (select from products named where named.id = c.product and named.name ilike $5))`;
+
+function filtersOf(question: ContradictionQuestion): (string | null)[] {
+  const { status, kind, channel, product, q } = question;
+  return [status ?? null, kind ?? null, channel ?? null, product ?? null, likeness(q)];
+}
+
+/** The pattern of LIKE that finds the text anywhere, taken as it stands. */
+export function likeness(q: string | undefined): string | null {
+  if (q === undefined || q.trim() === '') return null;
+  return `%${q.trim().replace(/[\\%_]/g, String.raw`\$&`)}%`;
+}
+
+function contradictionOf(row: ContradictionRow): Contradiction {
+  const { difference_amount: amount, difference_percent: percent, currency } = row;
+  return {
+    id: row.id,
+    kind: row.kind,
+    status: row.status,
+    product: row.product,
+    productName: row.product_name,
+    zone: row.zone,
+    channels: [row.channel_a, row.channel_b],
+    owners: [row.owner_a, row.owner_b],
+    difference: amount === null || currency === null ? null : { amount, currency, percent: percent ?? 0 },
+    holdsFrom: row.holds_from.toISOString(),
+    holdsTo: row.holds_to?.toISOString() ?? null,
+    openedAt: row.opened_at.toISOString(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+    answeredBy: row.answered_by,
+    exposed: row.exposed,
+    harm: row.harm,
+    witness: row.witness,
+  };
+}
+
+/** The contradictions that fit the question, the most harmful first, a page at a time. */
+export async function listContradictions(sql: Sql, question: ContradictionQuestion): Promise<ContradictionPage> {
+  const filters = filtersOf(question);
+  const after = readHarmCursor(question.cursor);
+  const page = await sql.query<ContradictionRow>(
+    `${selected} where ${filtered}
+       and ($6::float8 is null or c.harm < $6 or (c.harm = $6 and c.id::text > $7))
+     order by c.harm desc, c.id::text limit $8`,
+    [...filters, after?.harm ?? null, after?.id ?? null, question.limit + 1],
+  );
+  const counted = await sql.query<{ total: number }>(
+    `select count(*) as total from contradictions c where ${filtered}`,
+    filters,
+  );
+  const contradictions = page.rows.slice(0, question.limit).map(contradictionOf);
+  const last = page.rows.length > question.limit ? contradictions.at(-1) : undefined;
+  return {
+    contradictions,
+    total: counted.rows[0]?.total ?? 0,
+    next: last === undefined ? null : writeHarmCursor(last),
+  };
+}
+
+export async function findContradiction(sql: Sql, id: string): Promise<Contradiction | undefined> {
+  const { rows } = await sql.query<ContradictionRow>(`${selected} where c.id = $1`, [id]);
+  return rows[0] && contradictionOf(rows[0]);
+}
+
+/** The open contradictions that hurt most, for the first screen of the day. */
+export async function worstContradictions(sql: Sql, limit: number): Promise<Contradiction[]> {
+  const { rows } = await sql.query<ContradictionRow>(
+    `${selected} where c.status = 'open' order by c.harm desc, c.id limit $1`,
+    [limit],
+  );
+  return rows.map(contradictionOf);
+}
+
+export type ContradictionCounts = {
+  readonly open: number;
+  readonly answered: number;
+  readonly closed: number;
+  readonly openByChannel: Readonly<Record<string, number>>;
+};
+
+/** How many contradictions there are in each status, and how many open ones each channel takes part in. */
+export async function contradictionCounts(sql: Sql): Promise<ContradictionCounts> {
+  const { rows } = await sql.query<{ status: Contradiction['status'] | null; channel: string | null; count: number }>(
+    `select status, null as channel, count(*) as count from contradictions group by status
+     union all
+     select null, channel, count(distinct c.id) from contradictions c, unnest(array[channel_a, channel_b]) as channel
+     where status = 'open' group by channel`,
+  );
+  const of = (status: Contradiction['status']): number => rows.find((row) => row.status === status)?.count ?? 0;
+  const byChannel = rows.flatMap((row) => (row.channel === null ? [] : [[row.channel, row.count] as const]));
+  return {
+    open: of('open'),
+    answered: of('answered'),
+    closed: of('closed'),
+    openByChannel: Object.fromEntries(byChannel),
+  };
+}

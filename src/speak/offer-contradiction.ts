@@ -1,0 +1,145 @@
+import { majorOf, type Money } from '../kernel/money.ts';
+import { type Instant, overlapOf } from '../kernel/period.ts';
+import { type Claim, claimOfOffer, priceUnder, type StatedOffer } from './claim.ts';
+import { type Finding, findContradictions, findingKey } from './contradiction.ts';
+import { findMissing } from './missing.ts';
+import { isContradicting } from './meeting.ts';
+import { newestPerSpeaker } from './settlement.ts';
+
+/** An offer as the check sees it: what it states, and since when it is live (null while it is only approved). */
+export type CheckedOffer = StatedOffer & { readonly liveAt: Instant | null };
+
+export type OfferFinding = Finding & { readonly offerId: string };
+
+export type OfferQuestion = {
+  readonly now: Instant;
+  /** Every claim that the channels were seen to make of the offers' products. */
+  readonly claimsOf: (product: string) => readonly Claim[];
+  readonly observedChannels: Iterable<string>;
+  /** What the sightings contradict each other in: what stands there already is not said once more of an offer. */
+  readonly found: readonly Finding[];
+};
+
+/**
+ * What offers and channels contradict each other in: offers among themselves, an offer against what a channel was
+ * seen to say, and an offer that a channel of its own does not show. Personal offers (to a list) are never held
+ * against the price that everyone is shown; they can still be missing.
+ */
+export function findOfferContradictions(offers: readonly CheckedOffer[], question: OfferQuestion): OfferFinding[] {
+  const regular = (product: string): Money | undefined => regularPrice(question.claimsOf(product));
+  const shown = offers.filter((offer) => offer.audience === null);
+  return [
+    ...amongOffers(shown, regular),
+    ...shown.flatMap((offer) => offer.products.flatMap((product) => againstSightings(offer, product, question))),
+    ...missingNow(offers, question, regular),
+  ];
+}
+
+/** The price without any offer: the newest that was called regular, else the newest that was not called a sale. */
+export function regularPrice(claims: readonly Claim[]): Money | undefined {
+  let best: Claim | undefined;
+  for (const claim of claims) {
+    if (claim.offerId !== null || claim.onSale === true || claim.priceType === 'sale' || claim.priceType === 'member')
+      continue;
+    if (best === undefined || rank(claim) > rank(best) || (rank(claim) === rank(best) && claim.seenAt > best.seenAt))
+      best = claim;
+  }
+  return best && { amount: best.amount, currency: best.currency };
+}
+
+function rank(claim: Claim): number {
+  return claim.priceType === 'regular' ? 1 : 0;
+}
+
+function amongOffers(offers: readonly CheckedOffer[], regular: (product: string) => Money | undefined): OfferFinding[] {
+  const claims = offers.flatMap((offer) =>
+    offer.products.flatMap((product) => {
+      const price = priceUnder(offer.terms, regular(product));
+      if (price === undefined) return [];
+      return offer.channels.map((channel) => claimOfOffer(offer, product, channel, price));
+    }),
+  );
+  return findContradictions(claims).findings.map((finding) => {
+    const [first, second] = finding.witness.statements;
+    const offerId = ('offerId' in first ? first.offerId : null) ?? ('offerId' in second ? second.offerId : null) ?? '';
+    return { ...finding, key: `offers|${finding.key}`, offerId };
+  });
+}
+
+/**
+ * The channels whose newest word on the product is not the offer's. A channel that the offer is stated for is judged by
+ * what it says after the offer went live; for another channel, what it said before stands until it says otherwise.
+ */
+function againstSightings(offer: CheckedOffer, product: string, question: OfferQuestion): OfferFinding[] {
+  const claims = question.claimsOf(product);
+  const price = priceUnder(offer.terms, regularPrice(claims));
+  const [firstChannel] = offer.channels;
+  if (price === undefined || firstChannel === undefined) return [];
+  const worst = new Map<string, OfferFinding>();
+  for (const sighting of newestPerSpeaker(claims).values()) {
+    const isStated = offer.channels.includes(sighting.channel);
+    if (isStated && (offer.liveAt === null || sighting.seenAt <= offer.liveAt)) continue;
+    if (!isStated && isFoundAlready(offer, sighting, question.found)) continue;
+    const stated = claimOfOffer(offer, product, isStated ? sighting.channel : firstChannel, price);
+    if (!isContradicting(stated, sighting)) continue;
+    const finding = findingOf(offer, stated, sighting);
+    const known = worst.get(finding.key);
+    if ((known?.difference?.amount ?? -1) < (finding.difference?.amount ?? 0)) worst.set(finding.key, finding);
+  }
+  return [...worst.values()];
+}
+
+function isFoundAlready(offer: CheckedOffer, sighting: Claim, found: readonly Finding[]): boolean {
+  return found.some(
+    ({ subject, channels, to }) =>
+      subject === sighting.subject &&
+      to > offer.from &&
+      channels.includes(sighting.channel) &&
+      channels.some((channel) => offer.channels.includes(channel)),
+  );
+}
+
+function findingOf(offer: CheckedOffer, stated: Claim, sighting: Claim): OfferFinding {
+  const amount = Math.abs(stated.amount - sighting.amount);
+  const lower = Math.min(stated.amount, sighting.amount);
+  const period = overlapOf(stated, sighting) ?? stated;
+  return {
+    key: findingKey(['offer', sighting.subject, sighting.zone, stated.channel, sighting.channel, offer.id]),
+    kind: 'unequal',
+    subject: sighting.subject,
+    zone: sighting.zone,
+    channels: [stated.channel, sighting.channel],
+    from: period.from,
+    to: period.to,
+    difference: {
+      amount,
+      currency: sighting.currency,
+      percent: lower === 0 ? 100 : Math.round((amount / lower) * 1000) / 10,
+    },
+    witness: { at: period.from, statements: [stated, sighting] },
+    offerId: offer.id,
+  };
+}
+
+/** What the offer takes off the price, in major units; `undefined` when no regular price is known. */
+export function discountOf(offer: CheckedOffer, regular: Money | undefined): number | undefined {
+  if (offer.terms.kind === 'amount-off') return majorOf(offer.terms);
+  const price = priceUnder(offer.terms, regular);
+  if (price === undefined || regular === undefined || price.currency !== regular.currency) return undefined;
+  return Math.max(0, majorOf(regular) - majorOf(price));
+}
+
+/** Missing is an offer of which a channel of its own has shown nothing at all since the offer began. */
+function missingNow(
+  offers: readonly CheckedOffer[],
+  { now, claimsOf, observedChannels }: OfferQuestion,
+  regularPriceOf: (product: string) => Money | undefined,
+): OfferFinding[] {
+  const live = offers.filter((offer) => offer.liveAt !== null && offer.from <= now && now < offer.to);
+  const products = new Set(live.flatMap((offer) => offer.products));
+  const claims = [...products].flatMap((product) => claimsOf(product));
+  // The instant of the check belongs to what is judged: an offer that went live this moment is missing this moment.
+  const found = findMissing(live, claims, { now: now + 1, observedChannels, regularPriceOf });
+  const begins = new Map(live.map((offer) => [offer.id, offer.from]));
+  return found.filter((each) => each.silentNow && each.gaps.length === 1 && each.from === begins.get(each.offerId));
+}

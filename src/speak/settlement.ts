@@ -1,0 +1,105 @@
+import type { Instant } from '../kernel/period.ts';
+import { type Claim, toleranceIn } from './claim.ts';
+import { DEFAULT_TOLERANCE } from './meeting.ts';
+
+/** What the two sides of a contradiction are known by: its zone, its channels, and the places that its witness names. */
+export type Dispute = {
+  readonly zone: string;
+  readonly channels: readonly [string, string];
+  readonly places: readonly [string | null, string | null];
+};
+
+/**
+ * True when, since the contradiction was put before people, its two sides have been seen to agree. Each side must have
+ * said something newer, or still say what it said when the other side came round to it; and the newest word of every
+ * place of the two channels in the zone must come to the same price. What a file of history tells of an older time is
+ * no news: there the contradiction stays for people to see.
+ */
+export function haveAgreedSince(openedAt: Instant, dispute: Dispute, claims: readonly Claim[]): boolean {
+  const latest = latestWords(dispute, claims);
+  const news = [...latest.values()].filter((claim) => claim.seenAt > openedAt);
+  const newest = news.reduce((at, claim) => Math.max(at, claim.seenAt), Number.NEGATIVE_INFINITY);
+  const standing = [...latest.values()].filter(
+    (claim) => claim.seenAt > openedAt || (claim.from <= newest && newest < claim.to),
+  );
+  const spoken = new Set(standing.map((claim) => speakerOf(claim.channel, claim.place)));
+  const bothSpoke = dispute.channels.every((channel, side) =>
+    spoken.has(speakerOf(channel, dispute.places[side] ?? null)),
+  );
+  return news.length > 0 && bothSpoke && areAlike(standing);
+}
+
+/** An open-ended claim holds until its speaker is seen to say something newer. Other claims are left as they are. */
+export function endedByTheNext(claims: readonly Claim[]): Claim[] {
+  if (!claims.some((claim) => claim.to === Infinity)) return [...claims];
+  const starts = new Map<string, Instant[]>();
+  for (const claim of claims) {
+    const key = speakerOf(claim.channel, claim.place);
+    const known = starts.get(key);
+    if (known === undefined) starts.set(key, [claim.from]);
+    else known.push(claim.from);
+  }
+  for (const each of starts.values()) each.sort((a, b) => a - b);
+  return claims.map((claim) => {
+    if (claim.to !== Infinity) return claim;
+    const next = starts.get(speakerOf(claim.channel, claim.place))?.find((start) => start > claim.from);
+    return next === undefined ? claim : { ...claim, to: next };
+  });
+}
+
+/** The newest claim of each speaker. */
+export function newestPerSpeaker(claims: Iterable<Claim>): Map<string, Claim> {
+  const latest = new Map<string, Claim>();
+  for (const claim of claims) {
+    const key = speakerOf(claim.channel, claim.place);
+    const known = latest.get(key);
+    if (known === undefined || known.seenAt < claim.seenAt) latest.set(key, claim);
+  }
+  return latest;
+}
+
+function latestWords(dispute: Dispute, claims: readonly Claim[]): Map<string, Claim> {
+  return newestPerSpeaker(
+    claims.filter(
+      (claim) => dispute.channels.includes(claim.channel) && (claim.place === null || claim.zone === dispute.zone),
+    ),
+  );
+}
+
+function speakerOf(channel: string, place: string | null): string {
+  return place === null ? channel : `${channel}\n${place}`;
+}
+
+function areAlike(claims: readonly Claim[]): boolean {
+  const [first] = claims;
+  if (first === undefined) return false;
+  const amounts = claims.map((claim) => claim.amount);
+  return (
+    claims.every((claim) => claim.currency === first.currency) &&
+    Math.max(...amounts) - Math.min(...amounts) <= toleranceIn(first.currency, DEFAULT_TOLERANCE)
+  );
+}
+
+/** What a check found of one contradiction, put beside what is known of it. */
+export type Standing = {
+  readonly status: 'open' | 'answered' | 'closed';
+  readonly answeredBy: string | null;
+  readonly closedBecause: 'agreed' | 'lapsed' | null;
+};
+
+/**
+ * How a contradiction that is found stands. Closed, when its sides have been seen to agree since. Answered, when a live
+ * offer gives one answer in both channels, even though the old words still stand there. When that offer ends and what
+ * contradicted is past, it does not come back: it lapses.
+ */
+export function standingOf(
+  known: { readonly status: Standing['status']; readonly closedBecause: string | null } | undefined,
+  facts: { readonly haveAgreed: boolean; readonly answeringOffer: string | null; readonly isPast: boolean },
+): Standing {
+  if (facts.haveAgreed) return { status: 'closed', answeredBy: null, closedBecause: 'agreed' };
+  if (facts.answeringOffer !== null)
+    return { status: 'answered', answeredBy: facts.answeringOffer, closedBecause: null };
+  const wasAnswered = known?.status === 'answered' || known?.closedBecause === 'lapsed';
+  if (wasAnswered && facts.isPast) return { status: 'closed', answeredBy: null, closedBecause: 'lapsed' };
+  return { status: 'open', answeredBy: null, closedBecause: null };
+}
