@@ -168,7 +168,8 @@ function timesReader(
     ...holdingFrom(at, part.holds ?? mapping.holds, timeZone),
   });
   if (seenAt === undefined || 'at' in seenAt) {
-    const at = seenAt === undefined ? context.seenAt : readRfc3339(seenAt.at);
+    // An instant given for this very file is newer news than the one that stands in the mapping.
+    const at = context.seenAt ?? (seenAt === undefined ? undefined : readRfc3339(seenAt.at));
     const times =
       at === undefined
         ? { field: 'seenAt', reason: 'The rows do not say when they were seen: give an instant for the file.' }

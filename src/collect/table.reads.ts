@@ -43,8 +43,10 @@ export async function* readTable(source: Readable, options: TableOptions): Async
   const text = new PassThrough({ readableObjectMode: true, writableObjectMode: true, highWaterMark: 4 });
   const failure = decodeInto(source, text, options);
   try {
-    const lines = isNdjson(options.name) ? readNdjson(text) : readDelimited(text, options);
-    yield* lines;
+    const chunks = text[Symbol.asyncIterator]() as AsyncIterator<string>;
+    const head = await readHead(chunks);
+    const all = { [Symbol.asyncIterator]: () => resume(head, chunks) };
+    yield* isNdjson(options.name, head) ? readNdjson(all) : readDelimited(all, head, options);
     await failure;
   } catch (error) {
     throw unreadable(error, options.name);
@@ -54,8 +56,24 @@ export async function* readTable(source: Readable, options: TableOptions): Async
   }
 }
 
-function isNdjson(name: string): boolean {
-  return /\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(name);
+/** The text up to the end of the first line that holds something. */
+async function readHead(chunks: AsyncIterator<string>): Promise<string> {
+  let head = '';
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+    head += next.value;
+    if (/\S[^\n]*\n/.test(head)) break;
+    if (head.length > MOST_ROW_CHARACTERS) throw new Error('its first line does not end');
+  }
+  return head;
+}
+
+async function* resume(head: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
+  yield head;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+function isNdjson(name: string, head: string): boolean {
+  return /\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(name) || /^\s*\{.*\}\s*$/m.test(/\S[^\n]*/.exec(head)?.[0] ?? '');
 }
 
 /** Sends the text of the source into `text`. A fault ends `text` with it, so that whoever reads meets it there. */
@@ -88,14 +106,11 @@ async function decodeInto(
   }
 }
 
-async function* readDelimited(text: AsyncIterable<string>, options: TableOptions): AsyncGenerator<TableBatch> {
-  const chunks = text[Symbol.asyncIterator]();
-  let head = '';
-  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-    head += next.value;
-    if (/\S[^\n]*\n/.test(head)) break;
-    if (head.length > MOST_ROW_CHARACTERS) throw new Error('its first line does not end');
-  }
+async function* readDelimited(
+  text: AsyncIterable<string>,
+  head: string,
+  options: TableOptions,
+): AsyncGenerator<TableBatch> {
   const delimiter = options.delimiter ?? findDelimiter(/\S[^\n]*/.exec(head)?.[0] ?? '');
   let skipped: TableRow[] = [];
   const parser = parse({
@@ -111,7 +126,9 @@ async function* readDelimited(text: AsyncIterable<string>, options: TableOptions
       return undefined;
     },
   });
-  const feeding = feed(parser, head, chunks);
+  const feeding = pipeline(text, parser).catch((error: unknown) => {
+    parser.destroy(error instanceof Error ? error : new Error(String(error)));
+  });
   let header: string[] | undefined;
   let rows: TableRow[] = [];
   let lineBefore = 0;
@@ -135,20 +152,6 @@ async function* readDelimited(text: AsyncIterable<string>, options: TableOptions
     parser.destroy();
   }
   yield { header: header ?? [], delimiter, rows: [...rows, ...skipped] };
-}
-
-async function feed(
-  parser: NodeJS.WritableStream & Readable,
-  head: string,
-  rest: AsyncIterator<string>,
-): Promise<void> {
-  async function* all(): AsyncGenerator<string> {
-    yield head;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  }
-  await pipeline(all, parser).catch((error: unknown) => {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)));
-  });
 }
 
 function rowOf(header: readonly string[], record: readonly string[], line: number): TableRow {

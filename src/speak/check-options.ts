@@ -1,0 +1,124 @@
+import { parseArgs } from 'node:util';
+import { readInstant } from '../collect/instant-text.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Instant } from '../kernel/period.ts';
+import { DEFAULT_TOLERANCE } from './meeting.ts';
+
+export const checkUsage = `samspel check FILES [options]        finds where our channels contradict each other; needs no server
+
+FILES are tables of prices: CSV, TSV or NDJSON, also .gz; - reads standard input. Without a mapping the columns
+are product, channel, place, price, currency, on_sale, price_type, seen_at, holds_to, source.
+
+  --mapping FILE         how a row of the table becomes sightings (JSON or YAML)
+  --channels A,B         compare only these channels; without it, those that the mapping calls ours, or all
+  --zones place|FILE     price zones, between which prices may differ: each place its own, or a table place,zone
+  --offers FILE          offers (JSON) that the channels are held against
+  --seen-at INSTANT      when rows that do not say it were seen, as 2026-11-22 or 2026-11-22T08:00:00Z
+  --now INSTANT          until when an offer is looked for; without it, now
+  --tolerance NUMBER     the difference that nobody minds, in major units (0.005)
+  --owners CHANNEL=NAME  who answers for a channel; may be repeated
+  --limit N              how many findings to print for people (20)
+  --json, --csv          print all findings for a program, or for a spreadsheet
+  --fail-on N            exit with 1 from this many findings (1)
+
+Exit code: 0 fewer findings than --fail-on, 1 as many or more, 2 bad usage or a file that cannot be read.
+`;
+
+export type CheckOptions = {
+  readonly files: readonly string[];
+  readonly mapping: string | undefined;
+  readonly channels: readonly string[] | undefined;
+  readonly zones: string | undefined;
+  readonly offers: string | undefined;
+  readonly seenAt: Instant | undefined;
+  readonly now: Instant | undefined;
+  readonly tolerance: number;
+  readonly owners: Readonly<Record<string, string>>;
+  readonly limit: number;
+  readonly output: 'people' | 'json' | 'csv';
+  readonly failOn: number;
+};
+
+/** Reads the arguments; `help` when the usage is asked for. Throws `field-invalid` in words for who typed them. */
+export function readCheckOptions(args: readonly string[]): CheckOptions | 'help' {
+  const { values, positionals } = parsed(args);
+  if (values.help === true) return 'help';
+  if (positionals.length === 0) throw bad('FILES', 'nothing', 'one or more tables of prices, or - for standard input');
+  if (values.json === true && values.csv === true) throw bad('--json', '--csv beside it', 'one of the two');
+  return {
+    files: positionals,
+    mapping: values.mapping,
+    channels: values.channels === undefined ? undefined : listOf('--channels', values.channels),
+    zones: values.zones,
+    offers: values.offers,
+    seenAt: instantOf('--seen-at', values['seen-at']),
+    now: instantOf('--now', values.now),
+    tolerance: numberOf('--tolerance', values.tolerance, DEFAULT_TOLERANCE, /^\d+(\.\d+)?$/, 'a number as 0.005'),
+    owners: Object.fromEntries((values.owners ?? []).map(ownerOf)),
+    limit: numberOf('--limit', values.limit, 20, /^\d{1,6}$/, 'a whole number'),
+    output: values.json === true ? 'json' : values.csv === true ? 'csv' : 'people',
+    failOn: numberOf('--fail-on', values['fail-on'], 1, /^[1-9]\d{0,8}$/, 'a whole number from 1'),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        mapping: text,
+        channels: text,
+        zones: text,
+        offers: text,
+        'seen-at': text,
+        now: text,
+        tolerance: text,
+        owners: { type: 'string', multiple: true },
+        limit: text,
+        json: flag,
+        csv: flag,
+        'fail-on': text,
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new DomainError('field-invalid', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function bad(field: string, found: string, allowed: string): DomainError {
+  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
+    { field, found, allowed },
+  ]);
+}
+
+function listOf(field: string, text: string): string[] {
+  const list = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+  if (list.length === 0) throw bad(field, `"${text}"`, 'channels with commas between, as store,online');
+  return list;
+}
+
+function instantOf(field: string, text: string | undefined): Instant | undefined {
+  if (text === undefined) return undefined;
+  const at = readInstant(text, 'iso') ?? readInstant(text, 'YYYY-MM-DD');
+  if (at === undefined) throw bad(field, `"${text}"`, '2026-11-22 or 2026-11-22T08:00:00Z');
+  return at;
+}
+
+function numberOf(field: string, text: string | undefined, fallback: number, form: RegExp, allowed: string): number {
+  if (text === undefined) return fallback;
+  if (!form.test(text)) throw bad(field, `"${text}"`, allowed);
+  return Number(text);
+}
+
+function ownerOf(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw bad('--owners', `"${text}"`, 'CHANNEL=NAME, as store=Butikerna');
+  return [text.slice(0, at), text.slice(at + 1)];
+}

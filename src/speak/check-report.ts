@@ -1,0 +1,196 @@
+import { type Money, majorOf, minorDigits } from '../kernel/money.ts';
+import { toIso } from '../kernel/period.ts';
+import { presentStatement, type Statement, UNDECLARED_ZONE } from './claim.ts';
+import type { Finding, Summary } from './contradiction.ts';
+
+export type BadRow = { readonly file: string; readonly line: number; readonly field: string; readonly reason: string };
+
+/** What a check came to, before it is written for people, programs or spreadsheets. */
+export type CheckResult = {
+  readonly summary: Summary;
+  readonly findings: readonly Finding[];
+  readonly otherCurrency: number;
+  readonly badRows: { readonly count: number; readonly first: readonly BadRow[] };
+  readonly sightings: number;
+  readonly productNames: ReadonlyMap<string, string>;
+  readonly owners: Readonly<Record<string, string>>;
+  /** Channels that offers are stated for and that nobody has seen: no finding, but worth saying. */
+  readonly unobserved: readonly string[];
+};
+
+/** How a text stands out on a terminal; without colours it is given back as it is. */
+export type Paint = (style: 'bold' | 'red' | 'dim' | 'yellow', text: string) => string;
+
+/** Findings in order of harm: the largest difference first, an offer that is nowhere to be seen before all. */
+export function byHarm(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => {
+    const [left, right] = [harm(a), harm(b)];
+    return left === right ? (a.key < b.key ? -1 : 1) : right - left;
+  });
+}
+
+function harm({ difference }: Finding): number {
+  return difference === null ? Infinity : majorOf(difference);
+}
+
+export function* reportAsJson(result: CheckResult): Generator<string> {
+  yield `{"summary":${JSON.stringify(result.summary)},"findings":[`;
+  let first = true;
+  for (const finding of result.findings) {
+    yield `${first ? '\n' : ',\n'}${JSON.stringify(presentFinding(finding, result))}`;
+    first = false;
+  }
+  yield `\n],"badRows":${JSON.stringify(result.badRows)}}\n`;
+}
+
+function presentFinding(finding: Finding, { productNames, owners }: CheckResult) {
+  const { key, kind, subject, zone, channels, from, to, difference, witness } = finding;
+  return {
+    key,
+    kind,
+    product: subject,
+    productName: productNames.get(subject) ?? null,
+    zone,
+    channels,
+    owners: channels.map((channel) => ownerOf(owners, channel) ?? null),
+    difference,
+    holdsFrom: toIso(from),
+    holdsTo: toIso(Number.isFinite(to) ? to : null),
+    witness: { at: toIso(witness.at), statements: witness.statements.map(presentStatement) },
+  };
+}
+
+function ownerOf(owners: Readonly<Record<string, string>>, channel: string): string | undefined {
+  return Object.hasOwn(owners, channel) ? owners[channel] : undefined;
+}
+
+function sideColumns(side: string): string[] {
+  return ['channel', 'place', 'price', 'source', 'row', 'owner'].map((column) => `${column}_${side}`);
+}
+
+/** For a spreadsheet as it opens in Sweden: a byte order mark, semicolons and decimal commas. */
+export function* reportAsCsv(result: CheckResult): Generator<string> {
+  const columns = ['kind', 'product', 'product_name', 'zone', 'from', 'to', ...sideColumns('a'), ...sideColumns('b')];
+  yield `\uFEFF${[...columns, 'difference', 'currency', 'percent'].join(';')}\r\n`;
+  for (const finding of result.findings) {
+    const { kind, subject, zone, channels, from, to, difference, witness } = finding;
+    const end = Number.isFinite(to) ? toIso(to) : '';
+    const sides = witness.statements.flatMap((statement, index) => {
+      const { channel, place, amount, currency, source, sourceRow } = presentStatement(statement);
+      const price = amount === null || currency === null ? '' : decimalComma({ amount, currency });
+      return [
+        channel,
+        place ?? '',
+        price,
+        source,
+        String(sourceRow ?? ''),
+        ownerOf(result.owners, channels[index] ?? '') ?? '',
+      ];
+    });
+    const name = result.productNames.get(subject) ?? '';
+    const money =
+      difference === null ? ['', '', ''] : [decimalComma(difference), difference.currency, comma(difference.percent)];
+    yield `${[kind, subject, name, zone, toIso(from), end, ...sides, ...money].map(cell).join(';')}\r\n`;
+  }
+}
+
+function comma(value: number): string {
+  return String(value).replace('.', ',');
+}
+
+function decimalComma(money: Money): string {
+  return majorOf(money).toFixed(minorDigits(money.currency)).replace('.', ',');
+}
+
+// A spreadsheet runs a cell that begins like a formula; the names come from whoever wrote the feed.
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The report for people: what it came to in words, then the worst findings with the rows that prove them. */
+export function* reportForPeople(result: CheckResult, limit: number, paint: Paint): Generator<string> {
+  const { summary, findings, badRows } = result;
+  const found = `${count(summary.contradictions, 'contradiction')} in ${count(summary.products, 'product')}`;
+  yield `${count(result.sightings, 'sighting')} read, ${count(summary.compared, 'comparison')} of a product at one time in two channels or places.\n`;
+  yield `${paint(findings.length > 0 ? 'red' : 'bold', `${found}.`)}\n`;
+  if (summary.onSale > 0)
+    yield `On sale outside the store: ${number(summary.onSale)}; at the regular price in the store: ${number(summary.regularInStore)} of them; dearer there: ${number(summary.dearerInStore)} of these.\n`;
+  if (result.otherCurrency > 0) yield `${count(result.otherCurrency, 'time')} the currencies differed: not compared.\n`;
+  for (const channel of result.unobserved)
+    yield `${paint('yellow', `${channel}: offers are stated for it, but nobody has seen what it says.`)}\n`;
+  if (findings.length > 0 && limit > 0) {
+    yield `\n${paint('bold', findings.length > limit ? `The ${limit} largest differences of ${number(findings.length)}:` : 'The largest differences first:')}\n`;
+    for (const finding of findings.slice(0, limit)) yield* describeFinding(finding, result, paint);
+  }
+  if (badRows.count === 0) return;
+  yield `\n${paint('yellow', `${count(badRows.count, 'row')} could not be read${badRows.count > badRows.first.length ? '; the first' : ''}:`)}\n`;
+  for (const { file, line, field, reason } of badRows.first)
+    yield `  ${plain(file)}:${line}  ${field === '' ? '' : `${plain(field)}: `}${plain(reason)}\n`;
+}
+
+function* describeFinding(finding: Finding, result: CheckResult, paint: Paint): Generator<string> {
+  const { subject, zone, difference, witness } = finding;
+  const name = result.productNames.get(subject);
+  const where = zone === UNDECLARED_ZONE ? '' : `, zone ${plain(zone)}`;
+  yield `\n${paint('bold', plain(subject))}${name === undefined ? '' : `  ${plain(name, 70)}`}  ${paint('dim', `${instantText(witness.at)}${where}`)}\n`;
+  const speakers = witness.statements.map(speakerText);
+  const prices = witness.statements.map(priceText);
+  const kinds = witness.statements.map(kindText);
+  const widths = [speakers, prices, kinds].map((texts) => Math.max(...texts.map((text) => text.length)));
+  for (const [index, statement] of witness.statements.entries()) {
+    const owner = ownerOf(result.owners, statement.channel);
+    const source =
+      statement.amount === null || statement.sourceRow === null
+        ? plain(statement.source)
+        : `${plain(statement.source)}:${statement.sourceRow}`;
+    const [speaker = 0, price = 0, kind = 0] = widths;
+    yield `  ${(speakers[index] ?? '').padEnd(speaker)}  ${(prices[index] ?? '').padStart(price)}  ${(kinds[index] ?? '').padEnd(kind)}  ${paint('dim', source)}${owner === undefined ? '' : `  ${plain(owner)}`}\n`;
+  }
+  if (difference === null) yield `  ${paint('red', 'stated for the channel, which shows nothing')}\n`;
+  else yield `  ${paint('red', `differ by ${moneyText(difference)}, ${difference.percent} %`)}\n`;
+}
+
+function speakerText(statement: Statement): string {
+  const place = statement.amount === null ? null : statement.place;
+  return place === null ? statement.channel : `${statement.channel} ${plain(place, 40)}`;
+}
+
+function priceText(statement: Statement): string {
+  if (statement.amount !== null) return moneyText(statement);
+  return statement.offerId === null ? 'says nothing' : 'an offer';
+}
+
+function kindText(statement: Statement): string {
+  if (statement.amount === null) return '';
+  if (statement.offerId !== null) return 'offer';
+  if (statement.onSale === true) return 'on sale';
+  return statement.priceType === 'unknown' ? '' : statement.priceType;
+}
+
+function moneyText(money: Money): string {
+  return `${majorOf(money).toFixed(minorDigits(money.currency))} ${money.currency}`;
+}
+
+/** A day when it is one, else the minute. */
+function instantText(at: number): string {
+  return new Date(at)
+    .toISOString()
+    .replace('T00:00:00.000Z', '')
+    .replace('T', ' ')
+    .replace(/:\d\d\.\d{3}Z$/, ' UTC');
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function count(value: number, word: string): string {
+  return `${number(value)} ${word}${value === 1 ? '' : 's'}`;
+}
+
+// A name in a feed must not be able to command the terminal that shows it.
+function plain(text: string, most = 200): string {
+  const bare = text.replaceAll(/\p{Cc}|\p{Cf}/gu, ' ');
+  return bare.length > most ? `${bare.slice(0, most - 1)}…` : bare;
+}
