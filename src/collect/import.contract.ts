@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Cursor, PageLimit, ShortText, Time, Uuid } from '../kernel/contract.ts';
+import { PageLimit, ShortText, Time, Uuid } from '../kernel/contract.ts';
 import { RejectedRowSchema } from './sighting.contract.ts';
 
 /** One file or batch that was handed in. `finishedAt` is null while its rows are still coming in. */
@@ -14,11 +14,8 @@ export const ImportSchema = Type.Object({
   rejected: Type.Integer(),
 });
 export type ImportView = Static<typeof ImportSchema>;
-export const ImportQuerySchema = Type.Object({ cursor: Cursor, limit: PageLimit });
-export const ImportListSchema = Type.Object({
-  imports: Type.Array(ImportSchema),
-  next: Type.Union([Type.String(), Type.Null()]),
-});
+export const ImportQuerySchema = Type.Object({ limit: PageLimit });
+export const ImportListSchema = Type.Object({ imports: Type.Array(ImportSchema) });
 export const ImportDetailSchema = Type.Object({
   ...ImportSchema.properties,
   rejectedRows: Type.Array(Type.Object({ ...RejectedRowSchema.properties, body: Type.String() }), {

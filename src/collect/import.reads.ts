@@ -28,14 +28,11 @@ function importOf(row: ImportRow): ImportView {
   };
 }
 
-/** The newest imports, from the one after `after`. */
-export async function listImports(sql: Sql, limit: number, after: string | null): Promise<ImportView[]> {
-  const { rows } = await sql.query<ImportRow>(
-    `select * from imports
-     where $2::uuid is null or (started_at, id) < (select i.started_at, i.id from imports i where i.id = $2)
-     order by started_at desc, id desc limit $1`,
-    [limit, after],
-  );
+/** The newest imports. */
+export async function listImports(sql: Sql, limit: number): Promise<ImportView[]> {
+  const { rows } = await sql.query<ImportRow>('select * from imports order by started_at desc, id desc limit $1', [
+    limit,
+  ]);
   return rows.map(importOf);
 }
 

@@ -5,18 +5,21 @@ import { inTransaction, type Sql } from '../store/postgres.ts';
 import { requestCheck } from './check-request.service.ts';
 import { addToImport, finishImport, insertImport, insertRejectedRows, type RejectedRow } from './import.store.ts';
 import type { SightingReceipt } from './sighting.contract.ts';
-import { readSighting, type Sighting, type SightingReading } from './sighting.ts';
+import type { FileReading } from './sighting-file.reads.ts';
+import { readSighting, type Sighting } from './sighting.ts';
 import { insertSightings } from './sighting.store.ts';
 
-/** A row that has been read: the sighting that it is, or why it is none. `body` gives the row as it came. */
-export type JudgedRow = { readonly line: number; readonly reading: SightingReading; readonly body: () => string };
-
-export type Handover = { readonly fileName: string; readonly mapping?: string; readonly source?: string };
+/** What is handed in: its name, how it is read, and the channels in it that its mapping says are not ours. */
+export type Handover = {
+  readonly fileName: string;
+  readonly mapping?: string | undefined;
+  readonly foreignChannels?: readonly string[];
+};
 
 /** Rejected rows that the answer shows; all of them are kept. */
 const REJECTED_ROWS_SHOWN = 100;
 const FAULTS_SHOWN = 20;
-const IMPORT_BATCH_ROWS = 5_000;
+const BATCH_ROWS = 5_000;
 /** A long import asks for its check at its end; should the process die before, the check comes after this time. */
 const CHECK_AFTER_SECONDS = 600;
 
@@ -24,12 +27,15 @@ const CHECK_AFTER_SECONDS = 600;
 export async function receiveSightings(
   deps: Deps,
   handover: Handover,
-  rows: readonly JudgedRow[],
+  rows: readonly FileReading[],
 ): Promise<SightingReceipt> {
   const receipt = emptyReceipt(deps.newId());
   await inTransaction(deps.postgres, async (tx) => {
     await openImport(tx, deps, receipt.importId, handover);
-    const products = await saveRows(tx, deps, handover, receipt, rows);
+    const products = new Set<string>();
+    for (const batch of inParts(rows, BATCH_ROWS)) {
+      for (const product of await saveRows(tx, deps, handover, receipt, batch)) products.add(product);
+    }
     await finishImport(tx, receipt.importId, deps.clock());
     await requestCheck(tx, products);
   });
@@ -41,7 +47,7 @@ export async function receiveSightings(
  * like all rejected ones, and the fault says which fields to mend.
  */
 export async function receiveSightingBatch(deps: Deps, sightings: readonly unknown[]): Promise<SightingReceipt> {
-  const rows = sightings.map((input, index): JudgedRow => ({
+  const rows = sightings.map((input, index): FileReading => ({
     line: index + 1,
     reading: readSighting(input),
     body: () => JSON.stringify(input),
@@ -67,14 +73,14 @@ export async function receiveSightingBatch(deps: Deps, sightings: readonly unkno
 export async function importSightings(
   deps: Deps,
   handover: Handover,
-  rows: AsyncIterable<JudgedRow>,
+  rows: AsyncIterable<readonly FileReading[]>,
   onProgress: (receipt: SightingReceipt) => void = () => {},
 ): Promise<SightingReceipt> {
   const receipt = emptyReceipt(deps.newId());
   const products = new Set<string>();
   await openImport(deps.postgres, deps, receipt.importId, handover);
   try {
-    for await (const batch of inBatches(rows, IMPORT_BATCH_ROWS)) {
+    for await (const batch of inBatches(rows, BATCH_ROWS)) {
       await inTransaction(deps.postgres, async (tx) => {
         for (const product of await saveRows(tx, deps, handover, receipt, batch)) products.add(product);
         await requestCheck(tx, 'all', { delaySeconds: CHECK_AFTER_SECONDS });
@@ -108,13 +114,13 @@ async function saveRows(
   deps: Deps,
   handover: Handover,
   receipt: GrowingReceipt,
-  rows: readonly JudgedRow[],
+  rows: readonly FileReading[],
 ): Promise<ReadonlySet<string>> {
   const { sightings, rejected } = sorted(rows);
   const from = { importId: receipt.importId, at: deps.clock(), newId: deps.newId };
-  await registerChannels(tx, [...new Set(sightings.map((each) => each.channel))]);
+  await registerChannels(tx, new Set(sightings.map((each) => each.channel)), handover.foreignChannels);
   const accepted = await insertSightings(tx, sightings, from);
-  await insertRejectedRows(tx, rejected, { ...from, source: handover.source ?? handover.fileName });
+  await insertRejectedRows(tx, rejected, { ...from, source: handover.fileName });
   const counts = { accepted, repeated: sightings.length - accepted, rejected: rejected.length };
   await addToImport(tx, receipt.importId, counts);
   receipt.accepted += counts.accepted;
@@ -125,7 +131,7 @@ async function saveRows(
   return new Set(accepted === 0 ? [] : sightings.map((each) => each.product));
 }
 
-function sorted(rows: readonly JudgedRow[]): { sightings: Sighting[]; rejected: RejectedRow[] } {
+function sorted(rows: readonly FileReading[]): { sightings: Sighting[]; rejected: RejectedRow[] } {
   const sightings: Sighting[] = [];
   const rejected: RejectedRow[] = [];
   for (const { line, reading, body } of rows) {
@@ -141,10 +147,15 @@ function foundIn(row: unknown, field: string): string {
   return json.length > 80 ? `${json.slice(0, 77)}...` : json;
 }
 
-async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+function* inParts<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
+}
+
+/** Gathers what comes in small parts into batches of about `size`. */
+async function* inBatches<T>(parts: AsyncIterable<readonly T[]>, size: number): AsyncGenerator<T[]> {
   let batch: T[] = [];
-  for await (const item of items) {
-    batch.push(item);
+  for await (const part of parts) {
+    batch.push(...part);
     if (batch.length < size) continue;
     yield batch;
     batch = [];

@@ -88,6 +88,11 @@ const codeByFastify: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type-unsupported',
 };
 
+/** PostgreSQL keeps no text with a NUL; where no schema said so before, its own refusal does. */
+function holdsNul(error: { code?: string }): boolean {
+  return error.code === '22021' || error.code === '22P05';
+}
+
 function databaseIsAway(error: { code?: string; message: string }): boolean {
   const codes = ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001'];
   return (
@@ -114,6 +119,10 @@ export function asDomainError(error: Error & Partial<FastifyError>, request: Fas
       { field: '(body)', found: error.message, allowed: errorRegistry[known].sentence },
     ]);
   }
+  if (holdsNul(error))
+    return new DomainError('field-invalid', 'A text in the request holds a NUL character, which no text may.', [
+      { field: '(request)', found: 'a NUL character', allowed: 'texts without it' },
+    ]);
   if (databaseIsAway(error))
     return new DomainError(
       'engine-unavailable',

@@ -76,14 +76,12 @@ export async function loadKnownContradictions(
 /** Writes contradictions as they are to stand, new and old; what has not changed is not written. */
 export async function saveContradictions(sql: Sql, settled: readonly SettledContradiction[]): Promise<void> {
   for (let from = 0; from < settled.length; from += WRITTEN_ROWS) {
-    // One statement for each 2,000 findings, so that a statement stays of a size that PostgreSQL takes with ease.
+    // A statement for each 2,000 findings, so that each is of a size that PostgreSQL takes with ease.
     await saveSome(sql, settled.slice(from, from + WRITTEN_ROWS));
   }
 }
 
 async function saveSome(sql: Sql, settled: readonly SettledContradiction[]): Promise<void> {
-  const at = (instant: Instant | null): Date | null =>
-    instant === null || instant === Infinity ? null : new Date(instant);
   await sql.query(
     `insert into contradictions as known (id, key, kind, product, zone, channel_a, channel_b, offer_id,
        difference_amount, difference_percent, currency, witness, holds_from, holds_to, exposed, harm, status,
@@ -142,4 +140,9 @@ export async function recordCheck(sql: Sql, now: Instant, claims: number, found:
        found = excluded.found`,
     [new Date(now), claims, found],
   );
+}
+
+/** What has no end stands as null. */
+function at(instant: Instant | null): Date | null {
+  return instant === null || instant === Infinity ? null : new Date(instant);
 }

@@ -29,5 +29,5 @@ export async function countExposed(
   });
   const wanted = new Set(products);
   const rows = await answer.json<{ product: string; exposed: number }>();
-  return new Map(rows.filter((row) => wanted.has(row.product)).map((row) => [row.product, Number(row.exposed)]));
+  return new Map(rows.filter((row) => wanted.has(row.product)).map((row) => [row.product, row.exposed]));
 }

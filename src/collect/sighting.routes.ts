@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream';
+import { type Static, Type } from 'typebox';
+import type { App } from '../http/server.ts';
+import { ChannelId, PageLimit, ProductId, ShortText, Time } from '../kernel/contract.ts';
+import type { Deps } from '../store/deps.ts';
+import { MappingName } from './import.contract.ts';
+import { receiveTable, type SightingTable } from './sighting-table.service.ts';
+import { SightingBatchSchema, SightingReceiptSchema, SightingSchema } from './sighting.contract.ts';
+import { listSightings } from './sighting.reads.ts';
+import { receiveSightingBatch } from './sighting.service.ts';
+
+const DEFAULT_LIMIT = 50;
+
+export const TABLE_TYPES = ['text/csv', 'application/x-ndjson'] as const;
+
+/** How a table that is sent as the body is to be read. */
+export const TableQuerySchema = Type.Object({
+  mapping: Type.Optional(MappingName),
+  source: Type.Optional(ShortText),
+  seenAt: Type.Optional(Time),
+  fileName: Type.Optional(ShortText),
+});
+
+/** What the address and the content type say of a table. */
+export function tableOf(query: Static<typeof TableQuerySchema>, contentType: string | undefined): SightingTable {
+  const ending = contentType?.startsWith('application/x-ndjson') === true ? '.ndjson' : '.csv';
+  const name = (query.fileName ?? query.source ?? 'upload').replace(/\.gz$/i, '');
+  return {
+    fileName: name.toLowerCase().endsWith(ending) ? name : `${name}${ending}`,
+    mapping: query.mapping,
+    source: query.source,
+    seenAt: query.seenAt === undefined ? undefined : Date.parse(query.seenAt),
+  };
+}
+
+/** Sightings in, as JSON or as a table, and out again. */
+export function sightingRoutes(app: App, deps: Deps): void {
+  void app.register((scope: App, _options, done) => {
+    scope.removeContentTypeParser('text/plain');
+    scope.addContentTypeParser([...TABLE_TYPES], { parseAs: 'buffer' }, (_request, body, parsed) => {
+      parsed(null, body);
+    });
+    scope.post(
+      '/v1/sightings',
+      {
+        schema: {
+          summary: 'Hand in what channels were seen to say, as JSON, CSV or NDJSON; each row is judged alone',
+          body: { content: { 'application/json': { schema: SightingBatchSchema } } },
+          querystring: TableQuerySchema,
+          response: { 200: SightingReceiptSchema },
+        },
+      },
+      (request) => {
+        const body: unknown = request.body;
+        if (Buffer.isBuffer(body))
+          return receiveTable(deps, tableOf(request.query, request.headers['content-type']), Readable.from([body]));
+        return receiveSightingBatch(deps, (body as Static<typeof SightingBatchSchema>).sightings);
+      },
+    );
+    done();
+  });
+
+  app.get(
+    '/v1/sightings',
+    {
+      schema: {
+        summary: 'The newest sightings, of a product or channel if asked',
+        querystring: Type.Object({
+          product: Type.Optional(ProductId),
+          channel: Type.Optional(ChannelId),
+          limit: PageLimit,
+        }),
+        response: { 200: Type.Object({ sightings: Type.Array(SightingSchema) }) },
+      },
+    },
+    async ({ query }) => ({
+      sightings: await listSightings(deps.postgres, { ...query, limit: query.limit ?? DEFAULT_LIMIT }),
+    }),
+  );
+}

@@ -1,0 +1,106 @@
+import { Type } from 'typebox';
+import type { App } from '../http/server.ts';
+import { Time, Uuid } from '../kernel/contract.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Deps } from '../store/deps.ts';
+import { readBoard } from './board.reads.ts';
+import { tableHead, tableLines } from './contradiction-table.ts';
+import {
+  BoardQuerySchema,
+  BoardSchema,
+  ContradictionPageSchema,
+  ContradictionQuerySchema,
+  ContradictionSchema,
+} from './contradiction.contract.ts';
+import { type ContradictionQuestion, findContradiction, listContradictions } from './contradiction.reads.ts';
+import { checkContradictions } from './contradiction.service.ts';
+
+const DEFAULT_LIMIT = 50;
+const EXPORT_PAGE = 200;
+
+const CheckReportSchema = Type.Object({
+  checkedAt: Time,
+  claims: Type.Integer(),
+  found: Type.Integer(),
+  opened: Type.Integer(),
+  open: Type.Integer(),
+  answered: Type.Integer(),
+  closed: Type.Integer(),
+});
+
+/** Where our channels contradict each other, one by one and on the board. */
+export function contradictionRoutes(app: App, deps: Deps): void {
+  listRoutes(app, deps);
+
+  app.post(
+    '/v1/contradictions/check',
+    { schema: { summary: 'Compare now what all channels say', response: { 200: CheckReportSchema } } },
+    () => checkContradictions(deps),
+  );
+
+  app.get(
+    '/v1/board',
+    {
+      schema: {
+        summary: 'What each channel says of each product, the most harmful contradictions first',
+        querystring: BoardQuerySchema,
+        response: { 200: BoardSchema },
+      },
+    },
+    ({ query }) => readBoard(deps.postgres, { ...query, limit: query.limit ?? DEFAULT_LIMIT }, deps.clock()),
+  );
+}
+
+function listRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/v1/contradictions',
+    {
+      schema: {
+        summary: 'The contradictions, the most harmful first',
+        querystring: ContradictionQuerySchema,
+        response: { 200: ContradictionPageSchema },
+      },
+    },
+    ({ query }) => listContradictions(deps.postgres, { ...query, limit: query.limit ?? DEFAULT_LIMIT }),
+  );
+
+  app.get(
+    '/v1/contradictions.csv',
+    { schema: { summary: 'The contradictions as a table for spreadsheets', querystring: ContradictionQuerySchema } },
+    ({ query }, reply) =>
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="contradictions.csv"')
+        .send(tableOf(deps, { ...query, limit: EXPORT_PAGE })),
+  );
+
+  app.get(
+    '/v1/contradictions/:id',
+    {
+      schema: {
+        summary: 'One contradiction with its witness',
+        params: Type.Object({ id: Uuid }),
+        response: { 200: ContradictionSchema },
+      },
+    },
+    async ({ params }) => {
+      const found = await findContradiction(deps.postgres, params.id);
+      if (found !== undefined) return found;
+      throw new DomainError(
+        'not-found',
+        `There is no contradiction ${params.id}. GET /v1/contradictions lists those there are.`,
+      );
+    },
+  );
+}
+
+/** The whole table, a page at a time, so that its length does not fill the memory. */
+async function* tableOf(deps: Deps, question: ContradictionQuestion): AsyncGenerator<string> {
+  yield tableHead();
+  let { cursor } = question;
+  do {
+    const page = await listContradictions(deps.postgres, { ...question, cursor });
+    yield tableLines(page.contradictions);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+}
