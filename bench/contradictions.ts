@@ -78,9 +78,9 @@ function makeClaims(count: number, seed: number): Claim[] {
   return Array.from({ length: count }, (_, index): Claim => {
     const product = whole(products);
     const regular = 4_900 + (product % 97) * 1_000;
-    const isOffer = random() < 0.1;
+    const isOffer = random() < 0.15;
     const day = whole(YEAR_DAYS);
-    const length = isOffer ? 7 + whole(21) : random() < 0.7 ? 1 : 7;
+    const length = isOffer ? 14 + whole(21) : random() < 0.7 ? 1 : 7;
     const isReduced = isOffer || random() < 0.08;
     const channel = channels[whole(channels.length)] ?? 'web';
     return {
