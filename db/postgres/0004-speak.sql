@@ -15,8 +15,12 @@ create table offers (
   approved_at timestamptz,
   approved_by text,
   live_at timestamptz,
-  ended_at timestamptz
+  ended_at timestamptz,
+  idempotency_key text,
+  request_hash bytea
 );
+create unique index offers_by_key on offers (created_by, idempotency_key) where idempotency_key is not null;
+create index offers_by_state on offers (state, created_at desc);
 create index offers_live on offers using gin (products) where state = 'live';
 
 create table offer_audiences (

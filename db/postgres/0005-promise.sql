@@ -21,7 +21,8 @@ create table promises (
 create unique index promises_once_per_topic on promises (customer_id, topic);
 create unique index promises_by_key on promises (made_by, idempotency_key) where idempotency_key is not null;
 create index promises_by_customer on promises (customer_id, made_at desc);
-create index promises_by_time on promises (made_at desc);
+create index promises_by_time on promises (made_at desc, id desc);
+create index promises_by_end on promises (valid_to) where withdrawn_at is null;
 
 create table redemptions (
   id uuid primary key,
@@ -36,3 +37,4 @@ create table redemptions (
   unique (promise_id, idempotency_key)
 );
 create index redemptions_by_customer on redemptions (customer_id, topic);
+create index redemptions_by_time on redemptions (redeemed_at);

@@ -13,3 +13,7 @@ create table decisions (
   reasons jsonb not null
 );
 create index decisions_by_customer on decisions (customer_id, decided_at desc);
+
+-- The price without any offer, which a share or an amount is taken off: found in one step at every question.
+create index sightings_regular_price on sightings (product, price_type, seen_at desc)
+  where on_sale is not true and price_type in ('regular', 'unknown');

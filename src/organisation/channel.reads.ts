@@ -13,3 +13,12 @@ export async function listChannels(sql: Sql): Promise<Channel[]> {
   );
   return rows;
 }
+
+/** Which of these channels this deployment does not have. */
+export async function unknownAmong(sql: Sql, channels: readonly string[]): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    'select id from unnest($1::text[]) as asked (id) where id not in (select id from channels) order by id',
+    [channels],
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,66 @@
+import { toIso } from '../kernel/period.ts';
+import type { Sql } from '../store/postgres.ts';
+import type { OfferView } from './offer.contract.ts';
+import type { OfferState, Terms } from './offer.ts';
+
+type OfferRow = {
+  id: string;
+  name: string;
+  state: OfferState;
+  terms: Terms;
+  products: string[];
+  channels: string[];
+  audience: 'everyone' | 'list';
+  size: number;
+  valid_from: Date;
+  valid_to: Date | null;
+  redemption_limit: number | null;
+  created_at: Date;
+  created_by: string;
+  approved_at: Date | null;
+  approved_by: string | null;
+  live_at: Date | null;
+};
+
+const selected = `
+  select o.id, o.name, o.state, o.terms, o.products, o.channels, o.audience, o.valid_from, o.valid_to,
+    o.redemption_limit, o.created_at, o.created_by, o.approved_at, o.approved_by, o.live_at,
+    (select count(*) from offer_audiences a where a.offer_id = o.id) as size
+  from offers o`;
+
+function offerOf(row: OfferRow): OfferView {
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    terms: row.terms,
+    products: row.products,
+    channels: row.channels,
+    audience: { kind: row.audience, size: row.audience === 'list' ? row.size : null },
+    validFrom: toIso(row.valid_from.getTime()),
+    validTo: row.valid_to?.toISOString() ?? null,
+    redemptionLimit: row.redemption_limit,
+    createdAt: toIso(row.created_at.getTime()),
+    createdBy: row.created_by,
+    approvedAt: row.approved_at?.toISOString() ?? null,
+    approvedBy: row.approved_by,
+    liveAt: row.live_at?.toISOString() ?? null,
+  };
+}
+
+// The offers of many years are not one answer; the newest are what people look for.
+const MOST_OFFERS = 500;
+
+/** The newest offers, in one state if asked. */
+export async function listOffers(sql: Sql, state: OfferState | undefined): Promise<OfferView[]> {
+  const { rows } = await sql.query<OfferRow>(
+    `${selected} where $1::text is null or o.state = $1 order by o.created_at desc, o.id desc limit ${MOST_OFFERS}`,
+    [state ?? null],
+  );
+  return rows.map(offerOf);
+}
+
+export async function findOffer(sql: Sql, id: string): Promise<OfferView | undefined> {
+  const { rows } = await sql.query<OfferRow>(`${selected} where o.id = $1`, [id]);
+  return rows[0] && offerOf(rows[0]);
+}

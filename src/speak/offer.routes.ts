@@ -1,0 +1,66 @@
+import { Type } from 'typebox';
+import { actorName, actorOf } from '../http/auth.ts';
+import { idempotencyKeyOf } from '../http/idempotency.ts';
+import type { App } from '../http/server.ts';
+import { Uuid } from '../kernel/contract.ts';
+import type { Deps } from '../store/deps.ts';
+import { OfferInputSchema, OfferListSchema, OfferSchema, OfferStateSchema } from './offer.contract.ts';
+import { listOffers } from './offer.reads.ts';
+import { changeOffer, createOffer, demandOffer } from './offer.service.ts';
+import type { OfferAct } from './offer.ts';
+
+const steps: readonly { readonly address: string; readonly act: OfferAct; readonly summary: string }[] = [
+  { address: 'approval', act: 'approve', summary: 'Approve a draft' },
+  { address: 'publication', act: 'publish', summary: 'Put an approved offer live' },
+  { address: 'ending', act: 'end', summary: 'End an offer; what has been promised under it is kept' },
+];
+
+/** Offers: written, approved, put live and ended. */
+export function offerRoutes(app: App, deps: Deps): void {
+  const params = Type.Object({ id: Uuid });
+
+  app.post(
+    '/v1/offers',
+    {
+      schema: {
+        summary: 'Write an offer as a draft; an Idempotency-Key header makes it safe to send again',
+        body: OfferInputSchema,
+        response: { 200: OfferSchema, 201: OfferSchema },
+      },
+    },
+    async (request, reply) => {
+      const { offer, isNew } = await createOffer(deps, {
+        offer: request.body,
+        by: actorName(actorOf(request)),
+        idempotencyKey: idempotencyKeyOf(request),
+      });
+      return reply.status(isNew ? 201 : 200).send(offer);
+    },
+  );
+
+  app.get(
+    '/v1/offers',
+    {
+      schema: {
+        summary: 'The newest offers, at most 500',
+        querystring: Type.Object({ state: Type.Optional(OfferStateSchema) }),
+        response: { 200: OfferListSchema },
+      },
+    },
+    async (request) => ({ offers: await listOffers(deps.postgres, request.query.state) }),
+  );
+
+  app.get(
+    '/v1/offers/:id',
+    { schema: { summary: 'One offer', params, response: { 200: OfferSchema } } },
+    async (request) => demandOffer(deps.postgres, request.params.id),
+  );
+
+  for (const { address, act, summary } of steps) {
+    app.post(
+      `/v1/offers/:id/${address}`,
+      { schema: { summary, params, response: { 200: OfferSchema } } },
+      async (request) => changeOffer(deps, { id: request.params.id, act, by: actorName(actorOf(request)) }),
+    );
+  }
+}

@@ -1,0 +1,133 @@
+import { requestCheck } from '../collect/check-request.service.ts';
+import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
+import { keyOfIdentifier, normaliseIdentifier, type Identifier } from '../identify/identifier.ts';
+import { resolveCustomers } from '../identify/resolve.service.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { demandKnownChannels } from '../organisation/channel-known.service.ts';
+import type { Deps } from '../store/deps.ts';
+import { inTransaction, type Sql } from '../store/postgres.ts';
+import type { OfferInput, OfferView } from './offer.contract.ts';
+import { findOffer } from './offer.reads.ts';
+import {
+  insertAudience,
+  insertOffer,
+  loadOfferByKey,
+  lockOffer,
+  type LockedOffer,
+  saveOfferState,
+} from './offer.store.ts';
+import { type OfferAct, type OfferState, standing, stateAfter, statesBefore } from './offer.ts';
+import { demandKnownCurrency, readValidity } from './validity.ts';
+
+function notFound(id: string): DomainError {
+  return new DomainError('not-found', `There is no offer with the id ${id}. GET /v1/offers lists the offers.`, [
+    { field: 'id', found: id, allowed: 'the id of an offer' },
+  ]);
+}
+
+/** The offer as people see it. Throws `not-found`. */
+export async function demandOffer(sql: Sql, id: string): Promise<OfferView> {
+  const offer = await findOffer(sql, id);
+  if (offer === undefined) throw notFound(id);
+  return offer;
+}
+
+/** The customers on the list, each once. An address that says nobody is named by its place in the list. */
+async function resolveAudience(deps: Deps, identifiers: readonly Identifier[]): Promise<string[]> {
+  const byKey = new Map<string, Identifier>();
+  for (const [index, identifier] of identifiers.entries()) {
+    const normal = normaliseIdentifier(identifier);
+    if (normal === undefined) {
+      throw new DomainError('field-invalid', `audience.identifiers.${index} does not say who anybody is.`, [
+        {
+          field: `audience.identifiers.${index}.value`,
+          found: identifier.value,
+          allowed: 'an identifier of one person',
+        },
+      ]);
+    }
+    byKey.set(keyOfIdentifier(normal), normal);
+  }
+  const at = deps.clock();
+  const appearances = [...byKey.values()].map((each) => ({ identifiers: [each], source: 'offer', at }));
+  const resolved = await resolveCustomers(deps, deps.postgres, appearances);
+  return [...new Set(resolved.map((each) => each.customerId))];
+}
+
+export type OfferRequest = {
+  readonly offer: OfferInput;
+  readonly by: string;
+  readonly idempotencyKey?: string | undefined;
+};
+
+/** Writes an offer down as a draft. Sent again under the same idempotency key, it is the same offer. */
+export async function createOffer(
+  deps: Deps,
+  request: OfferRequest,
+): Promise<{ readonly offer: OfferView; readonly isNew: boolean }> {
+  const { offer, by, idempotencyKey } = request;
+  const validity = readValidity(offer, deps.clock());
+  demandKnownCurrency(offer.terms);
+  await demandKnownChannels(deps.postgres, offer.channels, 'channels');
+  const audience =
+    offer.audience?.kind === 'list' ? await resolveAudience(deps, offer.audience.identifiers) : undefined;
+  const requestHash = hashRequest(offer);
+  return inTransaction(deps.postgres, async (tx) => {
+    const id = deps.newId();
+    const isNew = await insertOffer(tx, {
+      id,
+      name: offer.name,
+      terms: offer.terms,
+      products: offer.products,
+      channels: offer.channels,
+      audience: audience === undefined ? 'everyone' : 'list',
+      ...validity,
+      redemptionLimit: offer.redemptionLimit ?? null,
+      createdAt: deps.clock(),
+      createdBy: by,
+      idempotencyKey: idempotencyKey ?? null,
+      requestHash,
+    });
+    if (!isNew) return { offer: await demandRepeated(tx, by, idempotencyKey ?? '', requestHash), isNew };
+    if (audience !== undefined) await insertAudience(tx, id, audience);
+    await requestCheck(tx, offer.products);
+    return { offer: await demandOffer(tx, id), isNew };
+  });
+}
+
+async function demandRepeated(tx: Sql, by: string, key: string, requestHash: Buffer): Promise<OfferView> {
+  const before = await loadOfferByKey(tx, by, key);
+  demandSameRequest(key, before?.requestHash ?? null, requestHash);
+  return demandOffer(tx, before?.id ?? '');
+}
+
+function demandStep(offer: LockedOffer, act: OfferAct, now: number): OfferState {
+  const next = stateAfter(offer.state, act);
+  if (next === undefined) {
+    const allowed = statesBefore(act).join(' or ');
+    throw new DomainError('state-conflict', `The offer is ${offer.state}; to ${act} it, it must be ${allowed}.`, [
+      { field: 'state', found: offer.state, allowed },
+    ]);
+  }
+  if (act === 'publish' && standing({ validFrom: 0, validTo: offer.validTo }, now) === 'over') {
+    throw new DomainError('state-conflict', 'The period of the offer is over, so it cannot go live.', [
+      { field: 'validTo', found: new Date(offer.validTo ?? 0).toISOString(), allowed: 'a time to come' },
+    ]);
+  }
+  return next;
+}
+
+/** Approves, publishes or ends an offer, and asks for a new check of its products. */
+export async function changeOffer(
+  deps: Deps,
+  step: { readonly id: string; readonly act: OfferAct; readonly by: string },
+): Promise<OfferView> {
+  return inTransaction(deps.postgres, async (tx) => {
+    const offer = await lockOffer(tx, step.id);
+    if (offer === undefined) throw notFound(step.id);
+    const at = deps.clock();
+    await saveOfferState(tx, step.id, { state: demandStep(offer, step.act, at), at, by: step.by });
+    await requestCheck(tx, offer.products);
+    return demandOffer(tx, step.id);
+  });
+}
