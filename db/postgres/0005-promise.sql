@@ -38,3 +38,17 @@ create table redemptions (
 );
 create index redemptions_by_customer on redemptions (customer_id, topic);
 create index redemptions_by_time on redemptions (redeemed_at);
+
+-- Everyone that this customer is, after merges at any remove: what is promised to one of them is promised to all.
+create function family_of(customer uuid) returns table (id uuid) language sql stable as $$
+  with recursive up as (
+    select c.id, c.merged_into from customers c where c.id = customer
+    union all
+    select c.id, c.merged_into from customers c join up on c.id = up.merged_into
+  ), down as (
+    select up.id from up where up.merged_into is null
+    union all
+    select c.id from customers c join down on c.merged_into = down.id
+  )
+  select down.id from down
+$$;

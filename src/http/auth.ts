@@ -121,6 +121,16 @@ export function actorOf(request: FastifyRequest): Actor {
   return request.actor;
 }
 
+/** Throws `not-permitted` when a key that belongs to one channel speaks for another. */
+export function permitChannel(actor: Actor, channel: string): void {
+  if (actor.kind === 'member' || actor.channel === null || actor.channel === channel) return;
+  throw new DomainError(
+    'not-permitted',
+    `The key ${actor.name} is the channel ${actor.channel}'s; it speaks for no other.`,
+    [{ field: 'channel', found: channel, allowed: actor.channel }],
+  );
+}
+
 /** How the ledger and the audit write who it was. */
 export function actorName(actor: Actor): string {
   return `${actor.kind}:${actor.name}`;

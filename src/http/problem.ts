@@ -101,6 +101,9 @@ function databaseIsAway(error: { code?: string; message: string }): boolean {
   );
 }
 
+// SQLSTATEs for text that holds a zero byte or half a surrogate pair, and for times beyond what PostgreSQL's calendar has.
+const refusedValues = ['22021', '22P05', '22007', '22008'];
+
 /** Turns whatever was thrown into a fault that may be shown. */
 export function asDomainError(error: Error & Partial<FastifyError>, request: FastifyRequest): DomainError {
   if (error instanceof DomainError) return error;
@@ -123,6 +126,15 @@ export function asDomainError(error: Error & Partial<FastifyError>, request: Fas
     return new DomainError('field-invalid', 'A text in the request holds a NUL character, which no text may.', [
       { field: '(request)', found: 'a NUL character', allowed: 'texts without it' },
     ]);
+  if (refusedValues.includes(error.code ?? '')) {
+    return new DomainError('field-invalid', 'A text or a time in the request cannot be kept. Nothing was changed.', [
+      {
+        field: '(body)',
+        found: 'a zero byte, a broken character or an impossible time',
+        allowed: 'text that can be kept',
+      },
+    ]);
+  }
   if (databaseIsAway(error))
     return new DomainError(
       'engine-unavailable',

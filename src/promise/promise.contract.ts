@@ -28,6 +28,13 @@ export const RedemptionSchema = Type.Object({
 });
 export type RedemptionView = Static<typeof RedemptionSchema>;
 
+export const PromiseStateSchema = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('kept'),
+  Type.Literal('expired'),
+  Type.Literal('withdrawn'),
+]);
+
 export const PromiseSchema = Type.Object({
   id: Uuid,
   customerId: Uuid,
@@ -43,11 +50,17 @@ export const PromiseSchema = Type.Object({
   validTo: Type.Union([Time, Type.Null()]),
   redemptionLimit: Type.Union([Type.Integer(), Type.Null()]),
   redeemed: Type.Integer(),
-  state: Type.Union([Type.Literal('open'), Type.Literal('kept'), Type.Literal('expired'), Type.Literal('withdrawn')]),
+  state: PromiseStateSchema,
   redemptions: Type.Array(RedemptionSchema),
 });
 export type PromiseView = Static<typeof PromiseSchema>;
 export const PromiseListSchema = Type.Object({ promises: Type.Array(PromiseSchema) });
+export type PromiseList = Static<typeof PromiseListSchema>;
+export const PromisePageSchema = Type.Object({
+  promises: Type.Array(PromiseSchema),
+  next: Type.Union([Type.String(), Type.Null()]),
+});
+export type PromisePage = Static<typeof PromisePageSchema>;
 
 /** Redeeming takes an `Idempotency-Key` header, or the same in the body: a repeated call answers as the first did. */
 export const RedemptionInputSchema = Type.Object(

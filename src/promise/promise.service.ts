@@ -1,0 +1,102 @@
+import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
+import { lockCustomer } from '../identify/customer.store.ts';
+import { resolveCustomer } from '../identify/resolve.service.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Instant } from '../kernel/period.ts';
+import { demandKnownChannels } from '../organisation/channel-known.service.ts';
+import { demandKnownCurrency, readValidity } from '../speak/validity.ts';
+import type { Deps } from '../store/deps.ts';
+import { inTransaction, type Sql } from '../store/postgres.ts';
+import type { PromiseInput } from './promise.contract.ts';
+import { findPromise } from './promise.reads.ts';
+import { customerOfPromise, insertPromise, loadPromiseByKey, saveWithdrawal } from './promise.store.ts';
+import { type CustomerPromise, promiseState, topicOf } from './promise.ts';
+
+/** The promise, or `not-found`. */
+export async function demandPromise(sql: Sql, id: string): Promise<CustomerPromise> {
+  const promise = await findPromise(sql, id);
+  if (promise !== undefined) return promise;
+  throw new DomainError('not-found', `There is no promise with the id ${id}. GET /v1/promises lists the promises.`, [
+    { field: 'id', found: id, allowed: 'the id of a promise' },
+  ]);
+}
+
+/** Locks the customer that the promise was made to, whoever that is now, and reads the promise under the lock. */
+export async function demandLockedPromise(tx: Sql, id: string): Promise<CustomerPromise> {
+  const customerId = await customerOfPromise(tx, id);
+  if (customerId !== undefined) await lockCustomer(tx, customerId);
+  return demandPromise(tx, id);
+}
+
+/** The same caller's promise under the same key, when this is the same request sent again. */
+async function findRepeated(sql: Sql, request: PromiseRequest, hash: Buffer): Promise<CustomerPromise | undefined> {
+  if (request.idempotencyKey === undefined) return undefined;
+  const before = await loadPromiseByKey(sql, request.by, request.idempotencyKey);
+  if (before === undefined) return undefined;
+  demandSameRequest(request.idempotencyKey, before.requestHash, hash);
+  return demandPromise(sql, before.id);
+}
+
+export type PromiseRequest = {
+  readonly promise: PromiseInput;
+  readonly by: string;
+  readonly idempotencyKey?: string | undefined;
+};
+
+/** Writes down a promise that somebody made outside an offer. Sent again under the same key, it is the same promise. */
+export async function recordPromise(
+  deps: Deps,
+  request: PromiseRequest,
+): Promise<{ readonly promise: CustomerPromise; readonly isNew: boolean; readonly now: Instant }> {
+  const { promise: input, by, idempotencyKey } = request;
+  const now = deps.clock();
+  const requestHash = hashRequest(input);
+  const repeated = await findRepeated(deps.postgres, request, requestHash);
+  if (repeated !== undefined) return { promise: repeated, isNew: false, now };
+  const validity = readValidity(input, now);
+  demandKnownCurrency(input.terms);
+  await demandKnownChannels(deps.postgres, [input.channel], 'channel');
+  const customerId = await resolveCustomer(deps, deps.postgres, {
+    identifiers: input.identifiers,
+    source: input.channel,
+    at: now,
+  });
+  const id = deps.newId();
+  const isNew = await insertPromise(deps.postgres, {
+    id,
+    customerId,
+    topic: topicOf({ id, offerId: null }),
+    offerId: null,
+    product: input.product ?? null,
+    terms: input.terms,
+    description: input.description,
+    channel: input.channel,
+    touchpoint: input.touchpoint ?? null,
+    madeBy: by,
+    madeAt: now,
+    ...validity,
+    redemptionLimit: input.redemptionLimit ?? null,
+    idempotencyKey: idempotencyKey ?? null,
+    requestHash,
+  });
+  // Two calls with one key at once: the first wrote, this one answers what the first did.
+  const promise = isNew ? undefined : await findRepeated(deps.postgres, request, requestHash);
+  return { promise: promise ?? (await demandPromise(deps.postgres, id)), isNew, now };
+}
+
+/** Takes back an open promise. Taking it back twice is taking it back once. */
+export async function withdrawPromise(deps: Deps, id: string): Promise<CustomerPromise> {
+  return inTransaction(deps.postgres, async (tx) => {
+    const promise = await demandLockedPromise(tx, id);
+    const now = deps.clock();
+    const state = promiseState(promise, now);
+    if (state === 'withdrawn') return promise;
+    if (state !== 'open') {
+      throw new DomainError('promise-not-open', `The promise is ${state}; only an open one can be withdrawn.`, [
+        { field: 'state', found: state, allowed: 'open' },
+      ]);
+    }
+    await saveWithdrawal(tx, id, now);
+    return { ...promise, withdrawnAt: now };
+  });
+}

@@ -1,0 +1,121 @@
+import type { Instant } from '../kernel/period.ts';
+import type { Sql } from '../store/postgres.ts';
+import type { CustomerPromise, Redemption } from './promise.ts';
+
+/** A promise to be written, with the request that made it when one did. */
+export type NewPromise = Omit<CustomerPromise, 'redeemed' | 'redemptions' | 'withdrawnAt'> & {
+  readonly idempotencyKey: string | null;
+  readonly requestHash: Buffer | null;
+};
+
+/** Adds a promise. Returns `false` when the caller has used the key before, or the customer has one on the topic. */
+export async function insertPromise(tx: Sql, promise: NewPromise): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: 'insert-promise',
+    text: `insert into promises (id, customer_id, topic, offer_id, product, terms, description, channel, touchpoint,
+         made_by, made_at, valid_from, valid_to, redemption_limit, idempotency_key, request_hash)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       on conflict do nothing`,
+    values: [
+      promise.id,
+      promise.customerId,
+      promise.topic,
+      promise.offerId,
+      promise.product,
+      JSON.stringify(promise.terms),
+      promise.description,
+      promise.channel,
+      promise.touchpoint,
+      promise.madeBy,
+      new Date(promise.madeAt),
+      new Date(promise.validFrom),
+      promise.validTo === null ? null : new Date(promise.validTo),
+      promise.redemptionLimit,
+      promise.idempotencyKey,
+      promise.requestHash,
+    ],
+  });
+  return rowCount === 1;
+}
+
+/** The promise that this caller made under the idempotency key, and what it asked for then. */
+export async function loadPromiseByKey(
+  sql: Sql,
+  madeBy: string,
+  idempotencyKey: string,
+): Promise<{ readonly id: string; readonly requestHash: Buffer | null } | undefined> {
+  const { rows } = await sql.query<{ id: string; requestHash: Buffer | null }>(
+    'select id, request_hash as "requestHash" from promises where made_by = $1 and idempotency_key = $2',
+    [madeBy, idempotencyKey],
+  );
+  return rows[0];
+}
+
+/** Whom the promise was made to. This never changes; who that customer is now, its lock says. */
+export async function customerOfPromise(sql: Sql, id: string): Promise<string | undefined> {
+  const { rows } = await sql.query<{ customer_id: string }>({
+    name: 'customer-of-promise',
+    text: 'select customer_id from promises where id = $1',
+    values: [id],
+  });
+  return rows[0]?.customer_id;
+}
+
+export async function saveWithdrawal(tx: Sql, id: string, at: Instant): Promise<void> {
+  await tx.query('update promises set withdrawn_at = $2 where id = $1', [id, new Date(at)]);
+}
+
+export type NewRedemption = Redemption & {
+  readonly customerId: string;
+  readonly topic: string;
+  readonly idempotencyKey: string;
+  readonly requestHash: Buffer;
+};
+
+/** Adds a redemption. The caller holds the customer's lock and has counted the ones before. */
+export async function insertRedemption(tx: Sql, redemption: NewRedemption): Promise<void> {
+  await tx.query({
+    name: 'insert-redemption',
+    text: `insert into redemptions (id, promise_id, customer_id, topic, channel, touchpoint, redeemed_at, idempotency_key,
+         request_hash)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    values: [
+      redemption.id,
+      redemption.promiseId,
+      redemption.customerId,
+      redemption.topic,
+      redemption.channel,
+      redemption.touchpoint,
+      new Date(redemption.redeemedAt),
+      redemption.idempotencyKey,
+      redemption.requestHash,
+    ],
+  });
+}
+
+/** The redemption that was made of this promise under the key, and what it asked for then. */
+export async function loadRedemptionByKey(
+  sql: Sql,
+  promiseId: string,
+  idempotencyKey: string,
+): Promise<{ readonly redemption: Redemption; readonly requestHash: Buffer } | undefined> {
+  const { rows } = await sql.query<{
+    id: string;
+    channel: string;
+    touchpoint: string | null;
+    redeemed_at: Date;
+    request_hash: Buffer;
+  }>({
+    name: 'redemption-by-key',
+    text: `select id, channel, touchpoint, redeemed_at, request_hash from redemptions
+      where promise_id = $1 and idempotency_key = $2`,
+    values: [promiseId, idempotencyKey],
+  });
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { id, channel, touchpoint } = row;
+  return {
+    redemption: { id, promiseId, channel, touchpoint, redeemedAt: row.redeemed_at.getTime() },
+    requestHash: row.request_hash,
+  };
+}
