@@ -17,13 +17,7 @@ import {
 } from './contradiction.store.ts';
 import { type Finding, findContradictions } from './contradiction.ts';
 import { countExposed } from './exposure.reads.ts';
-import {
-  type CheckedOffer,
-  discountOf,
-  findOfferContradictions,
-  type OfferFinding,
-  regularPrice,
-} from './offer-contradiction.ts';
+import { type CheckedOffer, discountOf, findOfferContradictions, type OfferFinding } from './offer-contradiction.ts';
 import { endedByTheNext, haveAgreedSince, standingOf } from './settlement.ts';
 import { loadStatedOffers } from './stated-offer.reads.ts';
 
@@ -121,8 +115,8 @@ async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; jud
   const byId = new Map(subject.offers.map((offer) => [offer.id, offer]));
   for (const finding of ofOffers) {
     const offer = byId.get(finding.offerId);
-    const regular = regularPrice(claimsOfOffered.get(finding.subject) ?? []);
-    judged.push(judgeOffer(finding, subject, (offer && discountOf(offer, regular)) ?? 1));
+    const discount = offer && discountOf(offer, claimsOfOffered.get(finding.subject) ?? []);
+    judged.push(judgeOffer(finding, subject, discount ?? 1));
   }
   return { claims, judged };
 }

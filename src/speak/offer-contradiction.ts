@@ -26,35 +26,39 @@ export type OfferQuestion = {
  * against the price that everyone is shown; they can still be missing.
  */
 export function findOfferContradictions(offers: readonly CheckedOffer[], question: OfferQuestion): OfferFinding[] {
-  const regular = (product: string): Money | undefined => regularPrice(question.claimsOf(product));
   const shown = offers.filter((offer) => offer.audience === null);
   return [
-    ...amongOffers(shown, regular),
-    ...shown.flatMap((offer) => offer.products.flatMap((product) => againstSightings(offer, product, question))),
-    ...missingNow(offers, question, regular),
+    ...amongOffers(shown, question),
+    ...shown.flatMap((offer) => offer.products.flatMap((product) => againstSightings(offer, product, shown, question))),
+    ...missingNow(offers, question),
   ];
 }
 
-/** The price without any offer: the newest that was called regular, else the newest that was not called a sale. */
-export function regularPrice(claims: readonly Claim[]): Money | undefined {
-  let best: Claim | undefined;
-  for (const claim of claims) {
-    if (claim.offerId !== null || claim.onSale === true || claim.priceType === 'sale' || claim.priceType === 'member')
-      continue;
-    if (best === undefined || rank(claim) > rank(best) || (rank(claim) === rank(best) && claim.seenAt > best.seenAt))
-      best = claim;
-  }
-  return best && { amount: best.amount, currency: best.currency };
+/**
+ * The price without the offer: the newest that was called regular, else the newest of before the offer that was not
+ * called a sale. What a channel shows once the offer is live may be the offer itself.
+ */
+export function regularPrice(claims: readonly Claim[], offer: CheckedOffer): Money | undefined {
+  const newest = (fits: (claim: Claim) => boolean): Claim | undefined =>
+    claims.reduce<Claim | undefined>(
+      (best, claim) => (fits(claim) && (best === undefined || claim.seenAt > best.seenAt) ? claim : best),
+      undefined,
+    );
+  const found =
+    newest((claim) => claim.priceType === 'regular' && claim.onSale !== true) ??
+    newest((claim) => claim.priceType === 'unknown' && claim.onSale !== true && claim.seenAt <= offer.from);
+  return found && { amount: found.amount, currency: found.currency };
 }
 
-function rank(claim: Claim): number {
-  return claim.priceType === 'regular' ? 1 : 0;
+/** What the offer's price for the product comes to, when it can be told. */
+function priceOf(offer: CheckedOffer, claims: readonly Claim[]): Money | undefined {
+  return priceUnder(offer.terms, regularPrice(claims, offer));
 }
 
-function amongOffers(offers: readonly CheckedOffer[], regular: (product: string) => Money | undefined): OfferFinding[] {
+function amongOffers(offers: readonly CheckedOffer[], question: OfferQuestion): OfferFinding[] {
   const claims = offers.flatMap((offer) =>
     offer.products.flatMap((product) => {
-      const price = priceUnder(offer.terms, regular(product));
+      const price = priceOf(offer, question.claimsOf(product));
       if (price === undefined) return [];
       return offer.channels.map((channel) => claimOfOffer(offer, product, channel, price));
     }),
@@ -70,9 +74,14 @@ function amongOffers(offers: readonly CheckedOffer[], regular: (product: string)
  * The channels whose newest word on the product is not the offer's. A channel that the offer is stated for is judged by
  * what it says after the offer went live; for another channel, what it said before stands until it says otherwise.
  */
-function againstSightings(offer: CheckedOffer, product: string, question: OfferQuestion): OfferFinding[] {
+function againstSightings(
+  offer: CheckedOffer,
+  product: string,
+  offers: readonly CheckedOffer[],
+  question: OfferQuestion,
+): OfferFinding[] {
   const claims = question.claimsOf(product);
-  const price = priceUnder(offer.terms, regularPrice(claims));
+  const price = priceOf(offer, claims);
   const [firstChannel] = offer.channels;
   if (price === undefined || firstChannel === undefined) return [];
   const worst = new Map<string, OfferFinding>();
@@ -80,6 +89,7 @@ function againstSightings(offer: CheckedOffer, product: string, question: OfferQ
     const isStated = offer.channels.includes(sighting.channel);
     if (isStated && (offer.liveAt === null || sighting.seenAt <= offer.liveAt)) continue;
     if (!isStated && isFoundAlready(offer, sighting, question.found)) continue;
+    if (isSaidByAnother(offer, sighting, offers, claims)) continue;
     const stated = claimOfOffer(offer, product, isStated ? sighting.channel : firstChannel, price);
     if (!isContradicting(stated, sighting)) continue;
     const finding = findingOf(offer, stated, sighting);
@@ -87,6 +97,22 @@ function againstSightings(offer: CheckedOffer, product: string, question: OfferQ
     if ((known?.difference?.amount ?? -1) < (finding.difference?.amount ?? 0)) worst.set(finding.key, finding);
   }
   return [...worst.values()];
+}
+
+/** What a channel says for the sake of another offer is that offer's doing; the two contradict each other, not it. */
+function isSaidByAnother(
+  offer: CheckedOffer,
+  sighting: Claim,
+  offers: readonly CheckedOffer[],
+  claims: readonly Claim[],
+): boolean {
+  return offers.some(
+    (other) =>
+      other.id !== offer.id &&
+      other.products.includes(sighting.subject) &&
+      other.channels.includes(sighting.channel) &&
+      priceOf(other, claims)?.amount === sighting.amount,
+  );
 }
 
 function isFoundAlready(offer: CheckedOffer, sighting: Claim, found: readonly Finding[]): boolean {
@@ -122,8 +148,9 @@ function findingOf(offer: CheckedOffer, stated: Claim, sighting: Claim): OfferFi
 }
 
 /** What the offer takes off the price, in major units; `undefined` when no regular price is known. */
-export function discountOf(offer: CheckedOffer, regular: Money | undefined): number | undefined {
+export function discountOf(offer: CheckedOffer, claims: readonly Claim[]): number | undefined {
   if (offer.terms.kind === 'amount-off') return majorOf(offer.terms);
+  const regular = regularPrice(claims, offer);
   const price = priceUnder(offer.terms, regular);
   if (price === undefined || regular === undefined || price.currency !== regular.currency) return undefined;
   return Math.max(0, majorOf(regular) - majorOf(price));
@@ -133,13 +160,15 @@ export function discountOf(offer: CheckedOffer, regular: Money | undefined): num
 function missingNow(
   offers: readonly CheckedOffer[],
   { now, claimsOf, observedChannels }: OfferQuestion,
-  regularPriceOf: (product: string) => Money | undefined,
 ): OfferFinding[] {
-  const live = offers.filter((offer) => offer.liveAt !== null && offer.from <= now && now < offer.to);
-  const products = new Set(live.flatMap((offer) => offer.products));
-  const claims = [...products].flatMap((product) => claimsOf(product));
-  // The instant of the check belongs to what is judged: an offer that went live this moment is missing this moment.
-  const found = findMissing(live, claims, { now: now + 1, observedChannels, regularPriceOf });
-  const begins = new Map(live.map((offer) => [offer.id, offer.from]));
-  return found.filter((each) => each.silentNow && each.gaps.length === 1 && each.from === begins.get(each.offerId));
+  return offers.flatMap((offer) => {
+    if (offer.liveAt === null || now < offer.from || now >= offer.to) return [];
+    const found = findMissing([offer], offer.products.flatMap(claimsOf), {
+      // The instant of the check belongs to what is judged: an offer that went live this moment is missing this moment.
+      now: now + 1,
+      observedChannels,
+      regularPriceOf: (product) => regularPrice(claimsOf(product), offer),
+    });
+    return found.filter((each) => each.silentNow && each.gaps.length === 1 && each.from === offer.from);
+  });
 }

@@ -22,6 +22,8 @@ export function createPostgres(url: string, onFault: (error: Error) => void, con
   });
   // Without a listener, an idle connection that the server ends would end our process too.
   pool.on('error', onFault);
+  // The same goes for a connection that is in use; there the statement under way is what reports the fault.
+  pool.on('connect', (connection) => connection.on('error', () => {}));
   return pool;
 }
 
