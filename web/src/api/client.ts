@@ -1,0 +1,43 @@
+import type { FieldFault } from '../../../src/kernel/errors.ts';
+
+/** What the server answers when it cannot do what was asked (RFC 9457), or what the browser says when nothing answers. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly faults: readonly FieldFault[];
+
+  constructor(status: number, code: string, detail: string, faults: readonly FieldFault[] = []) {
+    super(detail);
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.code = code;
+    this.faults = faults;
+  }
+}
+
+export type Query = Readonly<Record<string, string | number | null | undefined>>;
+
+/** The address with its query; values that are missing or empty are left out. */
+export function addressOf(path: string, query: Query = {}): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
+  return params.size > 0 ? `${path}?${params}` : path;
+}
+
+type ProblemBody = { code?: string; detail?: string; errors?: FieldFault[] };
+
+/** Asks the server and gives its answer as `T`, which is the contract's type; throws `ApiProblem`. */
+export async function ask<T>(address: string, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(address, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new ApiProblem(0, 'no-answer', String(error));
+  }
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  if (response.ok && isJson) return (await response.json()) as T;
+  const body: ProblemBody = isJson ? ((await response.json()) as ProblemBody) : {};
+  throw new ApiProblem(response.status, body.code ?? 'internal', body.detail ?? response.statusText, body.errors);
+}

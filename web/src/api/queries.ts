@@ -1,0 +1,61 @@
+import type { Static } from 'typebox';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { SightingView } from '../../../src/collect/sighting.contract.ts';
+import type { Decision, DecisionListSchema } from '../../../src/decide/decision.contract.ts';
+import type { Life } from '../../../src/decide/life.contract.ts';
+import type { CustomerSearch, CustomerView } from '../../../src/identify/customer.contract.ts';
+import type { ChannelListSchema, Session } from '../../../src/organisation/session.contract.ts';
+import type { PromiseListSchema } from '../../../src/promise/promise.contract.ts';
+import type { Today } from '../../../src/promise/today.contract.ts';
+import type { Board, Contradiction, ContradictionPage } from '../../../src/speak/contradiction.contract.ts';
+import type { OfferListSchema } from '../../../src/speak/offer.contract.ts';
+import { addressOf, ask, type Query } from './client.ts';
+
+/** How often a visible page asks again, in milliseconds: new enough to work by, light on the server. */
+const LIVE_MS = 10_000;
+const PAGE_ROWS = 50;
+
+/** One answer of the server under its own address; `live` asks again while the page is visible. */
+function question<T>(address: string, live = true) {
+  return queryOptions({
+    queryKey: [address],
+    queryFn: ({ signal }) => ask<T>(address, signal),
+    ...(live ? { refetchInterval: LIVE_MS } : { staleTime: Infinity }),
+  });
+}
+
+/** An answer that comes in pages, each with the cursor of the next. */
+function pages<T extends { next: string | null }>(path: string, query: Query, limit = PAGE_ROWS) {
+  return infiniteQueryOptions({
+    queryKey: [addressOf(path, query), 'pages'],
+    queryFn: ({ pageParam, signal }) => ask<T>(addressOf(path, { ...query, limit, cursor: pageParam }), signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: LIVE_MS,
+  });
+}
+
+const customerPath = (id: string): string => `/v1/customers/${encodeURIComponent(id)}`;
+
+export const session = question<Session>('/v1/session', false);
+export const channels = question<Static<typeof ChannelListSchema>>('/v1/channels', false);
+export const today = question<Today>('/v1/today');
+export const offers = question<Static<typeof OfferListSchema>>('/v1/offers');
+export const board = (query: Query) => pages<Board>('/v1/board', query);
+export const contradictions = (query: Query) => pages<ContradictionPage>('/v1/contradictions', query);
+export const contradiction = (id: string) => question<Contradiction>(`/v1/contradictions/${encodeURIComponent(id)}`);
+export const sightings = (product: string, channel: string) =>
+  question<{ sightings: SightingView[] }>(addressOf('/v1/sightings', { product, channel }));
+export const customer = (id: string) => question<CustomerView>(customerPath(id));
+export const customerPromises = (id: string) =>
+  question<Static<typeof PromiseListSchema>>(`${customerPath(id)}/promises`);
+export const customerDecisions = (id: string) =>
+  question<Static<typeof DecisionListSchema>>(`${customerPath(id)}/decisions`);
+export const customerLife = (id: string, channel: string) => pages<Life>(`${customerPath(id)}/timeline`, { channel });
+export const decision = (id: string) => question<Decision>(`/v1/decisions/${encodeURIComponent(id)}`);
+export const customerSearch = (q: string) =>
+  queryOptions({ ...question<CustomerSearch>(addressOf('/v1/customers', { q })), placeholderData: keepPreviousData });
+/** The few products whose name or number fits, for the palette. */
+export const productSearch = (q: string) =>
+  queryOptions({ ...question<Board>(addressOf('/v1/board', { q, limit: 6 })), placeholderData: keepPreviousData });

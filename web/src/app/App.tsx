@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactElement, Suspense } from 'react';
+import { type Location, Route, Routes, useLocation } from 'react-router';
+import { ApiProblem } from '../api/client.ts';
+import { session } from '../api/queries.ts';
+import { ErrorState, Loading } from '../ui/States.tsx';
+import { LoginPage } from './LoginPage.tsx';
+import { MissingPage } from './MissingPage.tsx';
+import { Shell } from './Shell.tsx';
+import { Stumble } from './Stumble.tsx';
+
+const TodayPage = lazy(() => import('../rooms/today/TodayPage.tsx'));
+const BoardPage = lazy(() => import('../rooms/board/BoardPage.tsx'));
+const ContradictionsPage = lazy(() => import('../rooms/board/ContradictionsPage.tsx'));
+const WitnessPanel = lazy(() => import('../rooms/board/WitnessPanel.tsx'));
+const CustomersPage = lazy(() => import('../rooms/customer/CustomersPage.tsx'));
+const CustomerPage = lazy(() => import('../rooms/customer/CustomerPage.tsx'));
+const WhyPanel = lazy(() => import('../rooms/customer/WhyPanel.tsx'));
+
+/** A panel lies over the screen it was opened from; opened by its address alone it lies over its home screen. */
+export type PanelState = { readonly over: Location } | null;
+
+export function App(): ReactElement {
+  const { data, error, refetch } = useQuery(session);
+  const location = useLocation();
+  if (error instanceof ApiProblem && error.status === 401) return <LoginPage />;
+  if (error !== null && data === undefined) return <ErrorState error={error} retry={refetch} />;
+  if (data === undefined) return <Loading rows={3} />;
+  const over = (location.state as PanelState)?.over;
+  return (
+    <Shell session={data}>
+      <Stumble place={(over ?? location).pathname}>
+        <Suspense fallback={<Loading rows={8} />}>
+          <Routes location={over ?? location}>
+            <Route path="/" element={<TodayPage />} />
+            <Route path="/samstammighet" element={<BoardPage />} />
+            <Route path="/samstammighet/motsagelser" element={<ContradictionsPage />} />
+            <Route path="/samstammighet/motsagelse/:id" element={<BoardPage />} />
+            <Route path="/kunder" element={<CustomersPage />} />
+            <Route path="/kunder/:id" element={<CustomerPage />} />
+            <Route path="/kunder/:id/beslut/:decisionId" element={<CustomerPage />} />
+            <Route path="*" element={<MissingPage />} />
+          </Routes>
+        </Suspense>
+      </Stumble>
+      <Suspense>
+        <Routes>
+          <Route path="/samstammighet/motsagelse/:id" element={<WitnessPanel />} />
+          <Route path="/kunder/:id/beslut/:decisionId" element={<WhyPanel />} />
+          <Route path="*" element={null} />
+        </Routes>
+      </Suspense>
+    </Shell>
+  );
+}

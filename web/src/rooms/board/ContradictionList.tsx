@@ -1,0 +1,88 @@
+import { IconUsers } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
+import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
+import { moneyText, numberText, percentText } from '../../ui/format.ts';
+import { Tag } from '../../ui/Tag.tsx';
+import { useLanguage } from '../../ui/useLanguage.ts';
+import classes from './ContradictionList.module.css';
+import { StatementText } from './StatementText.tsx';
+import { kindLook, statusLook } from './looks.ts';
+
+export function witnessPath(id: string): string {
+  return `/samstammighet/motsagelse/${id}`;
+}
+
+function Difference({ contradiction }: { contradiction: Contradiction }): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { difference, kind } = contradiction;
+  if (difference === null || kind === 'missing')
+    return <Tag tone={kindLook[kind].tone} icon={kindLook[kind].icon}>{t(`contradiction.kind.${kind}`)}</Tag>;
+  return (
+    <>
+      <span className={classes.amount}>{moneyText(difference, language)}</span>
+      <span className={classes.percent}>{percentText(difference.percent, language)}</span>
+    </>
+  );
+}
+
+function Owners({ contradiction }: { contradiction: Contradiction }): ReactElement {
+  const { t } = useTranslation();
+  const names = [...new Set(contradiction.owners.map((owner) => owner ?? t('contradiction.noOwner')))];
+  return <>{names.join(' · ')}</>;
+}
+
+function Row({ contradiction, withStatus }: { contradiction: Contradiction; withStatus: boolean }): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const location = useLocation();
+  const [first, second] = contradiction.witness.statements;
+  const exposed = { count: contradiction.exposed, number: numberText(contradiction.exposed, language) };
+  return (
+    <li className={classes.row}>
+      <div className={classes.product}>
+        <Link className={classes.link} data-row to={witnessPath(contradiction.id)} state={{ over: location }}>
+          {contradiction.productName ?? contradiction.product}
+        </Link>
+        <span className={classes.sub}>
+          {withStatus && (
+            <Tag tone={statusLook[contradiction.status].tone} icon={statusLook[contradiction.status].icon}>
+              {t(`contradiction.status.${contradiction.status}`)}
+            </Tag>
+          )}
+          <span className={classes.id}>{contradiction.product}</span>
+        </span>
+      </div>
+      <div className={classes.sides}>
+        <StatementText statement={first} />
+        <span className="sr-only">{t('contradiction.against')}</span>
+        <StatementText statement={second} />
+      </div>
+      <div className={classes.difference}>
+        <span className="sr-only">{t('contradiction.difference')}</span>
+        <Difference contradiction={contradiction} />
+      </div>
+      <div className={classes.exposed} title={t('contradiction.exposed', exposed)}>
+        <IconUsers aria-hidden size={15} stroke={1.7} />
+        <span>{t('contradiction.exposedShort', exposed)}</span>
+      </div>
+      <div className={classes.owners}>
+        <span className="sr-only">{t('contradiction.owners')}</span>
+        <Owners contradiction={contradiction} />
+      </div>
+    </li>
+  );
+}
+
+/** Contradictions as rows that open their witness; the same on Idag and in the list of all. */
+export function ContradictionList({ contradictions, withStatus = false }: { contradictions: readonly Contradiction[]; withStatus?: boolean }): ReactElement {
+  return (
+    <ol className={classes.list}>
+      {contradictions.map((contradiction) => (
+        <Row key={contradiction.id} contradiction={contradiction} withStatus={withStatus} />
+      ))}
+    </ol>
+  );
+}

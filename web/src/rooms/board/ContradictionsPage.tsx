@@ -1,0 +1,100 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { IconFilterOff, IconLayoutGrid } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { contradictions } from '../../api/queries.ts';
+import { SearchField, SelectField } from '../../ui/Filters.tsx';
+import { numberText } from '../../ui/format.ts';
+import { Button } from '../../ui/mantine.ts';
+import { MoreButton } from '../../ui/MoreButton.tsx';
+import { Page } from '../../ui/Page.tsx';
+import pageClasses from '../../ui/Page.module.css';
+import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
+import { useFilter } from '../../ui/useFilter.ts';
+import { useLanguage } from '../../ui/useLanguage.ts';
+import classes from './BoardFilters.module.css';
+import { useChannelChoices } from './BoardFilters.tsx';
+import { ContradictionList } from './ContradictionList.tsx';
+
+const statuses = ['open', 'answered', 'closed'] as const;
+const kinds = ['unequal', 'missing'] as const;
+
+function Filters({ filters }: { filters: ReturnType<typeof useFilter<'q' | 'channel' | 'status' | 'kind'>> }): ReactElement {
+  const { t } = useTranslation();
+  const { filter, type, choose } = filters;
+  return (
+    <div className={classes.filters} role="search">
+      <div className={classes.search}>
+        <SearchField label={t('board.search')} value={filter.q} change={(value) => type('q', value)} />
+      </div>
+      <SelectField
+        label={t('contradiction.statusFilter')}
+        value={filter.status}
+        change={(value) => choose('status', value)}
+        choices={[
+          { value: '', label: t('contradiction.anyStatus') },
+          ...statuses.map((value) => ({ value: value as string, label: t(`contradiction.status.${value}`) })),
+        ]}
+      />
+      <SelectField
+        label={t('contradiction.kindFilter')}
+        value={filter.kind}
+        change={(value) => choose('kind', value)}
+        choices={[
+          { value: '', label: t('contradiction.anyKind') },
+          ...kinds.map((value) => ({ value: value as string, label: t(`contradiction.kind.${value}`) })),
+        ]}
+      />
+      <SelectField
+        label={t('channel.label')}
+        value={filter.channel}
+        change={(value) => choose('channel', value)}
+        choices={useChannelChoices()}
+      />
+      <Button component={Link} to="/samstammighet" variant="subtle" size="sm" leftSection={<IconLayoutGrid aria-hidden size={16} />}>
+        {t('board.asBoard')}
+      </Button>
+    </div>
+  );
+}
+
+/** Every contradiction as a list, also those that are answered or closed: what the counts of Idag link to. */
+export default function ContradictionsPage(): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const filters = useFilter(['q', 'channel', 'status', 'kind']);
+  const query = useInfiniteQuery(contradictions(filters.filter));
+  const rows = query.data?.pages.flatMap((page) => page.contradictions) ?? [];
+  const total = query.data?.pages[0]?.total;
+  const shown = { shown: numberText(rows.length, language), total: numberText(total ?? 0, language) };
+  return (
+    <Page title={t('contradiction.list')} lead={total === undefined ? undefined : t('app.shownOf', shown)}>
+      <Filters filters={filters} />
+      {query.data === undefined ? (
+        query.error === null ? (
+          <Loading rows={8} />
+        ) : (
+          <ErrorState error={query.error} retry={query.refetch} />
+        )
+      ) : rows.length === 0 ? (
+        <EmptyState
+          icon={IconFilterOff}
+          title={t('contradiction.none')}
+          action={
+            <Button variant="default" size="xs" onClick={filters.clear}>
+              {t('app.clear')}
+            </Button>
+          }
+        >
+          {t('contradiction.noneWhat')}
+        </EmptyState>
+      ) : (
+        <div className={pageClasses.section}>
+          <ContradictionList contradictions={rows} withStatus />
+          <MoreButton query={query} />
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,98 @@
+import { useQueries } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SightingView } from '../../../../src/collect/sighting.contract.ts';
+import { sightings } from '../../api/queries.ts';
+import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
+import { channelColour } from '../../ui/channels.ts';
+import { Money } from '../../ui/Money.tsx';
+import { When } from '../../ui/When.tsx';
+import { sourceName } from './cell.ts';
+import { pathsOf, tracksOf } from './history.ts';
+import classes from './SightingHistory.module.css';
+
+const frame = { width: 600, height: 96, pad: 6 };
+const SHOWN_ROWS = 30;
+
+function Chart({ seen, channels }: { seen: readonly SightingView[]; channels: readonly string[] }): ReactElement | null {
+  const { t } = useTranslation();
+  if (new Set(seen.map((sighting) => sighting.seenAt)).size < 2) return null;
+  return (
+    <figure className={classes.chart}>
+      <svg viewBox={`0 0 ${frame.width} ${frame.height}`} role="img" aria-label={t('witness.chart')} preserveAspectRatio="none">
+        {pathsOf(tracksOf(seen, channels), frame).map(({ channel, path }, i) => (
+          <path key={channel} d={path} fill="none" stroke={channelColour(channel)} strokeWidth={2} strokeDasharray={i === 0 ? 'none' : '7 4'} vectorEffect="non-scaling-stroke" />
+        ))}
+      </svg>
+      <figcaption className={classes.legend}>
+        {channels.map((channel, i) => (
+          <span key={channel}>
+            <span className={classes.stroke} style={{ borderTopColor: channelColour(channel), borderTopStyle: i === 0 ? 'solid' : 'dashed' }} />
+            <ChannelBadge channel={channel} plain />
+          </span>
+        ))}
+      </figcaption>
+    </figure>
+  );
+}
+
+function Rows({ seen }: { seen: readonly SightingView[] }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <table className={classes.table}>
+      <caption className="sr-only">{t('witness.historyWhat')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('witness.seen')}</th>
+          <th scope="col">{t('channel.label')}</th>
+          <th scope="col" className={classes.number}>
+            {t('witness.price1')}
+          </th>
+          <th scope="col">{t('witness.source')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {seen.slice(0, SHOWN_ROWS).map((sighting) => (
+          <tr key={sighting.id}>
+            <td>
+              <When at={sighting.seenAt} form="date" />
+            </td>
+            <td>
+              <ChannelBadge channel={sighting.channel} plain />
+              {sighting.place !== null && <span className={classes.place}>{sighting.place}</span>}
+            </td>
+            <td className={classes.number}>
+              <Money amount={sighting.amount} currency={sighting.currency} />
+            </td>
+            <td className={classes.source} title={sighting.source}>
+              {sourceName(sighting.source)}
+              {sighting.sourceRow !== null && `, ${t('board.row', { row: sighting.sourceRow })}`}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What the two channels have said of the product over time: a picture, and the same as a table. */
+export function SightingHistory({ product, channels }: { product: string; channels: readonly string[] }): ReactElement {
+  const { t } = useTranslation();
+  const answers = useQueries({ queries: channels.map((channel) => sightings(product, channel)) });
+  const seen = answers
+    .flatMap((answer) => answer.data?.sightings ?? [])
+    .toSorted((a, b) => b.seenAt.localeCompare(a.seenAt));
+  return (
+    <section className={classes.history}>
+      <h4 className={classes.title}>{t('witness.history')}</h4>
+      {seen.length === 0 ? (
+        <p className={classes.none}>{t('witness.noHistory')}</p>
+      ) : (
+        <>
+          <Chart seen={seen} channels={channels} />
+          <Rows seen={seen} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Statement } from '../../../../src/speak/contradiction.contract.ts';
+import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { When } from '../../ui/When.tsx';
+import classes from './StatementCard.module.css';
+
+function Line({ label, children }: { label: string; children: ReactNode }): ReactElement {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Price({ statement }: { statement: Statement }): ReactElement {
+  const { t } = useTranslation();
+  if (statement.amount === null || statement.currency === null)
+    return <p className={classes.silent}>{t('contradiction.silentLong')}</p>;
+  const isReduced = statement.onSale === true || statement.priceType === 'sale';
+  return (
+    <p className={classes.price}>
+      <Money amount={statement.amount} currency={statement.currency} />
+      {isReduced ? (
+        <Tag tone="accent">{t('witness.onSale')}</Tag>
+      ) : (
+        statement.priceType !== 'unknown' && <Tag>{t(`witness.price.${statement.priceType}`)}</Tag>
+      )}
+    </p>
+  );
+}
+
+/** One side of a contradiction: what the channel said, who answers for it, and the row that proves it. */
+export function StatementCard({ statement, owner }: { statement: Statement; owner: string | null }): ReactElement {
+  const { t } = useTranslation();
+  const isSilent = statement.amount === null;
+  return (
+    <section className={classes.card} data-silent={isSilent || undefined}>
+      <h4 className={classes.channel}>
+        <ChannelBadge channel={statement.channel} />
+      </h4>
+      <Price statement={statement} />
+      <dl className={classes.lines}>
+        <Line label={t('witness.owner')}>{owner ?? t('contradiction.noOwner')}</Line>
+        {statement.place !== null && <Line label={t('witness.place')}>{statement.place}</Line>}
+        {statement.seenAt !== null && (
+          <Line label={t('witness.seen')}>
+            <When at={statement.seenAt} form="moment" />
+          </Line>
+        )}
+        <Line label={statement.offerId === null ? t('witness.source') : t('witness.offer')}>
+          <span className={classes.source}>
+            {statement.source}
+            {statement.sourceRow !== null && <> · {t('board.row', { row: statement.sourceRow })}</>}
+          </span>
+        </Line>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Statement } from '../../../../src/speak/contradiction.contract.ts';
+import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import classes from './StatementText.module.css';
+
+/** A price with what kind of price it is; silence is said in words. */
+export function StatedPrice({ statement }: { statement: Statement }): ReactElement {
+  const { t } = useTranslation();
+  if (statement.amount === null || statement.currency === null)
+    return <span className={classes.silent}>{t('contradiction.silent')}</span>;
+  const isReduced = statement.onSale === true || statement.priceType === 'sale' || statement.priceType === 'member';
+  return (
+    <span className={classes.price}>
+      <Money amount={statement.amount} currency={statement.currency} />
+      {isReduced && <Tag tone="accent">{t(`witness.price.${statement.priceType === 'member' ? 'member' : 'sale'}`)}</Tag>}
+    </span>
+  );
+}
+
+/** What one channel says, on one line: channel, price, kind of price. */
+export function StatementText({ statement }: { statement: Statement }): ReactElement {
+  return (
+    <span className={classes.line}>
+      <ChannelBadge channel={statement.channel} plain />
+      <StatedPrice statement={statement} />
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+import {
+  IconAlertTriangle,
+  IconArrowsDiff,
+  IconCircleCheck,
+  IconClockExclamation,
+  IconEyeOff,
+  IconMessageCircleCheck,
+  IconMinus,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import type { BoardRow, Contradiction } from '../../../../src/speak/contradiction.contract.ts';
+import type { Tone } from '../../ui/Tag.tsx';
+
+/** Icon and colour of each state; the word comes from the dictionary, so that none of the three stands alone. */
+type Look = { readonly icon: TablerIcon; readonly tone: Tone };
+export type CellState = BoardRow['cells'][number]['state'];
+
+export const cellLook: Readonly<Record<CellState, Look>> = {
+  agrees: { icon: IconCircleCheck, tone: 'good' },
+  contradicts: { icon: IconAlertTriangle, tone: 'bad' },
+  silent: { icon: IconEyeOff, tone: 'neutral' },
+  stale: { icon: IconClockExclamation, tone: 'warn' },
+  nothing: { icon: IconMinus, tone: 'neutral' },
+};
+
+export const kindLook: Readonly<Record<Contradiction['kind'], Look>> = {
+  unequal: { icon: IconArrowsDiff, tone: 'bad' },
+  missing: { icon: IconEyeOff, tone: 'warn' },
+};
+
+export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {
+  open: { icon: IconAlertTriangle, tone: 'bad' },
+  answered: { icon: IconMessageCircleCheck, tone: 'good' },
+  closed: { icon: IconCircleCheck, tone: 'neutral' },
+};

@@ -1,0 +1,25 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OfferView } from '../../../src/speak/offer.contract.ts';
+import { moneyText, percentText } from './format.ts';
+import { useLanguage } from './useLanguage.ts';
+
+/** The terms of an offer or promise in words: "30 % rabatt", "100 kr rabatt", "599 kr". */
+export function useTermsText(): (terms: OfferView['terms']) => string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (terms) => {
+    switch (terms.kind) {
+      case 'percent-off':
+        return t('offer.terms.percent-off', { percent: percentText(terms.percent, language) });
+      case 'amount-off':
+        return t('offer.terms.amount-off', { money: moneyText(terms, language) });
+      case 'fixed-price':
+        return t('offer.terms.fixed-price', { money: moneyText(terms, language) });
+    }
+  };
+}
+
+export function TermsText({ terms }: { terms: OfferView['terms'] }): ReactElement {
+  return <span className="tabular">{useTermsText()(terms)}</span>;
+}

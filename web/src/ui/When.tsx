@@ -1,0 +1,36 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dateText, isoWeek, relativeText } from './format.ts';
+import { useLanguage } from './useLanguage.ts';
+
+type Form = 'relative' | 'date' | 'moment' | 'both';
+
+/** A time, told relatively or exactly; the exact one with its ISO week is always there to hover and to be read out. */
+export function When({ at, form = 'relative' }: { at: string | number; form?: Form }): ReactElement {
+  const language = useLanguage();
+  const { t } = useTranslation();
+  const relative = relativeText(at, useNow(), language);
+  const week = t('when.week', { week: isoWeek(at) });
+  const exact = `${dateText(at, 'moment', language)}, ${week}`;
+  const shown =
+    form === 'relative'
+      ? relative
+      : form === 'both'
+        ? `${exact} (${relative})`
+        : form === 'date'
+          ? `${dateText(at, 'date', language)}, ${week}`
+          : exact;
+  return (
+    <time dateTime={new Date(at).toISOString()} title={form === 'relative' ? exact : relative}>
+      {shown}
+    </time>
+  );
+}
+
+/** The time of the newest answer, so that every distance on a page is counted from the same moment. */
+function useNow(): number {
+  const client = useQueryClient();
+  const newest = client.getQueryCache().getAll().reduce((at, query) => Math.max(at, query.state.dataUpdatedAt), 0);
+  return newest === 0 ? Date.now() : newest;
+}

@@ -1,0 +1,18 @@
+/** The parts of the component library that the app uses, named in one place. Screens use the primitives beside this file. */
+export {
+  ActionIcon,
+  Button,
+  createTheme,
+  Drawer,
+  Kbd,
+  MantineProvider,
+  Modal,
+  NativeSelect,
+  Popover,
+  SegmentedControl,
+  Skeleton,
+  TextInput,
+  useMantineColorScheme,
+} from '@mantine/core';
+export { useClipboard, useDebouncedCallback, useDebouncedValue, useMediaQuery } from '@mantine/hooks';
+export { Spotlight, spotlight } from '@mantine/spotlight';
