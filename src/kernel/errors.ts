@@ -25,6 +25,7 @@ export const errorRegistry = {
   'config-invalid': { kind: 'invalid', sentence: 'The configuration holds a fault.' },
   'folder-in-use': { kind: 'conflict', sentence: 'The data folder belongs to another running process.' },
   'port-in-use': { kind: 'conflict', sentence: 'The port is taken by another process.' },
+  'schema-mismatch': { kind: 'conflict', sentence: 'The database and this version do not belong together.' },
   internal: { kind: 'internal', sentence: 'Something went wrong on our side.' },
 } as const satisfies Record<string, { kind: string; sentence: string }>;
 

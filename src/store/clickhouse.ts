@@ -1,5 +1,6 @@
-import { type ClickHouseClient, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 
+export { ClickHouseError } from '@clickhouse/client';
 export type ClickHouse = ClickHouseClient;
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -12,6 +13,10 @@ export function createClickHouse(url: string): ClickHouse {
     request_timeout: REQUEST_TIMEOUT_MS,
     max_open_connections: 8,
     keep_alive: { enabled: true },
+    // Long parameters travel in the body: proxies and servers hold addresses to a length.
+    use_multipart_params_auto: true,
+    // The client would print statements with their parameters; faults are thrown and logged by us.
+    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: { output_format_json_quote_64bit_integers: 1, date_time_input_format: 'best_effort' },
   });
 }
