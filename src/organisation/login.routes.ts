@@ -11,6 +11,9 @@ import { readDeployment } from './session.reads.ts';
 
 const LinkParams = Type.Object({ token: Type.String({ maxLength: 200 }) });
 
+/** The form has no fields. */
+const FORM_LIMIT_BYTES = 1_000;
+
 type Options = { readonly publicUrl?: string | undefined };
 
 function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
@@ -34,11 +37,8 @@ export function loginRoutes(app: App, deps: Deps, options: Options = {}): void {
 
   // A form without fields still says that it is a form; the parser lives only inside this small scope.
   void app.register((scope: App, _options, done) => {
-    scope.addContentTypeParser('application/x-www-form-urlencoded', { bodyLimit: 1000 }, (_request, body, parsed) => {
-      body.resume();
-      body.on('end', () => parsed(null));
-      body.on('error', (error: Error) => parsed(error));
-    });
+    const form = { parseAs: 'string', bodyLimit: FORM_LIMIT_BYTES } as const;
+    scope.addContentTypeParser('application/x-www-form-urlencoded', form, (_request, _body, parsed) => parsed(null));
     scope.post(
       '/login/:token',
       { config: { access: 'public' }, schema: { hide: true, params: LinkParams } },
