@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { readImportOptions } from './import-options.ts';
+
+test('an import takes one file, and what holds for all its rows', () => {
+  const args = ['sightings', 'prices.csv', '--mapping', 'prices-2026', '--seen-at', '2026-11-22', '--source', 'feed'];
+  expect(readImportOptions(args)).toEqual({
+    file: 'prices.csv',
+    mapping: 'prices-2026',
+    seenAt: Date.UTC(2026, 10, 22),
+    source: 'feed',
+  });
+  expect(readImportOptions(['--help'])).toBe('help');
+});
+
+test.each([
+  [[], 'what'],
+  [['events', 'x.csv'], 'what'],
+  [['sightings'], 'FILE'],
+  [['sightings', 'a.csv', 'b.csv'], 'FILE'],
+  [['sightings', 'a.csv', '--seen-at', 'soon'], '--seen-at'],
+  [['sightings', 'a.csv', '--source', ''], '--source'],
+])('%j is refused by the name of what is wrong', (args, field) => {
+  expect(() => readImportOptions(args)).toThrow(
+    expect.objectContaining({ code: 'field-invalid', faults: [expect.objectContaining({ field })] }),
+  );
+});
+
+test('an option that there is not is refused', () => {
+  expect(() => readImportOptions(['sightings', 'a.csv', '--fast'])).toThrow(/--fast/);
+});

@@ -1,0 +1,239 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDeps, type TestDeps } from '../../test/databases.ts';
+import { readMapping } from '../collect/mapping.ts';
+import { declarePriceZones } from '../collect/price-zone.service.ts';
+import { importTable } from '../collect/sighting-table.service.ts';
+import { receiveSightingBatch } from '../collect/sighting.service.ts';
+import { drainJobs } from '../store/queue.ts';
+import { readBoard } from './board.reads.ts';
+import { contradictionCounts, listContradictions, worstContradictions } from './contradiction.reads.ts';
+import { checkContradictions, contradictionJobs } from './contradiction.service.ts';
+import { changeOffer, createOffer } from './offer.service.ts';
+import type { OfferInput } from './offer.contract.ts';
+
+const HOUR_MS = 3_600_000;
+/** Data that may not be handed on lies beside the project, where it lies at all. */
+const prices = new URL('../../../shared/data/prices/store-online-amazon.csv', import.meta.url).pathname;
+
+let given: TestDeps;
+beforeEach(async () => {
+  given = await openDeps();
+});
+afterEach(() => given.close());
+
+async function see(channel: string, amount: number, more: Record<string, unknown> = {}): Promise<void> {
+  const seenAt = new Date(given.clock.now()).toISOString();
+  const sighting = { product: 'sweater', channel, amount, currency: 'SEK', seenAt, source: 'test', ...more };
+  await receiveSightingBatch(given.deps, [sighting]);
+}
+
+async function publish(offer: Partial<OfferInput>): Promise<string> {
+  const terms = { kind: 'fixed-price', amount: 399_00, currency: 'SEK' } as const;
+  const validFrom = new Date(given.clock.now() - HOUR_MS).toISOString();
+  const input = { name: 'Höstrea', terms, products: ['sweater'], channels: ['web', 'store'], validFrom, ...offer };
+  const made = await createOffer(given.deps, { offer: input, by: 'test' });
+  await changeOffer(given.deps, { id: made.offer.id, act: 'approve', by: 'test' });
+  await changeOffer(given.deps, { id: made.offer.id, act: 'publish', by: 'test' });
+  return made.offer.id;
+}
+
+async function check() {
+  return checkContradictions(given.deps);
+}
+
+async function open() {
+  const page = await listContradictions(given.deps.postgres, { status: 'open', limit: 200 });
+  return page.contradictions;
+}
+
+test('the sweater is found with its witness, keeps its id, and is answered by the offer that puts it right', async () => {
+  await see('web', 399_00, { onSale: true, sourceRow: 7 });
+  await see('store', 499_00, { priceType: 'regular', place: 'Umeå', productName: 'Tröja' });
+  expect(await check()).toMatchObject({ found: 1, opened: 1, open: 1 });
+  const [found] = await open();
+  expect(found).toMatchObject({
+    product: 'sweater',
+    productName: 'Tröja',
+    channels: ['store', 'web'],
+    difference: { amount: 100_00, currency: 'SEK', percent: 25.1 },
+    exposed: 0,
+    harm: 100,
+    witness: {
+      statements: [
+        { place: 'Umeå', amount: 499_00 },
+        { amount: 399_00, sourceRow: 7 },
+      ],
+    },
+  });
+
+  given.clock.advance(HOUR_MS);
+  const offer = await publish({});
+  expect(await check()).toMatchObject({ open: 0, answered: 1, opened: 0 });
+  const page = await listContradictions(given.deps.postgres, { status: 'answered', limit: 10 });
+  expect(page.contradictions).toMatchObject([{ id: found?.id, openedAt: found?.openedAt, answeredBy: offer }]);
+});
+
+test('a channel that is seen to disagree after the offer went live contradicts it, until it says the same', async () => {
+  await see('web', 399_00);
+  await see('store', 499_00);
+  await publish({});
+  given.clock.advance(HOUR_MS);
+  await see('store', 499_00);
+  await check();
+  const [anew, ...others] = await open();
+  expect(others).toEqual([]);
+  expect(anew).toMatchObject({ channels: ['store', 'store'], difference: { amount: 100_00 } });
+
+  given.clock.advance(HOUR_MS);
+  await see('store', 399_00);
+  expect(await check()).toMatchObject({ open: 0 });
+});
+
+test('two channels that are seen to agree close what was open between them, without any offer', async () => {
+  await see('web', 399_00);
+  await see('store', 499_00);
+  await check();
+  given.clock.advance(HOUR_MS);
+  await see('store', 399_00);
+  expect(await check()).toMatchObject({ found: 1, open: 0, closed: 1 });
+  given.clock.advance(72 * HOUR_MS);
+  expect(await check()).toMatchObject({ open: 0, closed: 1 });
+  expect(await contradictionCounts(given.deps.postgres)).toMatchObject({ open: 0, closed: 1, openByChannel: {} });
+});
+
+test('the newsletter jeans are missing in the app, with the discount as what it costs the customer', async () => {
+  await see('newsletter', 499_00, { product: 'jeans', priceType: 'regular' });
+  const terms = { kind: 'percent-off', percent: 20 } as const;
+  const offer = await publish({ terms, products: ['jeans'], channels: ['newsletter', 'app'] });
+  given.clock.advance(HOUR_MS);
+  await check();
+  const [missing, ...others] = await open();
+  expect(others).toEqual([]);
+  expect(missing).toMatchObject({ kind: 'missing', product: 'jeans', channels: ['newsletter', 'app'], harm: 99.8 });
+  expect(missing?.witness.statements).toMatchObject([{ offerId: offer }, { channel: 'app', amount: null }]);
+
+  const board = await readBoard(given.deps.postgres, { limit: 10 }, given.clock.now());
+  expect(board.rows[0]).toMatchObject({ product: 'jeans', openContradictions: 1, offers: [{ id: offer }] });
+  const states = Object.fromEntries(board.rows[0]?.cells.map((cell) => [cell.channel, cell.state]) ?? []);
+  expect(states).toMatchObject({ app: 'silent', newsletter: 'agrees', sms: 'nothing' });
+
+  given.clock.advance(HOUR_MS);
+  await see('app', 399_20, { product: 'jeans', onSale: true });
+  expect(await check()).toMatchObject({ open: 0 });
+});
+
+test('an offer that ends gives back what it answered, as long as it still holds', async () => {
+  await see('web', 399_00);
+  await see('store', 499_00);
+  const offer = await publish({});
+  await check();
+  await changeOffer(given.deps, { id: offer, act: 'end', by: 'test' });
+  expect(await check()).toMatchObject({ open: 1, answered: 0 });
+});
+
+test('what many customers have met is more harmful than what nobody has', async () => {
+  await see('web', 399_00);
+  await see('store', 499_00);
+  await see('web', 100_00, { product: 'socks' });
+  await see('store', 150_00, { product: 'socks' });
+  const at = new Date(given.clock.now() - HOUR_MS).toISOString().replace('T', ' ').replace('Z', '');
+  const values = [1, 2, 3].map((customer) => ({
+    customer: `00000000-0000-0000-0000-00000000000${customer}`,
+    at,
+    received_at: at,
+    message_id: `m${customer}`,
+    type: 'track',
+    name: 'Product Viewed',
+    products: ['socks'],
+  }));
+  await given.deps.clickhouse.insert({ table: 'events', values, format: 'JSONEachRow' });
+  await check();
+  expect(await worstContradictions(given.deps.postgres, 2)).toMatchObject([
+    { product: 'socks', exposed: 3, harm: 150 },
+    { product: 'sweater', exposed: 0, harm: 100 },
+  ]);
+});
+
+test('declared price zones take away what differs between them, and forgetting them brings it back', async () => {
+  await see('store', 399_00, { place: 'Umeå' });
+  await see('store', 499_00, { place: 'Lund' });
+  expect(await check()).toMatchObject({ open: 1 });
+  const [before] = await open();
+  await declarePriceZones(given.deps, { Umeå: 'north', Lund: 'south' });
+  expect(await check()).toMatchObject({ open: 0, closed: 1 });
+  await declarePriceZones(given.deps, {});
+  expect(await check()).toMatchObject({ open: 1, opened: 1 });
+  expect(await open()).toMatchObject([{ id: before?.id, closedAt: null }]);
+});
+
+test('what is handed in is checked by the worker, once for all that waits and only the products it is about', async () => {
+  await see('web', 399_00);
+  await see('store', 499_00);
+  await see('web', 399_00, { product: 'socks' });
+  const { rows } = await given.deps.postgres.query('select from graphile_worker.jobs');
+  expect(rows).toHaveLength(1);
+  await drainJobs(given.deps.postgres, contradictionJobs(given.deps));
+  expect(await open()).toMatchObject([{ product: 'sweater' }]);
+});
+
+test('a check of some products leaves what is known of the others alone', async () => {
+  await see('web', 399_00);
+  await see('store', 499_00);
+  await see('web', 100_00, { product: 'socks' });
+  await see('store', 150_00, { product: 'socks' });
+  await check();
+  const report = await checkContradictions(given.deps, { products: ['socks'] });
+  expect(report).toMatchObject({ claims: 2, found: 1, opened: 0 });
+  expect(await open()).toHaveLength(2);
+});
+
+test('checks at the same time open each contradiction once', async () => {
+  await see('web', 399_00);
+  await see('store', 499_00);
+  const reports = await Promise.all(Array.from({ length: 6 }, check));
+  expect(reports.map((report) => report.opened).toSorted()).toEqual([0, 0, 0, 0, 0, 1]);
+  expect(await open()).toHaveLength(1);
+});
+
+test('a year of shelf prices gives the server what the command line finds: 1,485', async () => {
+  const folder = new URL('../../examples/complete-journey/', import.meta.url);
+  const definition = readMapping(await readFile(new URL('transactions.mapping.json', folder), 'utf8'));
+  const table = { fileName: 'transactions.csv.gz', mapping: { name: 'complete journey', definition } };
+  const file = new URL('transactions.csv.gz', folder).pathname;
+  const receipt = await importTable(given.deps, table, file);
+  expect(receipt).toMatchObject({ accepted: 59_044, rejected: 0 });
+  expect(await check()).toMatchObject({ claims: 59_044, found: 1_485, open: 1_485 });
+
+  const again = await importTable(given.deps, table, file);
+  expect(again).toMatchObject({ accepted: 0, repeated: 59_044 });
+  expect(await check()).toMatchObject({ found: 1_485, opened: 0, open: 1_485 });
+
+  let seen = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await readBoard(given.deps.postgres, { state: 'contradicts', limit: 200, cursor }, given.clock.now());
+    seen += page.rows.reduce((sum, row) => sum + row.openContradictions, 0);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  expect(seen).toBe(1_485);
+});
+
+test.skipIf(!existsSync(prices))(
+  'the prices of store, site and Amazon give 155 open contradictions in 144 products (skipped where the file is absent)',
+  async () => {
+    const mapping = new URL('../../examples/prices/store-online-amazon.mapping.json', import.meta.url);
+    const definition = readMapping(await readFile(mapping, 'utf8'));
+    const table = { fileName: 'store-online-amazon.csv', mapping: { name: 'prices', definition } };
+    await importTable(given.deps, table, prices);
+    expect(await check()).toMatchObject({ found: 155, open: 155 });
+    const board = await readBoard(given.deps.postgres, { state: 'contradicts', limit: 200 }, given.clock.now());
+    expect(board.total).toBe(144);
+    expect(board.channels).toContain('amazon');
+    const states = new Set(
+      board.rows.flatMap((row) => row.cells.filter((cell) => cell.channel === 'amazon')).map((cell) => cell.state),
+    );
+    expect(states).not.toContain('contradicts');
+  },
+);
