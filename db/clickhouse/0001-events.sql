@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS events (
   identifiers String,
   properties String,
   context String,
+  products Array(String),
   received_at DateTime64(3, 'UTC')
 )
 ENGINE = ReplacingMergeTree

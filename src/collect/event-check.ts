@@ -1,0 +1,166 @@
+import { Compile } from 'typebox/compile';
+import type { ErrorCode, FieldFault } from '../kernel/errors.ts';
+import { DAY_MS, type Instant } from '../kernel/period.ts';
+import { type Call, CallSchema, EVENT_LIMIT_BYTES } from './event.contract.ts';
+import {
+  attributesOf,
+  channelOf,
+  correctedTime,
+  type EventIdentifier,
+  identifiersOf,
+  lineWithoutCustomer,
+  nameOf,
+  productsOf,
+  propertiesOf,
+} from './event.ts';
+
+/** A call that holds, ready for the history but for its customer. */
+export type GoodCall = {
+  readonly isGood: true;
+  readonly identifiers: readonly EventIdentifier[];
+  readonly attributes: Readonly<Record<string, unknown>> | undefined;
+  readonly at: Instant;
+  readonly line: string;
+};
+export type BadCall = { readonly isGood: false; readonly code: ErrorCode; readonly faults: readonly FieldFault[] };
+
+/** What is known of a call besides itself. */
+export type Circumstances = {
+  readonly receivedAt: Instant;
+  readonly sentAt: Instant | undefined;
+  readonly source: string;
+  readonly keyChannel: string | null;
+  readonly newId: () => string;
+  /** Which of the identifiers really say who somebody is, in their one form. */
+  readonly usable: (identifiers: readonly EventIdentifier[]) => readonly EventIdentifier[];
+};
+
+const check = Compile(CallSchema);
+const descriptions = CallSchema.properties as Readonly<Record<string, { readonly description?: string }>>;
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const json = JSON.stringify(value);
+  return json.length > 80 ? `${json.slice(0, 77)}...` : json;
+}
+
+function bad(field: string, found: string, allowed: string, code: ErrorCode = 'field-invalid'): BadCall {
+  return { isGood: false, code, faults: [{ field, found, allowed }] };
+}
+
+function schemaFaults(raw: unknown): BadCall {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return bad('(event)', shown(raw), 'an object');
+  const fields = new Set<string>();
+  for (const error of check.Errors(raw)) {
+    const [, field] = error.instancePath.split('/');
+    if (field !== undefined) fields.add(field);
+    else if (error.keyword === 'required') for (const name of error.params.requiredProperties) fields.add(name);
+  }
+  const faults = [...fields].map((field) => ({
+    field,
+    found: shown((raw as Record<string, unknown>)[field]),
+    allowed: descriptions[field]?.description ?? 'what the spec says',
+  }));
+  return { isGood: false, code: 'field-invalid', faults };
+}
+
+const MOST_LEVELS = 32;
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const each of Object.values(value)) {
+    if (typeof each === 'object' && each !== null && isDeeperThan(each, levels - 1)) return true;
+  }
+  return false;
+}
+
+const timePattern = /^\d{4}-\d\d-\d\d(?:[T ]|$)/;
+
+/** A time as clients write it; `undefined` when it is none. */
+export function readTime(written: string): Instant | undefined {
+  if (!timePattern.test(written)) return undefined;
+  const at = Date.parse(written);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+type TimeField = 'timestamp' | 'originalTimestamp' | 'sentAt';
+
+function timeOf(call: Call, { receivedAt, sentAt }: Circumstances): Instant | BadCall {
+  const times: Partial<Record<TimeField, Instant>> = {};
+  for (const field of ['timestamp', 'originalTimestamp', 'sentAt'] as const) {
+    const written = call[field];
+    if (written === undefined || written === null || written === '') continue;
+    const at = readTime(written);
+    if (at === undefined) return bad(field, shown(written), 'a time in ISO 8601, as 2026-11-22T08:00:00Z');
+    times[field] = at;
+  }
+  const at = correctedTime(receivedAt, times.originalTimestamp ?? times.timestamp, times.sentAt ?? sentAt);
+  if (at >= 0 && at <= receivedAt + DAY_MS) return at;
+  const found = new Date(at);
+  return bad(
+    'timestamp',
+    Number.isNaN(found.getTime()) ? String(at) : found.toISOString(),
+    'a time from 1970 to a day from now',
+  );
+}
+
+const requiredByType: Readonly<Partial<Record<Call['type'], 'event' | 'groupId' | 'previousId'>>> = {
+  track: 'event',
+  group: 'groupId',
+  alias: 'previousId',
+};
+
+function missingIn(call: Call): BadCall | undefined {
+  const required = requiredByType[call.type];
+  if (required !== undefined && !call[required]) {
+    return bad(required, shown(call[required]), `a text: ${call.type} needs it`);
+  }
+  if (call.type === 'alias' && !call.userId)
+    return bad('userId', shown(call.userId), 'a text: alias needs it', 'identifiers-missing');
+  return undefined;
+}
+
+/** Judges one call: either it holds and is ready, or every fault is named. */
+export function judgeCall(raw: unknown, circumstances: Circumstances): GoodCall | BadCall {
+  if (!check.Check(raw)) return schemaFaults(raw);
+  const call: Call = raw;
+  const missing = missingIn(call);
+  if (missing !== undefined) return missing;
+  if (isDeeperThan(raw, MOST_LEVELS)) {
+    return bad('properties', `more than ${MOST_LEVELS} levels`, `at most ${MOST_LEVELS} levels of nesting`);
+  }
+  const identifiers = circumstances.usable(identifiersOf(call));
+  if (!identifiers.some((each) => each.type === 'user_id' || each.type === 'anonymous_id')) {
+    const found = `userId ${shown(call.userId ?? undefined)}, anonymousId ${shown(call.anonymousId ?? undefined)}`;
+    return bad('userId', found, 'a userId or an anonymousId that says who it is', 'identifiers-missing');
+  }
+  const at = timeOf(call, circumstances);
+  if (typeof at !== 'number') return at;
+  const properties = propertiesOf(call);
+  const line = lineWithoutCustomer({
+    at,
+    messageId: call.messageId || circumstances.newId(),
+    type: call.type,
+    name: nameOf(call),
+    channel: channelOf(call, circumstances.keyChannel),
+    source: circumstances.source,
+    identifiers,
+    properties,
+    context: call.context ?? {},
+    products: productsOf(properties),
+    receivedAt: circumstances.receivedAt,
+  });
+  // A character takes at most three bytes, so most events need not be measured.
+  if (line.length > EVENT_LIMIT_BYTES / 3 && Buffer.byteLength(line) > EVENT_LIMIT_BYTES) {
+    return bad(
+      '(event)',
+      `${Buffer.byteLength(line)} bytes`,
+      `at most ${EVENT_LIMIT_BYTES} bytes an event`,
+      'body-too-large',
+    );
+  }
+  return { isGood: true, identifiers, attributes: attributesOf(call), at, line };
+}

@@ -1,0 +1,141 @@
+import { DomainError, type ErrorCode } from '../kernel/errors.ts';
+import type { Instant } from '../kernel/period.ts';
+import type { Deps } from '../store/deps.ts';
+import { keepDeadEvents } from './dead-letter.store.ts';
+import { type EventIdentifier, lineOf } from './event.ts';
+import { type BadCall, type GoodCall, judgeCall, readTime } from './event-check.ts';
+import type { EventLog } from './segment.store.ts';
+import { Together } from './together.ts';
+
+/** What an event tells of somebody, for whoever knows the customers. */
+export type Appearance = {
+  readonly identifiers: readonly EventIdentifier[];
+  readonly source: string;
+  readonly at: Instant;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+};
+
+/** Who knows the customers. The room that does stands to the right of this one, so it is handed in. */
+export type Identity = {
+  readonly usable: (identifiers: readonly EventIdentifier[]) => readonly EventIdentifier[];
+  readonly resolve: (
+    deps: Deps,
+    sql: Deps['postgres'],
+    batch: readonly Appearance[],
+  ) => Promise<readonly { readonly customerId: string }[]>;
+};
+
+/** What taking in events needs; one for a process, because callers at the same moment are served together. */
+export type Intake = {
+  readonly deps: Deps;
+  readonly log: EventLog;
+  readonly identity: Identity;
+  readonly customers: Together<Appearance, { readonly customerId: string }>;
+};
+
+// One statement's worth: more would only make the first of them wait for the last.
+const RESOLVED_TOGETHER = 5000;
+// Two, so that the database works on one while the other is written down.
+const RESOLVING_AT_ONCE = 2;
+const WAITING_FOR_CUSTOMERS = 50_000;
+
+export function openIntake(deps: Deps, log: EventLog, identity: Identity): Intake {
+  const customers = new Together<Appearance, { readonly customerId: string }>(
+    (batch) => identity.resolve(deps, deps.postgres, batch),
+    RESOLVED_TOGETHER,
+    RESOLVING_AT_ONCE,
+  );
+  return { deps, log, identity, customers };
+}
+
+/** Calls as they came in one request: the key's name and channel, and what the request says for all of them. */
+export type IngestInput = {
+  readonly calls: readonly unknown[];
+  readonly isBatch: boolean;
+  readonly source: string;
+  readonly keyChannel: string | null;
+  readonly sentAt?: string | null | undefined;
+};
+
+function sentTime(sentAt: string | null | undefined): Instant | undefined {
+  if (sentAt === undefined || sentAt === null || sentAt === '') return undefined;
+  const at = readTime(sentAt);
+  if (at !== undefined) return at;
+  throw new DomainError('field-invalid', `sentAt is "${sentAt}", allowed is a time in ISO 8601.`, [
+    { field: 'sentAt', found: sentAt, allowed: 'a time in ISO 8601, as 2026-11-22T08:00:00Z' },
+  ]);
+}
+
+type Refused = { readonly index: number; readonly raw: unknown; readonly bad: BadCall };
+
+function reasonOf({ faults }: BadCall): string {
+  return faults.map((each) => `${each.field}: found ${each.found}, allowed is ${each.allowed}`).join('; ');
+}
+
+const MOST_NAMED = 20;
+
+/** The fault of a request in which no event holds: every field by its place. */
+function allRefused(refused: readonly Refused[], isBatch: boolean): DomainError {
+  const codes = new Set<ErrorCode>(refused.map((each) => each.bad.code));
+  const [only] = codes.size === 1 ? codes : [];
+  const faults = refused
+    .slice(0, MOST_NAMED)
+    .flatMap(({ index, bad }) =>
+      bad.faults.map((each) => ({ ...each, field: isBatch ? `batch.${index}.${each.field}` : each.field })),
+    );
+  const sentences = faults.slice(0, 5).map((each) => `${each.field}: found ${each.found}, allowed is ${each.allowed}`);
+  return new DomainError(only ?? 'field-invalid', `${sentences.join('; ')}.`, faults);
+}
+
+async function keepRefused(intake: Intake, refused: readonly Refused[], source: string, at: Instant): Promise<void> {
+  const letters = refused.map(({ index, raw, bad }) => ({
+    source,
+    line: index + 1,
+    field: bad.faults[0]?.field ?? '(event)',
+    reason: reasonOf(bad),
+    body: raw,
+  }));
+  await keepDeadEvents(intake.deps, letters, at);
+}
+
+async function keepGood(intake: Intake, good: readonly GoodCall[], source: string): Promise<void> {
+  const appearances = good.map(({ identifiers, at, attributes }) => ({
+    identifiers,
+    source,
+    at,
+    ...(attributes === undefined ? {} : { attributes }),
+  }));
+  const customers = await intake.customers.ask(appearances);
+  const lines = good.map((each, index) => lineOf(customers[index]?.customerId ?? '', each.line));
+  await intake.log.append(lines.join(''));
+}
+
+/**
+ * Takes in the calls of one request. When it returns, every event that holds is on the disk under its customer and every one
+ * that does not is a dead letter with its reason; it throws only when none holds.
+ */
+export async function ingest(intake: Intake, input: IngestInput): Promise<void> {
+  intake.log.demandRoom();
+  if (intake.customers.waitingItems > WAITING_FOR_CUSTOMERS) {
+    throw new DomainError('too-busy', 'More events wait to be resolved than memory may hold. Send again in 2 seconds.');
+  }
+  const receivedAt = intake.deps.clock();
+  const circumstances = {
+    receivedAt,
+    sentAt: sentTime(input.sentAt),
+    source: input.source,
+    keyChannel: input.keyChannel,
+    newId: intake.deps.newId,
+    usable: intake.identity.usable,
+  };
+  const good: GoodCall[] = [];
+  const refused: Refused[] = [];
+  for (const [index, raw] of input.calls.entries()) {
+    const judged = judgeCall(raw, circumstances);
+    if (judged.isGood) good.push(judged);
+    else refused.push({ index, raw, bad: judged });
+  }
+  if (refused.length > 0) await keepRefused(intake, refused, input.source, receivedAt);
+  if (good.length > 0) await keepGood(intake, good, input.source);
+  else throw allRefused(refused, input.isBatch);
+}

@@ -1,0 +1,69 @@
+/**
+ * Does for many callers at once what would cost each of them a round trip: what arrives while one run is under way
+ * goes together into the next. One caller's fault does not fall on the others: a run that fails is repeated one by one.
+ */
+type Waiting<T, R> = {
+  readonly items: readonly T[];
+  readonly done: (results: readonly R[]) => void;
+  readonly failed: (error: unknown) => void;
+};
+
+export class Together<T, R> {
+  readonly #run: (items: readonly T[]) => Promise<readonly R[]>;
+  readonly #mostItems: number;
+  readonly #mostRuns: number;
+  #waiting: Waiting<T, R>[] = [];
+  #running = 0;
+
+  /** `run` answers one result for each item, in order. */
+  constructor(run: (items: readonly T[]) => Promise<readonly R[]>, mostItems: number, mostRuns = 1) {
+    this.#run = run;
+    this.#mostItems = mostItems;
+    this.#mostRuns = mostRuns;
+  }
+
+  /** How many items wait for their turn. */
+  get waitingItems(): number {
+    return this.#waiting.reduce((sum, each) => sum + each.items.length, 0);
+  }
+
+  ask(items: readonly T[]): Promise<readonly R[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<readonly R[]>();
+    this.#waiting.push({ items, done: resolve, failed: reject });
+    if (this.#running < this.#mostRuns) void this.#work();
+    return promise;
+  }
+
+  async #work(): Promise<void> {
+    this.#running += 1;
+    while (this.#waiting.length > 0) {
+      const group = this.#nextGroup();
+      await this.#serve(group).catch(async (error: unknown) => {
+        if (group.length === 1) return group[0]?.failed(error);
+        for (const each of group) await this.#serve([each]).catch(each.failed);
+        return undefined;
+      });
+    }
+    this.#running -= 1;
+  }
+
+  #nextGroup(): Waiting<T, R>[] {
+    let count = 0;
+    let items = 0;
+    for (const each of this.#waiting) {
+      items += each.items.length;
+      if (count > 0 && items > this.#mostItems) break;
+      count += 1;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  async #serve(group: readonly Waiting<T, R>[]): Promise<void> {
+    const results = await this.#run(group.flatMap((each) => each.items));
+    let from = 0;
+    for (const each of group) {
+      each.done(results.slice(from, from + each.items.length));
+      from += each.items.length;
+    }
+  }
+}
