@@ -27,7 +27,7 @@ export type TestApp = TestDeps & {
 export async function openApp(): Promise<TestApp> {
   const given = await openDeps();
   const folder = await mkdtemp(join(tmpdir(), 'samspel-app-'));
-  const api: Api = await buildApi({ ...given.deps, log: pino({ level: 'silent' }), segmentFolder: folder });
+  const api: Api = await buildApi({ ...given.deps, log: pino({ level: 'silent' }), dataFolder: folder });
   const [channel, write] = await addKeys(given.deps, [
     { name: 'test channel', kind: 'channel' },
     { name: 'test source', kind: 'write' },

@@ -9,7 +9,7 @@ import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { PromiseInput } from './promise.contract.ts';
 import { findPromise } from './promise.reads.ts';
-import { customerOfPromise, insertPromise, loadPromiseByKey, saveWithdrawal } from './promise.store.ts';
+import { customerOfPromise, insertPromises, loadPromiseByKey, saveWithdrawal } from './promise.store.ts';
 import { type CustomerPromise, promiseState, topicOf } from './promise.ts';
 
 /** The promise, or `not-found`. */
@@ -62,23 +62,12 @@ export async function recordPromise(
     at: now,
   });
   const id = deps.newId();
-  const isNew = await insertPromise(deps.postgres, {
-    id,
-    customerId,
-    topic: topicOf({ id, offerId: null }),
-    offerId: null,
-    product: input.product ?? null,
-    terms: input.terms,
-    description: input.description,
-    channel: input.channel,
-    touchpoint: input.touchpoint ?? null,
-    madeBy: by,
-    madeAt: now,
-    ...validity,
-    redemptionLimit: input.redemptionLimit ?? null,
-    idempotencyKey: idempotencyKey ?? null,
-    requestHash,
-  });
+  const { identifiers: _identifiers, product = null, touchpoint = null, redemptionLimit = null, ...said } = input;
+  const made = { ...said, ...validity, product, touchpoint, redemptionLimit, madeBy: by, madeAt: now };
+  const asked = { idempotencyKey: idempotencyKey ?? null, requestHash };
+  const topic = topicOf({ id, offerId: null });
+  const isNew =
+    (await insertPromises(deps.postgres, [{ id, customerId, topic, offerId: null, ...made, ...asked }])) === 1;
   // Two calls with one key at once: the first wrote, this one answers what the first did.
   const promise = isNew ? undefined : await findRepeated(deps.postgres, request, requestHash);
   return { promise: promise ?? (await demandPromise(deps.postgres, id)), isNew, now };

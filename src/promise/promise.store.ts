@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/period.ts';
+import { type Instant, toIso } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { CustomerPromise, Redemption } from './promise.ts';
 
@@ -8,34 +8,46 @@ export type NewPromise = Omit<CustomerPromise, 'redeemed' | 'redemptions' | 'wit
   readonly requestHash: Buffer | null;
 };
 
-/** Adds a promise. Returns `false` when the caller has used the key before, or the customer has one on the topic. */
-export async function insertPromise(tx: Sql, promise: NewPromise): Promise<boolean> {
+/**
+ * Adds promises, and says how many were new: one is left out when the caller has used the key before, or the customer
+ * has one on the topic.
+ */
+export async function insertPromises(tx: Sql, promises: readonly NewPromise[]): Promise<number> {
   const { rowCount } = await tx.query({
-    name: 'insert-promise',
+    name: 'insert-promises',
     text: `insert into promises (id, customer_id, topic, offer_id, product, terms, description, channel, touchpoint,
          made_by, made_at, valid_from, valid_to, redemption_limit, idempotency_key, request_hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       select id, customer_id, topic, offer_id, product, terms, description, channel, touchpoint,
+         made_by, made_at, valid_from, valid_to, redemption_limit, idempotency_key, decode(request_hash, 'hex')
+       from json_to_recordset($1) as new (id uuid, customer_id uuid, topic text, offer_id uuid, product text,
+         terms jsonb, description text, channel text, touchpoint text, made_by text, made_at timestamptz,
+         valid_from timestamptz, valid_to timestamptz, redemption_limit integer, idempotency_key text,
+         request_hash text)
        on conflict do nothing`,
-    values: [
-      promise.id,
-      promise.customerId,
-      promise.topic,
-      promise.offerId,
-      promise.product,
-      JSON.stringify(promise.terms),
-      promise.description,
-      promise.channel,
-      promise.touchpoint,
-      promise.madeBy,
-      new Date(promise.madeAt),
-      new Date(promise.validFrom),
-      promise.validTo === null ? null : new Date(promise.validTo),
-      promise.redemptionLimit,
-      promise.idempotencyKey,
-      promise.requestHash,
-    ],
+    values: [JSON.stringify(promises.map(rowOf))],
   });
-  return rowCount === 1;
+  return rowCount ?? 0;
+}
+
+function rowOf(promise: NewPromise): Record<string, unknown> {
+  return {
+    id: promise.id,
+    customer_id: promise.customerId,
+    topic: promise.topic,
+    offer_id: promise.offerId,
+    product: promise.product,
+    terms: promise.terms,
+    description: promise.description,
+    channel: promise.channel,
+    touchpoint: promise.touchpoint,
+    made_by: promise.madeBy,
+    made_at: toIso(promise.madeAt),
+    valid_from: toIso(promise.validFrom),
+    valid_to: toIso(promise.validTo),
+    redemption_limit: promise.redemptionLimit,
+    idempotency_key: promise.idempotencyKey,
+    request_hash: promise.requestHash?.toString('hex') ?? null,
+  };
 }
 
 /** The promise that this caller made under the idempotency key, and what it asked for then. */

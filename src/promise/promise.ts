@@ -60,11 +60,15 @@ export function isSpent(promise: Pick<CustomerPromise, 'redemptionLimit' | 'rede
   return promise.redemptionLimit !== null && promise.redeemed >= promise.redemptionLimit;
 }
 
-/** Whether the promise can be redeemed now, and if not, why. */
+/**
+ * Whether the promise can be redeemed now, and if not, why. What held from the moment it was made has begun even
+ * where the clock of the process that is asked runs a little behind the one that wrote it down.
+ */
 export function redeemability(promise: CustomerPromise, now: Instant): 'redeemable' | 'spent' | 'not-begun' | 'closed' {
   if (isSpent(promise)) return 'spent';
   if (promiseState(promise, now) !== 'open') return 'closed';
-  return standing(promise, now) === 'running' ? 'redeemable' : 'not-begun';
+  const hasBegun = promise.validFrom <= promise.madeAt || standing(promise, now) === 'running';
+  return hasBegun ? 'redeemable' : 'not-begun';
 }
 
 export function presentRedemption(redemption: Redemption): PromiseView['redemptions'][number] {

@@ -1,0 +1,137 @@
+import { type Identifier, usableIdentifiers } from '../identify/identifier.ts';
+import { lockCustomer } from '../identify/customer.store.ts';
+import { canonicalOf } from '../identify/customer.reads.ts';
+import { resolveCustomer } from '../identify/resolve.service.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { type Instant, toIso } from '../kernel/period.ts';
+import { unknownChannel } from '../organisation/channel-known.service.ts';
+import { promiseOffers } from '../promise/offer-promise.service.ts';
+import { type CustomerPromise, presentPromise } from '../promise/promise.ts';
+import type { Deps } from '../store/deps.ts';
+import { inTransaction, type Sql } from '../store/postgres.ts';
+import type { Decision, DecisionInput } from './decision.contract.ts';
+import { decisionsAbout, findDecision } from './decision.reads.ts';
+import { insertDecision } from './decision.store.ts';
+import { type Answer, decide } from './decision.ts';
+import { type Facts, readFacts, type Who } from './facts.reads.ts';
+
+export type DecisionRequest = { readonly question: DecisionInput; readonly by: string };
+
+// Known customers are read without resolving them; one that was not seen for this long is, so that it is seen now.
+const SEEN_LATELY_MS = 60_000;
+
+/** The facts about a customer who is known by all the identifiers; else the customer is resolved, or made, first. */
+async function factsFor(deps: Deps, { question }: DecisionRequest, now: Instant): Promise<Facts> {
+  const identifiers = usableIdentifiers(question.identifiers);
+  const known = identifiers.length === 0 ? undefined : await read(deps.postgres, { identifiers }, question, now);
+  if (known !== undefined && now - known.lastSeenAt < SEEN_LATELY_MS) return known;
+  return resolvedFacts(deps, question, question.identifiers, now);
+}
+
+async function resolvedFacts(
+  deps: Deps,
+  question: DecisionInput,
+  identifiers: readonly Identifier[],
+  now: Instant,
+): Promise<Facts> {
+  const appearance = { identifiers, source: question.channel, at: now };
+  for (;;) {
+    const customerId = await resolveCustomer(deps, deps.postgres, appearance);
+    const facts = await read(deps.postgres, { customerId }, question, now);
+    // Merged away between the two statements: it is resolved once more, as the customer it is now.
+    if (facts !== undefined) return facts;
+  }
+}
+
+async function read(sql: Sql, who: Who, question: DecisionInput, now: Instant): Promise<Facts | undefined> {
+  return readFacts(sql, who, { channel: question.channel, product: question.product ?? null }, now);
+}
+
+function answerFrom(facts: Facts, question: DecisionInput, now: Instant): Answer {
+  const { promises, offers, regular } = facts;
+  return decide({ now, channel: question.channel, product: question.product ?? null, offers, promises, regular });
+}
+
+type Told = {
+  readonly deps: Deps;
+  readonly facts: Facts;
+  readonly answer: Answer;
+  readonly question: DecisionInput;
+  readonly now: Instant;
+  readonly made: readonly CustomerPromise[];
+};
+
+/** The answer as it is given and kept. */
+function present({ deps, facts, answer, question, now, made }: Told): Decision {
+  const { chosen, price } = answer;
+  const promise = chosen === null ? null : (chosen.promise ?? made.find((each) => each.topic === chosen.topic) ?? null);
+  const { product = null } = question;
+  const { regular } = facts;
+  return {
+    id: deps.newId(),
+    customerId: facts.customerId,
+    channel: question.channel,
+    touchpoint: question.touchpoint ?? null,
+    product,
+    decidedAt: toIso(now),
+    outcome: answer.outcome,
+    quote:
+      product === null || price === null
+        ? null
+        : { product, ...price, regularAmount: regular?.currency === price.currency ? regular.amount : null },
+    promise: promise && presentPromise(promise, now),
+    promises: [...answer.open, ...made].map((each) => presentPromise(each, now)),
+    reasons: [...answer.reasons],
+  };
+}
+
+/**
+ * Answers a channel what holds for a customer, and keeps the answer. An answer that only repeats what is in the
+ * ledger takes no lock; one that makes a promise looks again under the customer's lock, so that the promise is made
+ * once whoever asks at the same time, in whatever process.
+ */
+export async function makeDecision(deps: Deps, request: DecisionRequest): Promise<Decision> {
+  const { question } = request;
+  const now = deps.clock();
+  const facts = await factsFor(deps, request, now);
+  if (!facts.isChannelKnown) throw unknownChannel(question.channel);
+  const answer = answerFrom(facts, question, now);
+  if (answer.newlyPromised.length > 0) return promiseAndDecide(deps, request, facts.customerId);
+  const decision = present({ deps, facts, answer, question, now, made: [] });
+  await insertDecision(deps.postgres, decision, now);
+  return decision;
+}
+
+async function promiseAndDecide(deps: Deps, { question, by }: DecisionRequest, seen: string): Promise<Decision> {
+  return inTransaction(deps.postgres, async (tx) => {
+    const customerId = await lockCustomer(tx, seen);
+    const now = deps.clock();
+    const facts = await read(tx, { customerId }, question, now);
+    if (facts === undefined) throw new Error(`the locked customer ${customerId} is gone`);
+    const answer = answerFrom(facts, question, now);
+    const { channel, touchpoint = null } = question;
+    const occasion = { customerId, channel, touchpoint, by, now };
+    const made = await promiseOffers(deps, tx, answer.newlyPromised, occasion);
+    const decision = present({ deps, facts, answer, question, now, made });
+    await insertDecision(tx, decision, now);
+    return decision;
+  });
+}
+
+/** One answer as it was given. Throws `not-found`. */
+export async function demandDecision(sql: Sql, id: string): Promise<Decision> {
+  const decision = await findDecision(sql, id);
+  if (decision !== undefined) return decision;
+  throw new DomainError('not-found', `There is no decision with the id ${id}.`, [
+    { field: 'id', found: id, allowed: 'the id of a decision' },
+  ]);
+}
+
+/** The newest answers about one customer. Throws `not-found`. */
+export async function demandDecisionsAbout(sql: Sql, customerId: string): Promise<Decision[]> {
+  const decisions = await decisionsAbout(sql, customerId);
+  if (decisions.length > 0 || (await canonicalOf(sql, customerId)) !== undefined) return decisions;
+  throw new DomainError('not-found', `There is no customer with the id ${customerId}.`, [
+    { field: 'id', found: customerId, allowed: 'the id of a customer' },
+  ]);
+}

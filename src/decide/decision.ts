@@ -1,0 +1,193 @@
+import type { Money } from '../kernel/money.ts';
+import type { Instant } from '../kernel/period.ts';
+import { type CustomerPromise, promiseState, redeemability } from '../promise/promise.ts';
+import { priceUnder } from '../speak/claim.ts';
+import { standing, type Terms, type Worth, worthOf } from '../speak/offer.ts';
+import { because, type DecisionReason } from './reason.ts';
+
+/** A live offer as the question meets it: whether this customer is one whom it is for. */
+export type OfferOnTable = {
+  readonly id: string;
+  readonly name: string;
+  readonly terms: Terms;
+  readonly channels: readonly string[];
+  readonly isInAudience: boolean;
+  readonly validFrom: Instant;
+  readonly validTo: Instant | null;
+  readonly redemptionLimit: number | null;
+  /** The product when it is the offer's only one. */
+  readonly onlyProduct: string | null;
+};
+
+/** Everything that the answer depends on. The promises are those to everyone the customer is, after merges. */
+export type Question = {
+  readonly now: Instant;
+  readonly channel: string;
+  readonly product: string | null;
+  readonly offers: readonly OfferOnTable[];
+  readonly promises: readonly CustomerPromise[];
+  /** The price of the product without any offer, where it is known. */
+  readonly regular: Money | null;
+};
+
+export type Answer = {
+  readonly outcome: 'offer' | 'promise' | 'nothing';
+  /** The offer or promise whose terms hold, and the price they come to. */
+  readonly chosen: Candidate | null;
+  readonly price: Money | null;
+  readonly open: readonly CustomerPromise[];
+  /** The offers that this answer puts before the customer for the first time: each becomes a promise. */
+  readonly newlyPromised: readonly OfferOnTable[];
+  readonly reasons: readonly DecisionReason[];
+};
+
+/** Terms that may be the answer: an open promise, an offer for this customer in this channel, or both in one. */
+export type Candidate = {
+  readonly topic: string;
+  readonly terms: Terms;
+  readonly worth: Worth;
+  readonly promise: CustomerPromise | null;
+  readonly offer: OfferOnTable | null;
+};
+
+/**
+ * Answers what holds for a customer here and now. Whatever channel asks, an open promise counts; of what counts, the
+ * best terms are chosen, so that no answer is worse than a promise. Every rule that was tried says how it came out.
+ */
+export function decide(question: Question): Answer {
+  const offers = question.offers.toSorted((a, b) => byText(a.id, b.id));
+  const promises = question.promises.toSorted((a, b) => a.madeAt - b.madeAt || byText(a.id, b.id));
+  const judgedPromises = promises.map((promise) => judgePromise(promise, question.now));
+  const open = promises.filter((_, index) => judgedPromises[index]?.verdict === 'passed');
+  const judgedOffers = offers.map((offer) => judgeOffer(offer, promises, question));
+  const eligible = offers.filter((_, index) => judgedOffers[index]?.verdict === 'passed');
+  const candidates = gather(open, eligible, question);
+  const chosen = choose(candidates, question.product !== null);
+  const price = question.product === null || chosen === null ? null : priceOf(chosen.terms, question.regular);
+  const putForward = question.product === null ? candidates : candidates.filter((each) => each === chosen);
+  return {
+    outcome: chosen === null ? 'nothing' : chosen.offer === null ? 'promise' : 'offer',
+    chosen,
+    price,
+    open,
+    newlyPromised: putForward.flatMap((each) => (each.promise === null && each.offer !== null ? [each.offer] : [])),
+    reasons: [
+      ...judgedPromises,
+      ...judgedOffers,
+      ...noteRegular(question),
+      ...(chosen === null ? [because('nothing-holds', undefined, {})] : sayChoice(chosen, candidates, question)),
+    ],
+  };
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function priceOf(terms: Terms, regular: Money | null): Money | null {
+  return priceUnder(terms, regular ?? undefined) ?? null;
+}
+
+function judgePromise(promise: CustomerPromise, now: Instant): DecisionReason {
+  switch (redeemability(promise, now)) {
+    case 'redeemable':
+      return because('promise-open', promise.id, { channel: promise.channel, madeAt: promise.madeAt });
+    case 'spent':
+      return because('promise-spent', promise.id, { redeemed: promise.redeemed, limit: promise.redemptionLimit });
+    case 'not-begun':
+      return because('promise-not-begun', promise.id, { validFrom: promise.validFrom });
+    case 'closed':
+      return because('promise-closed', promise.id, { state: promiseState(promise, now) });
+  }
+}
+
+/** The rules of eligibility, in order; the first that does not fit is the answer. */
+function judgeOffer(offer: OfferOnTable, promises: readonly CustomerPromise[], question: Question): DecisionReason {
+  const { now, channel } = question;
+  const made = promises.find((each) => each.topic === offer.id);
+  if (standing(offer, now) === 'not-begun') return because('offer-not-begun', offer.id, { validFrom: offer.validFrom });
+  if (standing(offer, now) === 'over') return because('offer-over', offer.id, { validTo: offer.validTo });
+  if (made?.withdrawnAt != null) return because('offer-withdrawn-for-customer', offer.id, { promise: made.id });
+  if (made !== undefined && redeemability(made, now) === 'spent')
+    return because('offer-spent', offer.id, { redeemed: made.redeemed, limit: made.redemptionLimit });
+  if (!offer.isInAudience) return because('offer-not-for-customer', offer.id, {});
+  if (!offer.channels.includes(channel))
+    return because('offer-not-in-channel', offer.id, { channel, channels: offer.channels.join(', ') });
+  return because('offer-eligible', offer.id, { name: offer.name });
+}
+
+/** One candidate per topic: an offer that has been promised already is not another candidate beside its promise. */
+function gather(
+  open: readonly CustomerPromise[],
+  eligible: readonly OfferOnTable[],
+  { regular }: Question,
+): Candidate[] {
+  const promiseByTopic = new Map<string, CustomerPromise>();
+  for (const promise of open) if (!promiseByTopic.has(promise.topic)) promiseByTopic.set(promise.topic, promise);
+  const offerById = new Map(eligible.map((offer) => [offer.id, offer]));
+  const topics = [...new Set([...promiseByTopic.keys(), ...offerById.keys()])];
+  return topics.flatMap((topic) => {
+    const promise = promiseByTopic.get(topic) ?? null;
+    const offer = offerById.get(topic) ?? null;
+    const terms = promise?.terms ?? offer?.terms;
+    return terms === undefined ? [] : [{ topic, terms, worth: worthOf(terms, regular), promise, offer }];
+  });
+}
+
+function isBetter(a: Worth, b: Worth): boolean {
+  return a.scale === b.scale && a.value < b.value;
+}
+
+/**
+ * The best terms on the product; where terms cannot be compared, what has been promised comes before what has not,
+ * and then a price before a share off a price that is not known. Without a product there is nothing to compare:
+ * what is on offer here comes first. At last the oldest, so that the order of the candidates never matters.
+ */
+function choose(candidates: readonly Candidate[], isAboutProduct: boolean): Candidate | null {
+  const rank = isAboutProduct
+    ? (each: Candidate): number => (each.promise === null ? 2 : 0) + (each.worth.scale.startsWith('price') ? 0 : 1)
+    : (each: Candidate): number => (each.offer === null ? 1 : 0);
+  const best = isAboutProduct
+    ? candidates.filter((each) => !candidates.some((other) => isBetter(other.worth, each.worth)))
+    : candidates;
+  const [first] = best.toSorted((a, b) => rank(a) - rank(b) || byText(ageOf(a), ageOf(b)));
+  return first ?? null;
+}
+
+/** Ids sort by the time they were made. */
+function ageOf(candidate: Candidate): string {
+  return candidate.offer?.id ?? candidate.promise?.offerId ?? candidate.promise?.id ?? '';
+}
+
+function subjectOf(candidate: Candidate): string | undefined {
+  return candidate.promise?.id ?? candidate.offer?.id;
+}
+
+function noteRegular({ product, regular }: Question): DecisionReason[] {
+  if (product === null) return [];
+  return [
+    regular === null
+      ? because('regular-price-unknown', undefined, { product })
+      : because('regular-price-known', undefined, { product, amount: regular.amount, currency: regular.currency }),
+  ];
+}
+
+/** Why the chosen one, and why not each of the others. */
+function sayChoice(chosen: Candidate, candidates: readonly Candidate[], question: Question): DecisionReason[] {
+  const others = candidates.filter((each) => each !== chosen).toSorted((a, b) => byText(ageOf(a), ageOf(b)));
+  const winner = subjectOf(chosen) ?? '';
+  const price = question.product === null ? null : priceOf(chosen.terms, question.regular);
+  return [
+    ...others.map((each) => {
+      if (question.product === null) return because('also-holds', subjectOf(each), { chosen: winner });
+      if (isBetter(chosen.worth, each.worth)) return because('other-is-better', subjectOf(each), { chosen: winner });
+      const code = chosen.worth.scale === each.worth.scale ? 'other-is-as-good' : 'not-comparable';
+      return because(code, subjectOf(each), { chosen: winner });
+    }),
+    because(chosen.promise === null ? 'chosen-offer' : 'chosen-promise', winner, {
+      amount: price?.amount ?? null,
+      currency: price?.currency ?? null,
+      others: others.length,
+    }),
+  ];
+}

@@ -1,0 +1,80 @@
+import type { Identifier } from '../identify/identifier.ts';
+import type { Money } from '../kernel/money.ts';
+import type { Instant } from '../kernel/period.ts';
+import type { CustomerPromise } from '../promise/promise.ts';
+import { instantSql, promiseSql } from '../promise/promise.reads.ts';
+import type { Sql } from '../store/postgres.ts';
+import type { OfferOnTable } from './decision.ts';
+
+/** What a question is answered from, as one statement saw it at one moment. */
+export type Facts = {
+  readonly customerId: string;
+  readonly lastSeenAt: Instant;
+  readonly isChannelKnown: boolean;
+  readonly promises: readonly CustomerPromise[];
+  readonly offers: readonly OfferOnTable[];
+  readonly regular: Money | null;
+};
+
+/** The customer by its id, or by identifiers in their normal form. */
+export type Who = { readonly customerId: string } | { readonly identifiers: readonly Identifier[] };
+
+// One statement, so that everything is seen at one moment and a question costs one round trip. An offer is looked at
+// in every channel when the question is about a product, so that the answer can say why not; without a product only
+// those of this channel are.
+const text = `
+  with owners as (
+    select i.customer_id from unnest($1::text[], $2::text[]) as asked (type, value) join identifiers i using (type, value)
+  ), customer as (
+    select id, last_seen_at from customers where merged_into is null and id = coalesce($3::uuid,
+      (select customer_id from owners group by customer_id having count(*) = cardinality($1::text[])))
+  ), family as materialized (
+    select member.id from customer, family_of(customer.id) as member
+  )
+  select customer.id as "customerId", ${instantSql('customer.last_seen_at')} as "lastSeenAt",
+    exists (select from channels where channels.id = $4) as "isChannelKnown",
+    (select coalesce(json_agg(${promiseSql('customer.id', 'select id from family')}), '[]')
+     from promises p
+     where p.customer_id in (select id from family) and (p.valid_to is null or p.valid_to > $6)
+       and ($5::text is null or p.product = $5 or (p.product is null and (p.offer_id is null
+         or exists (select from offers o where o.id = p.offer_id and o.products @> array[$5])))
+     )) as promises,
+    (select coalesce(json_agg(json_build_object(
+        'id', o.id, 'name', o.name, 'terms', o.terms, 'channels', o.channels,
+        'isInAudience', o.audience = 'everyone' or exists (
+          select from offer_audiences a where a.offer_id = o.id and a.customer_id in (select id from family)),
+        'validFrom', ${instantSql('o.valid_from')}, 'validTo', ${instantSql('o.valid_to')},
+        'redemptionLimit', o.redemption_limit,
+        'onlyProduct', case when cardinality(o.products) = 1 then o.products[1] end)), '[]')
+     from offers o where o.state = 'live' and %FIT%
+    ) as offers,
+    (select json_build_object('amount', s.amount, 'currency', s.currency) from sightings s
+     where s.product = $5 and s.on_sale is not true and s.price_type in ('regular', 'unknown')
+     order by s.price_type, s.seen_at desc limit 1) as regular
+  from customer`;
+
+const aboutProduct = text.replace('%FIT%', 'o.products @> array[$5]');
+const aboutAll = text.replace('%FIT%', 'o.channels @> array[$4] and (o.valid_to is null or o.valid_to > $6)');
+
+/** Everything that an answer depends on; `undefined` when the identifiers are not all one known customer's. */
+export async function readFacts(
+  sql: Sql,
+  who: Who,
+  question: { readonly channel: string; readonly product: string | null },
+  now: Instant,
+): Promise<Facts | undefined> {
+  const identifiers = 'identifiers' in who ? who.identifiers : [];
+  const { rows } = await sql.query<Facts>({
+    name: question.product === null ? 'facts-of-all' : 'facts-of-product',
+    text: question.product === null ? aboutAll : aboutProduct,
+    values: [
+      identifiers.map((each) => each.type),
+      identifiers.map((each) => each.value),
+      'customerId' in who ? who.customerId : null,
+      question.channel,
+      question.product,
+      new Date(now),
+    ],
+  });
+  return rows[0];
+}
