@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { App } from '../http/server.ts';
 import { Time, Uuid } from '../kernel/contract.ts';
@@ -67,11 +68,13 @@ function listRoutes(app: App, deps: Deps): void {
   app.get(
     '/v1/contradictions.csv',
     { schema: { summary: 'The contradictions as a table for spreadsheets', querystring: ContradictionQuerySchema } },
-    ({ query }, reply) =>
-      reply
+    async ({ query }, reply) => {
+      const table = await tableOf(deps, { ...query, limit: EXPORT_PAGE });
+      return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="contradictions.csv"')
-        .send(tableOf(deps, { ...query, limit: EXPORT_PAGE })),
+        .send(table);
+    },
   );
 
   app.get(
@@ -94,13 +97,17 @@ function listRoutes(app: App, deps: Deps): void {
   );
 }
 
-/** The whole table, a page at a time, so that its length does not fill the memory. */
-async function* tableOf(deps: Deps, question: ContradictionQuestion): AsyncGenerator<string> {
-  yield tableHead();
-  let { cursor } = question;
-  do {
-    const page = await listContradictions(deps.postgres, { ...question, cursor });
+/** The whole table, a page at a time, so that its length does not fill the memory. The first page is asked for at once. */
+async function tableOf(deps: Deps, question: ContradictionQuestion): Promise<Readable> {
+  const first = await listContradictions(deps.postgres, question);
+  async function* parts(): AsyncGenerator<string> {
+    yield tableHead();
+    let page = first;
     yield tableLines(page.contradictions);
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
+    while (page.next !== null) {
+      page = await listContradictions(deps.postgres, { ...question, cursor: page.next });
+      yield tableLines(page.contradictions);
+    }
+  }
+  return Readable.from(parts());
 }
