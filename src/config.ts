@@ -86,6 +86,13 @@ export const settings = {
     fallback: 'warn',
     read: oneOf('debug', 'info', 'warn', 'error', 'silent'),
   },
+  language: {
+    key: 'LANG',
+    description:
+      'The language of the lines that `samspel start` prints: Swedish where it begins with sv, else English.',
+    fallback: 'en',
+    read: (value: string): 'sv' | 'en' => (value.startsWith('sv') ? 'sv' : 'en'),
+  },
   engineMemoryMb: {
     key: 'SAMSPEL_ENGINE_MEMORY_MB',
     description: 'The most memory, in MB, that our own ClickHouse engine may take.',
@@ -96,11 +103,14 @@ export const settings = {
 
 export type Config = { readonly [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> };
 
-/** Reads the environment. Throws `config-invalid` with every fault at once: the key, what was found, what is allowed. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+/** Reads the environment; what the command line says goes before it. Throws `config-invalid` with every fault at once: the key, what was found, what is allowed. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  overrides: Readonly<Record<string, string | undefined>> = {},
+): Config {
   const faults: { field: string; found: string; allowed: string }[] = [];
   const entries = Object.entries(settings).map(([name, setting]) => {
-    const found = environment[setting.key] ?? setting.fallback;
+    const found = overrides[setting.key] ?? environment[setting.key] ?? setting.fallback;
     try {
       return [name, setting.read(found)] as const;
     } catch (error) {

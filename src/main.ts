@@ -1,3 +1,5 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { ingestRoutes } from './collect/ingest.routes.ts';
 import { openIntake } from './collect/ingest.service.ts';
@@ -8,9 +10,11 @@ import { resolveCustomers } from './identify/resolve.service.ts';
 import { importRoutes } from './collect/import.routes.ts';
 import { EventLog } from './collect/segment.store.ts';
 import { sightingRoutes } from './collect/sighting.routes.ts';
+import type { Config } from './config.ts';
 import { decisionRoutes } from './decide/decision.routes.ts';
 import { type App, buildServer } from './http/server.ts';
 import { serveWeb } from './http/web.ts';
+import { DomainError } from './kernel/errors.ts';
 import { findActor } from './organisation/actor.reads.ts';
 import { channelRoutes } from './organisation/channel.routes.ts';
 import { keyRoutes } from './organisation/key.routes.ts';
@@ -21,7 +25,11 @@ import { contradictionRoutes } from './speak/contradiction.routes.ts';
 import { contradictionJobs } from './speak/contradiction.service.ts';
 import { offerRoutes } from './speak/offer.routes.ts';
 import type { Deps } from './store/deps.ts';
-import { drainJobs, type Jobs } from './store/queue.ts';
+import { type Engines, runEngines } from './store/embedded/engines.ts';
+import { lockFolder } from './store/embedded/folder.ts';
+import { openStores } from './store/embedded/running.ts';
+import { migrate } from './store/migrate.ts';
+import { drainJobs, type Jobs, startWorker } from './store/queue.ts';
 
 /** What one process is built from. */
 export type ApiDeps = Deps & {
@@ -83,4 +91,152 @@ export async function buildApi(given: ApiDeps): Promise<Api> {
 /** The jobs of all rooms, by name. Each room adds its own here. */
 export function jobsOf(deps: Deps): Jobs {
   return { ...contradictionJobs(deps) };
+}
+
+export type Role = 'all' | 'api' | 'worker';
+
+/** What is being done while people wait. The command line has a line for each. */
+export type Stage = 'databases' | 'schema' | 'example' | 'doors';
+
+export type StartOptions = {
+  readonly role: Role;
+  readonly log: Logger;
+  readonly onStage: (stage: Stage) => void;
+  /** Gives up at the next stage. */
+  readonly signal: AbortSignal;
+  /** Run before anybody is let in: what a deployment is given when it starts for the first time. */
+  readonly prepare: (deps: Deps) => Promise<void>;
+};
+
+export type Started = {
+  readonly deps: Deps;
+  /** Where it answers; a worker answers nowhere. */
+  readonly url: string | undefined;
+  readonly stop: () => Promise<void>;
+};
+
+/** How long a stopping server waits for answers under way, and a stopping worker for its jobs. */
+const FINISH_WITHIN_MS = 10_000;
+
+type Undo = (() => Promise<void> | void)[];
+
+/** Starts what the role asks for. What was started before a fault is stopped again. */
+export async function start(config: Config, options: StartOptions): Promise<Started> {
+  const undo: Undo = [];
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= unwind(undo, options.log));
+  try {
+    return { ...(await startParts(config, options, undo)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(config: Config, options: StartOptions, undo: Undo): Promise<Omit<Started, 'stop'>> {
+  const { role, log } = options;
+  function onStage(stage: Stage): void {
+    options.signal.throwIfAborted();
+    options.onStage(stage);
+  }
+  if (role !== 'worker') await demandFreePort(config);
+  const lock = role === 'all' ? lockFolder(config.dataFolder, Date.now()) : undefined;
+  if (lock !== undefined) undo.push(lock.release);
+  onStage('databases');
+  const engines = await enginesOf(config, role, log);
+  undo.push(engines.stop);
+  const stores = openStores(engines, undefined, (error) => log.warn({ event: 'connection_lost', err: error }));
+  undo.push(stores.close);
+  onStage('schema');
+  await migrate(stores.deps.postgres, engines.clickhouseUrl);
+  await options.prepare(stores.deps);
+  if (role !== 'api') {
+    const worker = await startWorker(stores.deps.postgres, jobsOf(stores.deps), log);
+    undo.push(() => within(FINISH_WITHIN_MS, worker.stop()));
+  }
+  const { deps } = stores;
+  if (role === 'worker') return { deps, url: undefined };
+  onStage('doors');
+  const url = await serve({ ...deps, log, dataFolder: config.dataFolder, publicUrl: config.publicUrl }, config, undo);
+  lock?.announce({ url, databaseUrl: engines.databaseUrl, clickhouseUrl: engines.clickhouseUrl });
+  return { deps, url };
+}
+
+/** One machine runs what its configuration does not name; a process among many owns no engine. */
+async function enginesOf(config: Config, role: Role, log: Logger): Promise<Engines> {
+  const { databaseUrl, clickhouseUrl } = config;
+  if (role !== 'all' && (databaseUrl === undefined || clickhouseUrl === undefined)) {
+    const missing = databaseUrl === undefined ? 'DATABASE_URL' : 'CLICKHOUSE_URL';
+    throw new DomainError(
+      'config-invalid',
+      `A process with the role ${role} runs no databases: set ${missing}, or start with --role all.`,
+    );
+  }
+  return await runEngines({ ...config, memoryMb: config.engineMemoryMb, log });
+}
+
+async function serve(deps: ApiDeps, config: Config, undo: Undo): Promise<string> {
+  const api = await buildApi(deps);
+  undo.push(() => within(FINISH_WITHIN_MS, api.close()));
+  try {
+    await api.app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    throw asPortFault(error, config);
+  }
+  const { port } = api.app.server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return config.publicUrl ?? `http://${host}:${port}`;
+}
+
+/** Asked before the databases are started, so that a taken port is told at once. */
+async function demandFreePort({ host, port }: Config): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once('error', reject);
+      probe.listen({ host, port }, resolve);
+    });
+  } catch (error) {
+    throw asPortFault(error, { host, port });
+  }
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+function asPortFault(error: unknown, { host, port }: Pick<Config, 'host' | 'port'>): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE') {
+    return new DomainError(
+      'port-in-use',
+      `Port ${port} is taken by another process. Start with --port ${port + 1}, or stop that process.`,
+    );
+  }
+  if (code === 'EACCES')
+    return new DomainError('config-invalid', `Port ${port} may not be opened by this user. Start with --port 4000.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new DomainError(
+      'config-invalid',
+      `SAMSPEL_HOST is "${host}", which is no address of this machine. 127.0.0.1 is.`,
+    );
+  }
+  return error;
+}
+
+/** Stops the parts in the opposite order. One that cannot be stopped does not keep the others running. */
+async function unwind(undo: Undo, log: Logger): Promise<void> {
+  for (const step of undo.splice(0).toReversed()) {
+    try {
+      await step();
+    } catch (error) {
+      log.error({ event: 'stop_failed', err: error });
+    }
+  }
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -1,4 +1,4 @@
-import { Session } from 'chdb';
+import type { Session } from 'chdb';
 import { literal, quotedName } from '../sql-text.ts';
 import { EngineFault } from './engine-fault.ts';
 

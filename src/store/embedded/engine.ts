@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statS
 import { join } from 'node:path';
 import { DomainError } from '../../kernel/errors.ts';
 import type { EngineOrder, EngineReport } from './engine-process.ts';
-import { endProcess, isSameProcess, startedAt } from './process-table.ts';
+import { endProcess, endWithUs, isSameProcess, startedAt } from './process-table.ts';
 import { type EngineLog, type Running, supervise, type Supervised } from './supervise.ts';
 
 export type EmbeddedEngine = Supervised & { readonly url: string };
@@ -69,6 +69,7 @@ async function launchEngine(home: string, order: EngineOrder): Promise<Running &
     const why = 'fault' in outcome ? outcome.fault : 'no process';
     throw new DomainError('engine-unavailable', `The ClickHouse engine did not start (${why}); ${logFile} says more.`);
   }
+  void exited.then(endWithUs(pid));
   writeFileSync(join(home, 'engine.pid'), `${pid} ${startedAt(pid) ?? ''}\n`, { mode: 0o600 });
   return {
     pid,

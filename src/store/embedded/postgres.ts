@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { DomainError } from '../../kernel/errors.ts';
 import { type PostgresHome, preparePostgresHome } from './postgres-home.ts';
-import { becomesTrue, commandLineOf, endProcess } from './process-table.ts';
+import { becomesTrue, commandLineOf, endProcess, endWithUs } from './process-table.ts';
 import { type EngineLog, type Running, supervise, type Supervised } from './supervise.ts';
 
 export type EmbeddedPostgres = Supervised & { readonly url: string };
@@ -81,6 +81,7 @@ async function launch(home: PostgresHome, settings: Readonly<Record<string, stri
   });
   const { pid } = child;
   if (pid === undefined) throw new DomainError('engine-unavailable', `PostgreSQL did not start: ${await exited}.`);
+  void exited.then(endWithUs(pid));
   const stop = (): Promise<void> => endProcess(pid, stopSteps);
   const answers = await becomesTrue(async () => ended !== undefined || (await hasDatabase(home)), ANSWERS_WITHIN_MS);
   if (ended !== undefined || !answers) {
@@ -93,7 +94,7 @@ async function launch(home: PostgresHome, settings: Readonly<Record<string, stri
 
 /** True when the server answers and our database is there. */
 async function hasDatabase(home: PostgresHome): Promise<boolean> {
-  const client = new pg.Client({ connectionString: urlOf(home, 'postgres') });
+  const client = new Client({ connectionString: urlOf(home, 'postgres') });
   // The server may end the connection at any moment while it starts; the next look tells.
   client.on('error', () => {});
   try {

@@ -47,6 +47,22 @@ export async function endProcess(
   }
 }
 
+/**
+ * Lets the process not outlive ours: when ours ends without having stopped it, it is told to end at once. PostgreSQL
+ * leaves without a checkpoint then, and recovers at its next start. Returns how to take this back.
+ */
+export function endWithUs(pid: number): () => void {
+  const end = (): void => {
+    try {
+      process.kill(pid, 'SIGQUIT');
+    } catch {
+      // It has gone already.
+    }
+  };
+  process.once('exit', end);
+  return () => void process.removeListener('exit', end);
+}
+
 const LOOK_AGAIN_MS = 10;
 
 /** Looks again and again until it holds or the time is out. For other processes, which tell us nothing by themselves. */

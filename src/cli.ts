@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import { DomainError } from './kernel/errors.ts';
+
+/** What a command may read from and write to. */
+export type Io = {
+  readonly stdin: Readable;
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable;
+};
+
+type Command = {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly run: (args: string[], io: Io) => Promise<number> }>;
+};
+
+/** Each command is a file of its own, read only when it is asked for. */
+const commands: Readonly<Record<string, Command>> = {
+  start: { summary: 'run the server, with its databases', load: () => import('./start.command.ts') },
+  import: { summary: 'hand in a file of sightings', load: () => import('./collect/import.command.ts') },
+  login: {
+    summary: 'print a link that logs in the owner, once',
+    load: () => import('./organisation/login.command.ts'),
+  },
+  keys: { summary: 'list, make and revoke the keys of systems', load: () => import('./organisation/key.command.ts') },
+  check: { summary: 'find contradictions in files, without a server', load: () => import('./speak/check.command.ts') },
+};
+
+/** Exit codes: 0 done, 1 the command's own "no" (contradictions found, a folder in use), 2 it could not be understood. */
+async function main(args: readonly string[], io: Io): Promise<number> {
+  const [name = '--help', ...rest] = args;
+  if (name === '--help' || name === '-h' || name === 'help') {
+    io.stdout.write(usage());
+    return 0;
+  }
+  if (name === '--version' || name === '-v') {
+    io.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    io.stderr.write(`samspel: there is no command "${name}". There is: ${Object.keys(commands).join(', ')}.\n`);
+    return 2;
+  }
+  const { run } = await command.load();
+  return await run(rest, io);
+}
+
+function usage(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return `samspel COMMAND [ARGUMENTS]\n\n${lines.join('\n')}\n\nsamspel COMMAND --help says more. samspel --version says which version this is.\n`;
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2), process);
+} catch (error) {
+  if (error instanceof DomainError) process.stderr.write(`samspel: ${error.detail}\n`);
+  else throw error;
+  process.exitCode = error.kind === 'invalid' ? 2 : 1;
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { DomainError } from '../../kernel/errors.ts';
+import { uuidv7 } from '../../kernel/id.ts';
+import { createClickHouse } from '../clickhouse.ts';
+import type { Deps } from '../deps.ts';
+import { createPostgres } from '../postgres.ts';
+import { findOwner } from './folder.ts';
+
+/** What a command of the command line works with: the databases of the server that runs, and where that answers. */
+export type OpenDeps = {
+  readonly deps: Deps;
+  /** Where the server answers; undefined when only its databases are known. */
+  readonly url: string | undefined;
+  readonly close: () => Promise<void>;
+};
+
+/** The part of the configuration that says where the databases are. */
+export type Places = {
+  readonly dataFolder: string;
+  readonly databaseUrl: string | undefined;
+  readonly clickhouseUrl: string | undefined;
+  readonly publicUrl: string | undefined;
+};
+
+const COMMAND_CONNECTIONS = 4;
+
+/** Opens the databases that the configuration names, or those of the server that runs on the data folder. */
+export async function openDeps(config: Places): Promise<OpenDeps> {
+  const owner = findOwner(config.dataFolder);
+  const databaseUrl = config.databaseUrl ?? owner?.databaseUrl;
+  const clickhouseUrl = config.clickhouseUrl ?? owner?.clickhouseUrl;
+  if (databaseUrl === undefined || clickhouseUrl === undefined) {
+    throw new DomainError(
+      'engine-unavailable',
+      owner === undefined
+        ? `No server runs on ${config.dataFolder}. Start it first: samspel start.`
+        : `The server on ${config.dataFolder} (process ${owner.pid}) is still starting. Try again in a moment.`,
+    );
+  }
+  return openStores({ databaseUrl, clickhouseUrl, connections: COMMAND_CONNECTIONS }, owner?.url ?? config.publicUrl);
+}
+
+/** The two stores at their addresses, the machine's clock, and identifiers that sort by it. */
+export function openStores(
+  at: { readonly databaseUrl: string; readonly clickhouseUrl: string; readonly connections?: number },
+  url?: string,
+  onFault: (error: Error) => void = () => {},
+): OpenDeps {
+  const postgres = createPostgres(at.databaseUrl, onFault, at.connections);
+  const clickhouse = createClickHouse(at.clickhouseUrl);
+  return {
+    deps: { postgres, clickhouse, clock: Date.now, newId: () => uuidv7(Date.now(), randomBytes(10)) },
+    url,
+    async close() {
+      await Promise.all([postgres.end(), clickhouse.close()]);
+    },
+  };
+}
