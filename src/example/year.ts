@@ -1,3 +1,4 @@
+import type { Identifier } from '../identify/identifier.ts';
 import { DAY_MS, type Instant } from '../kernel/period.ts';
 import { readNewsletters, receiveMessage, talk } from './contact.ts';
 import type { Diary, Happening } from './happening.ts';
@@ -58,8 +59,13 @@ function shop(diary: Diary, person: Person, channel: 'web' | 'app', at: Instant)
   if (orderId !== undefined && random.chance(RETURNED_SHARE)) sendBack(diary, person, at, orderId);
 }
 
+/** Somebody in a browser that has never been seen logged in. */
+export function unknownVisitor(index: number): Identifier {
+  return { type: 'anonymous_id', value: `besök-${index}` };
+}
+
 function passBy(diary: Diary, season: Season, index: number): void {
-  const who = [{ type: 'anonymous_id', value: `okänd-${index}` }];
+  const who = [unknownVisitor(index)];
   for (let visit = diary.random.whole(1, 3); visit > 0; visit -= 1)
     visitOnline(diary, who, season.drawTime(diary.random, 'always', 0), { channel: 'web', need: 'okänd', buys: 0.06 });
 }

@@ -1,0 +1,119 @@
+import { writeFile } from 'node:fs/promises';
+import { declarePriceZones } from '../collect/price-zone.service.ts';
+import { recordEvents } from '../collect/event.service.ts';
+import { readSighting } from '../collect/sighting.ts';
+import { receiveSightings } from '../collect/sighting.service.ts';
+import { createCustomers } from '../identify/bulk.service.ts';
+import type { Instant } from '../kernel/period.ts';
+import { describeChannels } from '../organisation/channel.service.ts';
+import { addKeys } from '../organisation/key.service.ts';
+import { recordPromise } from '../promise/promise.service.ts';
+import { redeemPromise } from '../promise/redemption.service.ts';
+import { checkContradictions } from '../speak/contradiction.service.ts';
+import { changeOffer, createOffer } from '../speak/offer.service.ts';
+import type { Deps } from '../store/deps.ts';
+import { inTransaction } from '../store/postgres.ts';
+import type { PlannedOffer, PlannedPromise } from './bargains.ts';
+import { COMPANY_NAME, companyChannels, storeZones } from './company.ts';
+import { drawSightings } from './prices.ts';
+import { decideExample, isExampleLoaded, lockExample, markExampleLoaded, saveExampleTime } from './shop.store.ts';
+import { drawShop } from './shop.ts';
+
+export type ExampleStep = 'customers' | 'events' | 'sightings' | 'offers' | 'promises' | 'check';
+
+export type ExampleOptions = {
+  readonly now: Instant;
+  /** Where the keys of the example are written, readable to the user of this process only. */
+  readonly keysFile: string;
+  readonly progress?: (step: ExampleStep, count: number) => void;
+};
+
+/**
+ * Gives a deployment the example shop at its first start, if that is wanted then. The first start decides: a company
+ * that began without it never gets it by starting in another way.
+ */
+export async function prepareExample(
+  deps: Deps,
+  options: ExampleOptions & { readonly isWanted: boolean },
+): Promise<'loaded' | 'was-loaded' | 'none'> {
+  if (!(await decideExample(deps.postgres, options.isWanted))) return 'none';
+  return loadExampleShop(deps, options);
+}
+
+/**
+ * Loads the example shop as it stands at `now`. Does nothing when it is loaded already. A load that was broken off is
+ * done again for the time it began with; each step writes the same rows once more, so nothing comes twice.
+ */
+export async function loadExampleShop(deps: Deps, options: ExampleOptions): Promise<'loaded' | 'was-loaded'> {
+  return inTransaction(deps.postgres, async (tx) => {
+    await lockExample(tx);
+    if (await isExampleLoaded(tx)) return 'was-loaded';
+    // Outside the transaction, so that it outlives a crash.
+    const now = await saveExampleTime(deps.postgres, options.now);
+    await load(deps, now, options);
+    await saveKeyFile(deps, options.keysFile);
+    await markExampleLoaded(tx, COMPANY_NAME);
+    return 'loaded';
+  });
+}
+
+async function load(deps: Deps, now: Instant, { progress = () => {} }: ExampleOptions): Promise<void> {
+  const shop = drawShop(now);
+  await describeChannels(deps, companyChannels);
+  await declarePriceZones(deps, storeZones);
+  progress('customers', shop.customers.length);
+  await inTransaction(deps.postgres, (tx) => createCustomers(tx, shop.customers, now));
+  progress('events', shop.events.length);
+  await recordEvents(deps, shop.events);
+  await loadSightings(deps, now, progress);
+  progress('offers', shop.offers.length);
+  for (const [index, offer] of shop.offers.entries()) await loadOffer(deps, offer, `example-offer-${index}`);
+  progress('promises', shop.promises.length);
+  for (const [index, promise] of shop.promises.entries()) await loadPromise(deps, promise, `example-promise-${index}`);
+  const { open } = await checkContradictions({ ...deps, clock: () => now });
+  progress('check', open);
+}
+
+async function loadSightings(deps: Deps, now: Instant, progress: (step: ExampleStep, count: number) => void) {
+  const rows = drawSightings(now).map((input, index) => ({
+    line: index + 1,
+    reading: readSighting(input),
+    body: () => JSON.stringify(input),
+  }));
+  progress('sightings', rows.length);
+  await receiveSightings(deps, { fileName: `${COMPANY_NAME} (example)` }, rows);
+}
+
+/** Writes an offer and brings it to its state, each step as if it were taken then. */
+async function loadOffer(deps: Deps, { offer, by, at, state }: PlannedOffer, idempotencyKey: string): Promise<void> {
+  const then = { ...deps, clock: () => at };
+  const made = await createOffer(then, { offer, by, idempotencyKey });
+  const { id } = made.offer;
+  let now = made.offer.state;
+  if (now === 'draft' && state !== 'draft') now = (await changeOffer(then, { id, act: 'approve', by })).state;
+  if (now === 'approved' && state === 'live') await changeOffer(then, { id, act: 'publish', by });
+}
+
+async function loadPromise(deps: Deps, planned: PlannedPromise, idempotencyKey: string): Promise<void> {
+  const { promise, by, at, redeemed } = planned;
+  const made = await recordPromise({ ...deps, clock: () => at }, { promise, by, idempotencyKey });
+  if (redeemed === null) return;
+  const { channel, touchpoint } = redeemed;
+  await redeemPromise(
+    { ...deps, clock: () => redeemed.at },
+    { promiseId: made.promise.id, redemption: { channel, touchpoint }, idempotencyKey },
+  );
+}
+
+/** Makes a key for each channel of ours and one for sources, and writes them where the tour of the README finds them. */
+async function saveKeyFile(deps: Deps, path: string): Promise<void> {
+  const own = companyChannels.filter((channel) => channel.isOurs);
+  const inputs = [
+    ...own.map(({ id, nameSv }) => ({ name: nameSv, kind: 'channel', channel: id }) as const),
+    { name: 'Händelser', kind: 'write' } as const,
+  ];
+  const keys = await addKeys(deps, inputs);
+  const names = [...own.map(({ id }) => id), 'write'];
+  const file = Object.fromEntries(names.map((name, index) => [name, keys[index]?.key]));
+  await writeFile(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+}

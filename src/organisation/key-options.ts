@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { DomainError } from '../kernel/errors.ts';
+import type { KeyInput } from './key.contract.ts';
+
+/** What `samspel keys` was asked to do. */
+export type KeyRequest =
+  | { readonly act: 'help' }
+  | { readonly act: 'list' }
+  | { readonly act: 'add'; readonly key: KeyInput }
+  | { readonly act: 'revoke'; readonly id: string };
+
+export const keyUsage = `samspel keys                                     lists the keys
+samspel keys add NAME --kind channel|write [--channel store]
+                                                 makes a key and prints it, this once
+samspel keys revoke ID                           revokes a key at once
+
+A channel key may ask and promise; with --channel it speaks for that channel. A write key may only hand in
+events, so it may stand in a web page.
+`;
+
+function fault(field: string, found: string, allowed: string): DomainError {
+  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
+    { field, found, allowed },
+  ]);
+}
+
+function readAdd(names: readonly string[], kind: string | undefined, channel: string | undefined): KeyInput {
+  const [name] = names;
+  if (name === undefined || name === '' || names.length > 1)
+    throw fault('NAME', names.join(' ') || 'nothing', 'one name, in quotes when it holds spaces');
+  if (kind !== 'channel' && kind !== 'write') throw fault('--kind', kind ?? 'nothing', 'channel or write');
+  return channel === undefined ? { name, kind } : { name, kind, channel };
+}
+
+/** Reads the arguments of `samspel keys`. Throws `field-invalid`. */
+export function readKeyRequest(args: string[]): KeyRequest {
+  const options = {
+    help: { type: 'boolean', short: 'h' },
+    kind: { type: 'string' },
+    channel: { type: 'string' },
+  } as const;
+  const { values, positionals } = parse(args, options);
+  if (values.help === true) return { act: 'help' };
+  const [act, ...rest] = positionals;
+  if (act === undefined || act === 'list') return { act: 'list' };
+  if (act === 'add') return { act, key: readAdd(rest, values.kind, values.channel) };
+  if (act !== 'revoke') throw fault('samspel keys', act, 'add, revoke or nothing');
+  const [id] = rest;
+  if (id === undefined || rest.length > 1) throw fault('ID', rest.join(' ') || 'nothing', 'the id of one key');
+  return { act, id };
+}
+
+function parse<const T extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw fault('arguments', args.join(' '), error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,60 @@
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDeps, type TestDeps } from '../../test/databases.ts';
+import { hashToken } from '../http/auth.ts';
+import { findActor } from './actor.reads.ts';
+import { answer } from './key.command.ts';
+import { readKeyRequest } from './key-options.ts';
+import { printLoginLink } from './login.command.ts';
+import { openSession } from './login.service.ts';
+
+let given: TestDeps;
+beforeAll(async () => {
+  given = await openDeps();
+});
+afterAll(() => given.close());
+
+async function keys(...args: string[]): Promise<string> {
+  const request = readKeyRequest(args);
+  if (request.act === 'help') throw new Error('help is printed without a database');
+  return answer(given.deps, request);
+}
+
+describe('samspel keys', () => {
+  test('prints a new key once, lists it without its secret, and revokes it', async () => {
+    expect(await keys()).toContain('There are no keys');
+    const key = (await keys('add', 'kassan i Umeå', '--kind', 'channel', '--channel', 'store')).trim();
+    const find = findActor(given.deps);
+    const credential = { kind: 'key', tokenHash: hashToken(key) } as const;
+    expect(await find(credential)).toMatchObject({ kind: 'key', may: 'channel', channel: 'store' });
+    const list = await keys();
+    expect(list).toContain('kassan i Umeå');
+    expect(list).not.toContain(key);
+    expect(await keys('revoke', list.slice(0, 36))).toContain('is revoked');
+    expect(await find(credential)).toBeUndefined();
+    expect(await keys('list')).toContain('revoked 2026-11-22');
+  });
+
+  test.each([
+    [['add'], 'NAME'],
+    [['add', 'a', '--kind', 'owner'], '--kind'],
+    [['revoke'], 'ID'],
+    [['remove', 'x'], 'allowed is add, revoke or nothing'],
+    [['--colour'], 'arguments'],
+  ])('says what is wrong with %j', (args, told) => {
+    expect(() => readKeyRequest(args)).toThrow(told);
+  });
+});
+
+test('samspel login prints a link that opens a session', async () => {
+  let printed = '';
+  const stdout = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      printed += chunk.toString();
+      done();
+    },
+  });
+  await printLoginLink(given.deps, 'http://127.0.0.1:4000/', { stdout });
+  expect(printed).toMatch(/^http:\/\/127\.0\.0\.1:4000\/login\/link_[\w-]{32}\n$/);
+  expect(await openSession(given.deps, printed.trim().split('/').at(-1) ?? '')).toMatch(/^ses_/);
+});
