@@ -18,6 +18,9 @@ export const StatementSchema = Type.Object({
 });
 export type Statement = Static<typeof StatementSchema>;
 
+/** A list of types and not a union: the serializer of answers refuses unions inside tuples. */
+const OwnerSchema = Type.Unsafe<string | null>({ type: ['string', 'null'] });
+
 export const ContradictionSchema = Type.Object({
   id: Uuid,
   kind: Type.Union([Type.Literal('unequal'), Type.Literal('missing')]),
@@ -26,7 +29,7 @@ export const ContradictionSchema = Type.Object({
   productName: Type.Union([Type.String(), Type.Null()]),
   zone: Type.String(),
   channels: Type.Tuple([ChannelId, ChannelId]),
-  owners: Type.Tuple([Type.Union([Type.String(), Type.Null()]), Type.Union([Type.String(), Type.Null()])]),
+  owners: Type.Tuple([OwnerSchema, OwnerSchema]),
   difference: Type.Union([Type.Object({ amount: Amount, currency: Currency, percent: Type.Number() }), Type.Null()]),
   holdsFrom: Time,
   holdsTo: Type.Union([Time, Type.Null()]),
