@@ -6,7 +6,7 @@ import { openApp, type TestApp } from '../../test/given.ts';
 import type { CustomerSearch } from '../identify/customer.contract.ts';
 import type { ContradictionPage } from '../speak/contradiction.contract.ts';
 import { planted } from './planted.ts';
-import { type ExampleStep, loadExampleShop, prepareExample } from './shop.service.ts';
+import { type ExampleStep, loadExampleShop } from './shop.service.ts';
 
 let given: TestApp;
 let folder: string;
@@ -93,16 +93,5 @@ describe('loading the example shop', () => {
     expect((await given.app.inject({ url: '/v1/channels', headers: asStore })).statusCode).toBe(200);
     const session = await given.app.inject({ url: '/v1/session', headers: given.member });
     expect(session.json()).toMatchObject({ deployment: { name: 'Fjällro', isExample: true } });
-  });
-
-  test('a deployment that began without the example never gets it', async () => {
-    const other = await openApp();
-    try {
-      const options = { now: other.clock.now(), keysFile: join(folder, 'other-keys.json') };
-      expect(await prepareExample(other.deps, { ...options, isWanted: false })).toBe('none');
-      expect(await prepareExample(other.deps, { ...options, isWanted: true })).toBe('none');
-    } finally {
-      await other.close();
-    }
   });
 });

@@ -16,7 +16,7 @@ import { inTransaction } from '../store/postgres.ts';
 import type { PlannedOffer, PlannedPromise } from './bargains.ts';
 import { COMPANY_NAME, companyChannels, storeZones } from './company.ts';
 import { drawSightings } from './prices.ts';
-import { decideExample, isExampleLoaded, lockExample, markExampleLoaded, saveExampleTime } from './shop.store.ts';
+import { isExampleLoaded, lockExample, markExampleLoaded, saveExampleTime } from './shop.store.ts';
 import { drawShop } from './shop.ts';
 
 export type ExampleStep = 'customers' | 'events' | 'sightings' | 'offers' | 'promises' | 'check';
@@ -27,18 +27,6 @@ export type ExampleOptions = {
   readonly keysFile: string;
   readonly progress?: (step: ExampleStep, count: number) => void;
 };
-
-/**
- * Gives a deployment the example shop at its first start, if that is wanted then. The first start decides: a company
- * that began without it never gets it by starting in another way.
- */
-export async function prepareExample(
-  deps: Deps,
-  options: ExampleOptions & { readonly isWanted: boolean },
-): Promise<'loaded' | 'was-loaded' | 'none'> {
-  if (!(await decideExample(deps.postgres, options.isWanted))) return 'none';
-  return loadExampleShop(deps, options);
-}
 
 /**
  * Loads the example shop as it stands at `now`. Does nothing when it is loaded already. A load that was broken off is

@@ -6,17 +6,6 @@ export async function lockExample(tx: Sql): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtext('example'))");
 }
 
-/** Writes down, once for ever, whether this deployment is to hold the example. Returns what was decided the first time. */
-export async function decideExample(sql: Sql, wanted: boolean): Promise<boolean> {
-  const { rows } = await sql.query<{ wanted: boolean }>(
-    `insert into deployment (key, value) values ('example-wanted', to_jsonb($1::boolean))
-     on conflict (key) do update set value = deployment.value
-     returning value::boolean as wanted`,
-    [wanted],
-  );
-  return rows[0]?.wanted ?? false;
-}
-
 /** Whether the example has been loaded to its end. */
 export async function isExampleLoaded(sql: Sql): Promise<boolean> {
   const { rowCount } = await sql.query("select from deployment where key = 'example'");
