@@ -86,27 +86,33 @@ function invalid(name: string, faults: readonly FieldFault[]): DomainError {
 function schemaFaults(value: unknown): FieldFault[] {
   const faults = new Map<string, FieldFault>();
   for (const error of Value.Errors(MappingSchema, value)) {
-    if (/\/anyOf\//.test(error.schemaPath) || error.keyword === 'boolean') continue;
-    const path = error.instancePath
-      .split('/')
-      .slice(1)
-      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-    const node = nodeAt(error.schemaPath);
+    if (error.keyword === 'boolean') continue;
+    const [schemaPath = '', inChoice] = error.schemaPath.split('/anyOf/', 2);
+    const node = valueAt(MappingSchema, schemaPath.split('/').slice(1));
+    const path = pathOf(error.instancePath, schemaPath);
     const push = (key: string | undefined, found: string, allowed: string): void => {
       const field = [...path, ...(key === undefined ? [] : [key])].join('.');
       if (!faults.has(field)) faults.set(field, { field, found, allowed });
     };
-    if (error.keyword === 'additionalProperties')
+    if (inChoice === undefined && error.keyword === 'additionalProperties')
       for (const key of error.params.additionalProperties) push(key, 'a key with this name', keysOf(node).join(', '));
-    else if (error.keyword === 'required')
+    else if (inChoice === undefined && error.keyword === 'required')
       for (const key of error.params.requiredProperties) push(key, 'nothing', 'required here');
     else push(undefined, show(valueAt(value, path)), describe(node) ?? error.message.replace(/^must (be )?/, ''));
   }
   return [...faults.values()];
 }
 
-function nodeAt(schemaPath: string): unknown {
-  return valueAt(MappingSchema, schemaPath.split('/').slice(1));
+/** Where in the value the schema at `schemaPath` was applied: a fault inside a choice lies deeper than the choice. */
+function pathOf(instancePath: string, schemaPath: string): string[] {
+  const steps = schemaPath.split('/');
+  const depth = steps.filter(
+    (step, i) => step === 'items' || (step === 'properties' && steps[i + 1] !== undefined),
+  ).length;
+  const path = instancePath.split('/').slice(1);
+  const isRecord = /\/(?:patternProperties|additionalProperties)\//.test(schemaPath);
+  const reached = isRecord ? path : path.slice(0, depth);
+  return reached.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function valueAt(root: unknown, path: readonly string[]): unknown {

@@ -14,6 +14,8 @@ import {
 export type Row = Readonly<Record<string, unknown>>;
 export type DecimalMark = '.' | ',';
 
+const LONGEST_PRICE = 60;
+
 /** What holds for all rows of one file. `seenAt` is for rows that do not say when they were seen. */
 export type FileContext = { readonly source: string; readonly seenAt?: Instant; readonly decimal: DecimalMark };
 
@@ -29,7 +31,9 @@ export function cellOf(row: Row, column: string): string {
 export function majorIn(row: Row, column: string, decimal: DecimalMark): number | undefined {
   const value = Object.hasOwn(row, column) ? row[column] : undefined;
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  return parseMajor(cellOf(row, column), decimal);
+  const text = cellOf(row, column);
+  // No price is longer; reading a cell of a million spaces as one would take minutes.
+  return text.length > LONGEST_PRICE ? undefined : parseMajor(text, decimal);
 }
 
 const yesWords = new Set(['1', 'true', 'yes', 'y', 'ja', 'j', 'x', 'sant']);

@@ -61,7 +61,9 @@ async function readHead(chunks: AsyncIterator<string>): Promise<string> {
   let head = '';
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
     head += next.value;
-    if (/\S[^\n]*\n/.test(head)) break;
+    // Plain searches: a pattern would go over a long line once for each of its characters.
+    const begins = head.search(/\S/);
+    if (begins !== -1 && head.includes('\n', begins)) break;
     if (head.length > MOST_ROW_CHARACTERS) throw new Error('its first line does not end');
   }
   return head;
@@ -72,8 +74,13 @@ async function* resume(head: string, rest: AsyncIterator<string>): AsyncGenerato
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
+function firstLine(head: string): string {
+  return head.trimStart().split('\n', 1)[0] ?? '';
+}
+
 function isNdjson(name: string, head: string): boolean {
-  return /\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(name) || /^\s*\{.*\}\s*$/m.test(/\S[^\n]*/.exec(head)?.[0] ?? '');
+  const line = firstLine(head).trimEnd();
+  return /\.(?:ndjson|jsonl)(?:\.gz)?$/i.test(name) || (line.startsWith('{') && line.endsWith('}'));
 }
 
 /** Sends the text of the source into `text`. A fault ends `text` with it, so that whoever reads meets it there. */
@@ -111,7 +118,7 @@ async function* readDelimited(
   head: string,
   options: TableOptions,
 ): AsyncGenerator<TableBatch> {
-  const delimiter = options.delimiter ?? findDelimiter(/\S[^\n]*/.exec(head)?.[0] ?? '');
+  const delimiter = options.delimiter ?? findDelimiter(firstLine(head));
   let skipped: TableRow[] = [];
   const parser = parse({
     delimiter,
@@ -122,7 +129,8 @@ async function* readDelimited(
     max_record_size: MOST_ROW_CHARACTERS,
     skip_records_with_error: true,
     on_skip: (error: CsvError | undefined) => {
-      if (error !== undefined) skipped.push(skippedRow(error));
+      if (error?.code === 'CSV_MAX_RECORD_SIZE') parser.destroy(tooLong(error));
+      else if (error !== undefined) skipped.push(skippedRow(error));
       return undefined;
     },
   });
@@ -165,6 +173,13 @@ function rowOf(header: readonly string[], record: readonly string[], line: numbe
   const row: Record<string, string> = {};
   for (let i = 0; i < header.length; i += 1) row[header[i] ?? ''] = record[i] ?? '';
   return { line, row };
+}
+
+// What follows cannot be told from the row that does not end, so there is no going on.
+function tooLong(error: CsvError): Error {
+  return new Error(
+    `the row that goes on at line ${String(error['lines'])} is longer than ${MOST_ROW_CHARACTERS} characters; is a quotation mark not closed?`,
+  );
 }
 
 function skippedRow(error: CsvError): TableRow {

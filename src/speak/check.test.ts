@@ -1,0 +1,216 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { afterAll, describe, expect, test } from 'vitest';
+import { run } from './check.command.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const example = (path: string): string => join(root, 'examples', path);
+const shared = process.env['SAMSPEL_SHARED_DATA'] ?? resolve(root, '../shared/data');
+const folder = mkdtempSync(join(tmpdir(), 'samspel-check-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function check(args: string[], input = '') {
+  const written = { out: '', err: '' };
+  const into = (name: 'out' | 'err'): Writable =>
+    new Writable({
+      decodeStrings: false,
+      write: (chunk: string, _encoding, done) => {
+        written[name] += chunk;
+        done();
+      },
+    });
+  const code = await run(args, {
+    stdout: into('out'),
+    stderr: into('err'),
+    stdin: Readable.from([Buffer.from(input)]),
+  });
+  return { code, ...written };
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+type Answer = {
+  summary: Record<string, number>;
+  findings: { product: string; owners: unknown; witness: { statements: Record<string, unknown>[] } }[];
+  badRows: { count: number; first: unknown[] };
+};
+const answerOf = (out: string): Answer => JSON.parse(out) as Answer;
+
+describe.skipIf(!existsSync(join(shared, 'prices')))(
+  'the prices of Cavallo 2017 (may not be shipped; skipped where SAMSPEL_SHARED_DATA or ../shared/data is absent)',
+  () => {
+    const prices = join(shared, 'prices/store-online-amazon.csv');
+    const zones = join(shared, 'prices/zones-45-zipcodes.csv.gz');
+    const zonesMapping = example('prices/zones-45-zipcodes.mapping.json');
+
+    test('355 product-days, 155 contradictions in 144 products, 109 on sale, 71 regular and 41 dearer in the store', async () => {
+      const mapping = example('prices/store-online-amazon.mapping.json');
+      const { code, out } = await check([prices, '--mapping', mapping, '--channels', 'store,online', '--json']);
+      const { summary, findings, badRows } = answerOf(out);
+      expect(code).toBe(1);
+      expect(summary).toEqual({
+        compared: 355,
+        contradictions: 155,
+        products: 144,
+        onSale: 109,
+        regularInStore: 71,
+        dearerInStore: 41,
+      });
+      expect(findings).toHaveLength(155);
+      expect(badRows.count).toBe(0);
+      const [found] = findings.filter((each) => each.product === 'USA_40:6350009');
+      expect(found).toMatchObject({
+        owners: ['Web shop', 'Stores'],
+        difference: { amount: 3_000, currency: 'USD', percent: 17.6 },
+        witness: {
+          statements: [
+            { channel: 'online', amount: 16_999, onSale: true, source: prices, sourceRow: 2 },
+            { channel: 'store', amount: 19_999, priceType: 'regular', sourceRow: 2 },
+          ],
+        },
+      });
+    });
+
+    test('the mapping itself says that Amazon is not ours', async () => {
+      const mapping = example('prices/store-online-amazon.mapping.json');
+      expect(answerOf((await check([prices, '--mapping', mapping, '--json'])).out).summary).toMatchObject({
+        compared: 355,
+      });
+    });
+
+    test('733 products differ between zip codes; with price zones declared none does', async () => {
+      const without = answerOf((await check([zones, '--mapping', zonesMapping, '--json'])).out);
+      expect(without.summary).toMatchObject({ contradictions: 733, products: 733 });
+      for (const declared of ['place', example('prices/zones-45-zipcodes.zones.csv')]) {
+        const { code, out } = await check([zones, '--mapping', zonesMapping, '--zones', declared, '--json']);
+        expect([code, answerOf(out).summary['contradictions']]).toEqual([0, 0]);
+      }
+    });
+  },
+);
+
+test('the tills of The Complete Journey: 4,805 product-weeks seen in several stores, 1,485 differ', async () => {
+  const args = [example('complete-journey/transactions.csv.gz')];
+  const mapping = example('complete-journey/transactions.mapping.json');
+  const { summary, badRows } = answerOf((await check([...args, '--mapping', mapping, '--json'])).out);
+  expect(summary).toMatchObject({ compared: 4805, contradictions: 1485 });
+  expect(badRows.count).toBe(0);
+});
+
+const plain = [
+  'product;product_name;channel;place;price;currency;on_sale;price_type;seen_at',
+  'tröja;Ulltröja;web;;299,00;SEK;ja;sale;2026-11-22',
+  'tröja;Ulltröja;store;Umeå;399,00;SEK;nej;regular;2026-11-22',
+  'byxa;;web;;gratis;SEK;;;2026-11-22',
+  'jacka;=HYPERLINK("x");web;;100;SEK;;;2026-11-22',
+  'jacka;;app;;101;SEK;;;2026-11-22',
+  '',
+].join('\n');
+
+describe('a plain table', () => {
+  test('needs no mapping; bad rows are counted and shown and do not stop the rest', async () => {
+    const { code, out } = await check([file('plain.csv', plain), '--owners', 'store=Butikerna', '--json']);
+    const { summary, findings, badRows } = answerOf(out);
+    expect(code).toBe(1);
+    expect(summary).toMatchObject({ compared: 2, contradictions: 2, onSale: 1, regularInStore: 1, dearerInStore: 1 });
+    expect(findings[0]).toMatchObject({
+      productName: 'Ulltröja',
+      channels: ['store', 'web'],
+      owners: ['Butikerna', null],
+    });
+    expect(badRows).toMatchObject({ count: 1, first: [{ line: 4, field: 'price' }] });
+  });
+
+  test('may come on standard input, in windows-1252 too', async () => {
+    const path = file('latin.csv', '');
+    writeFileSync(path, Buffer.from(plain, 'latin1'));
+    expect(answerOf((await check([path, '--json'])).out).findings[0]?.product).toBe('tröja');
+    expect(answerOf((await check(['-', '--json'], plain)).out).findings).toHaveLength(2);
+  });
+
+  test('several files are checked together', async () => {
+    const lines = plain.split('\n');
+    const web = file('web.csv', [lines[0], lines[1]].join('\n'));
+    const store = file('store.csv', [lines[0], lines[2]].join('\n'));
+    expect(answerOf((await check([web, store, '--json'])).out).summary).toMatchObject({ contradictions: 1 });
+  });
+
+  test('is told to people with both rows, the difference and the bad rows, without colours into a file', async () => {
+    const { out } = await check([file('people.csv', plain)]);
+    expect(out).toContain('2 contradictions in 2 products.');
+    expect(out).toMatch(/store Umeå +399\.00 SEK +regular +\S+people\.csv:3/);
+    expect(out).toMatch(/web +299\.00 SEK +on sale +\S+people\.csv:2/);
+    expect(out).toContain('differ by 100.00 SEK, 33.4 %');
+    expect(out).toMatch(/people\.csv:4 {2}price: /);
+    expect(out).not.toContain('\u001B');
+  });
+
+  test('a name in a feed can neither command a terminal nor run in a spreadsheet', async () => {
+    const path = file('hostile.csv', plain.replace('Ulltröja;store', 'a\u001B]0;b\u0007;store'));
+    expect((await check([path])).out).not.toMatch(/[\u001B\u0007]/);
+    const { out } = await check([path, '--csv']);
+    expect(out.startsWith('\uFEFFkind;product;')).toBe(true);
+    expect(out).toContain(`"'=HYPERLINK(""x"")"`);
+    expect(out).toContain(';1,00;SEK;1\r\n');
+  });
+
+  test('fails only from as many findings as it is told', async () => {
+    const path = file('fail.csv', plain);
+    const codes = await Promise.all(['1', '2', '3'].map(async (n) => (await check([path, '--fail-on', n])).code));
+    expect(codes).toEqual([1, 1, 0]);
+    expect((await check([path, '--tolerance', '200'])).code).toBe(0);
+  });
+});
+
+describe('offers', () => {
+  const offers = (terms: object, channels: string[]): string =>
+    file(
+      `offers-${channels.join('-')}.json`,
+      JSON.stringify([{ name: 'Höstrea', terms, products: ['tröja'], channels, validFrom: '2026-11-22T00:00:00Z' }]),
+    );
+
+  test('an offer that a channel does not show is missing there; a channel never seen is named apart', async () => {
+    const path = offers({ kind: 'fixed-price', amount: 29_900, currency: 'SEK' }, ['web', 'app', 'phone']);
+    const args = [file('o.csv', plain), '--offers', path, '--now', '2026-11-23'];
+    const { findings } = answerOf((await check([...args, '--json'])).out);
+    expect(findings.filter((each) => Object(each).kind === 'missing')).toMatchObject([{ channels: ['web', 'app'] }]);
+    const { out } = await check(args);
+    expect(out).toContain('phone: offers are stated for it, but nobody has seen what it says.');
+    expect(out).toContain('says nothing');
+  });
+
+  test('a share off is held against the regular price that was seen', async () => {
+    const path = offers({ kind: 'percent-off', percent: 50 }, ['store']);
+    const { findings } = answerOf((await check([file('p.csv', plain), '--offers', path, '--json'])).out);
+    const inStore = findings.find((each) => Object(each).channels.join() === 'store,store');
+    expect(inStore?.witness.statements.map((each) => each['amount'])).toEqual([19_950, 39_900]);
+  });
+});
+
+test.each([
+  ['no file', [], /FILES: found nothing/],
+  ['an unknown option', ['x.csv', '--nope'], /--nope/],
+  ['a file that is not there', ['no-such-file.csv'], /no such file/],
+  ['a folder', [folder], /it is a folder/],
+  ['a mapping that is not there', ['x.csv', '--mapping', 'no-such-mapping'], /no such file/],
+  ['two kinds of output', ['x.csv', '--json', '--csv'], /one of the two/],
+  ['a tolerance that is no number', ['x.csv', '--tolerance', 'a'], /--tolerance: found "a"/],
+  ['an instant that is none', ['x.csv', '--seen-at', 'igår'], /--seen-at: found "igår"/],
+  ['a table that is no table of prices', [join(root, 'package.json')], /has no column product/],
+  ['offers that are none', ['x.csv', '--offers', join(root, 'package.json')], /allowed is an array of offers/],
+])('%s is bad usage: exit code 2 and a line that says why', async (_title, args, expected) => {
+  const { code, out, err } = await check(args);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(expected);
+});
+
+test('help is printed on request', async () => {
+  const { code, out } = await check(['--help']);
+  expect([code, out.includes('--fail-on N')]).toEqual([0, true]);
+});
