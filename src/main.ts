@@ -96,7 +96,7 @@ export function jobsOf(deps: Deps): Jobs {
 export type Role = 'all' | 'api' | 'worker';
 
 /** What is being done while people wait. The command line has a line for each. */
-export type Stage = 'databases' | 'schema' | 'example' | 'doors';
+export type Stage = 'databases' | 'schema' | 'doors';
 
 export type StartOptions = {
   readonly role: Role;

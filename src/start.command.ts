@@ -1,11 +1,15 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
 import type { Io } from './cli.ts';
 import { type Config, readConfig, settings } from './config.ts';
+import { loadExampleShop } from './example/shop.service.ts';
+import { createLog } from './http/log.ts';
 import { DomainError } from './kernel/errors.ts';
 import { type Role, type Stage, start, type Started } from './main.ts';
+import { isNewDeployment, markStarted } from './organisation/deployment.store.ts';
 import { createLoginLink } from './organisation/login.service.ts';
+import type { Deps } from './store/deps.ts';
 
 const usage = `samspel start [--empty] [--role all|api|worker] [--port N]
 
@@ -49,7 +53,7 @@ const sentences = {
     howToStop: 'Ctrl-C stoppar.',
     stopping: 'Stoppar ... (Ctrl-C en gång till avslutar genast)',
   },
-} as const satisfies Record<string, { stages: Record<Stage, string> } & Record<string, unknown>>;
+} as const satisfies Record<string, { stages: Record<Stage | 'example', string> } & Record<string, unknown>>;
 
 type StartArguments = { readonly role: Role; readonly empty: boolean; readonly port: string | undefined };
 
@@ -62,7 +66,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   }
   const config = configOf(asked);
   const say = sentences[config.language];
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const log = createLog(config.logLevel);
   const signals = listenForSignals();
   try {
     const started = await start(config, {
@@ -70,7 +74,7 @@ export async function run(args: string[], io: Io): Promise<number> {
       log,
       signal: signals.told,
       onStage: (stage) => void io.stderr.write(`${say.stages[stage]}\n`),
-      prepare: () => Promise.resolve(),
+      prepare: (deps) => prepareFirst(deps, asked, config, () => io.stderr.write(`${say.stages.example}\n`)),
     });
     await greet(started, io, say);
     if (!signals.told.aborted) await once(signals.told, 'abort');
@@ -83,6 +87,16 @@ export async function run(args: string[], io: Io): Promise<number> {
     signals.forget();
   }
   return 0;
+}
+
+/** A new deployment is given the example shop before anybody is let in, unless it was asked to be empty. */
+async function prepareFirst(deps: Deps, asked: StartArguments, config: Config, onLoading: () => void): Promise<void> {
+  if (asked.role !== 'all' || !(await isNewDeployment(deps.postgres))) return;
+  if (!asked.empty) {
+    onLoading();
+    await loadExampleShop(deps, { now: deps.clock(), keysFile: join(config.dataFolder, 'example-keys.json') });
+  }
+  await markStarted(deps.postgres, deps.clock());
 }
 
 async function greet(started: Started, io: Io, say: (typeof sentences)['en' | 'sv']): Promise<void> {

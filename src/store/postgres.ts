@@ -21,7 +21,10 @@ export function createPostgres(url: string, onFault: (error: Error) => void, con
     },
   });
   // Without a listener, an idle connection that the server ends would end our process too.
-  pool.on('error', onFault);
+  pool.on('error', (error) => {
+    // When the pool itself is ending, the server ending its connections is no news.
+    if (!pool.ending) onFault(error);
+  });
   // The same goes for a connection that is in use; there the statement under way is what reports the fault.
   pool.on('connect', (connection) => connection.on('error', () => {}));
   return pool;
