@@ -120,6 +120,9 @@ function missingIn(call: Call): BadCall | undefined {
   }
   if (call.type === 'alias' && !call.userId)
     return bad('userId', shown(call.userId), 'a text: alias needs it', 'identifiers-missing');
+  if (call.messageId && /\p{Cc}/u.test(call.messageId)) {
+    return bad('messageId', shown(call.messageId), 'a text without control characters');
+  }
   return undefined;
 }
 

@@ -195,6 +195,7 @@ const malformed: readonly Case[] = [
   ['missing identifiers', (n) => send('track', { event: `e${n}` }), 400, 'userId'],
   ['identifiers that say nobody', () => send('page', { anonymousId: '0000', userId: 'undefined' }), 400, 'userId'],
   ['missing identifiers in a batch', () => send('batch', { batch: [{ type: 'page' }] }), 400, 'batch.0.userId'],
+  ['a message id of control characters', () => send('page', { userId: 'u', messageId: 'a\u0000' }), 400, 'messageId'],
   ['an alias of nobody', (n) => send('alias', { userId: `u${n}` }), 400, 'previousId'],
   ['a group without its id', (n) => send('group', { userId: `u${n}` }), 400, 'groupId'],
   [

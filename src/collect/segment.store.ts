@@ -103,15 +103,15 @@ export class EventLog {
   }
 
   /** Keeps lines (each ended by a newline). When it returns they survive the death of the process. */
-  append(lines: string): Promise<void> {
+  async append(lines: string): Promise<void> {
     const buffer = Buffer.from(lines);
-    if (this.#isClosed) return Promise.reject(new DomainError('engine-unavailable', 'The server is stopping.'));
+    if (this.#isClosed) throw new DomainError('engine-unavailable', 'The server is stopping.');
     this.demandRoom(buffer.length);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.push({ lines: buffer, done: resolve, failed: reject });
     this.#waitingBytes += buffer.length;
     if (!this.#isWriting) void this.#write();
-    return promise;
+    await promise;
   }
 
   /** The only one that touches the open segment. Everything that arrives during one write goes together into the next. */
