@@ -10,14 +10,18 @@ export const ChannelId = Type.String({
   pattern: '^[a-z][a-z0-9-]{0,39}$',
   description: 'a channel, as web, store or phone',
 });
+/** Text that both databases can keep: no zero byte and no half of a surrogate pair. */
+export const KEEPABLE = String.raw`^[^\u0000\ud800-\udfff]*$`;
+
 export const ProductId = Type.String({
   minLength: 1,
   maxLength: 200,
+  pattern: KEEPABLE,
   description: "the product in the company's own numbering",
 });
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' });
 export const Amount = Type.Integer({ minimum: 0, maximum: 9_007_199_254_740, description: 'minor units (öre)' });
-export const ShortText = Type.String({ minLength: 1, maxLength: 300 });
+export const ShortText = Type.String({ minLength: 1, maxLength: 300, pattern: KEEPABLE });
 
 export const MoneySchema = Type.Object({ amount: Amount, currency: Currency }, { additionalProperties: false });
 

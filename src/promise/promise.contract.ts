@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { ChannelId, IdentifiersSchema, ProductId, ShortText, Time, Uuid } from '../kernel/contract.ts';
+import { ChannelId, IdentifiersSchema, KEEPABLE, ProductId, ShortText, Time, Uuid } from '../kernel/contract.ts';
 import { TermsSchema } from '../speak/offer.contract.ts';
 
 /** A promise made by a person or a system outside an offer: the price on the phone. */
@@ -67,7 +67,7 @@ export const RedemptionInputSchema = Type.Object(
   {
     channel: ChannelId,
     touchpoint: Type.Optional(ShortText),
-    idempotencyKey: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    idempotencyKey: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: KEEPABLE })),
   },
   { additionalProperties: false },
 );
