@@ -7,6 +7,7 @@ import { lifeRoutes } from './decide/life.routes.ts';
 import { customerRoutes } from './identify/customer.routes.ts';
 import { usableIdentifiers } from './identify/identifier.ts';
 import { resolveCustomers } from './identify/resolve.service.ts';
+import { CHECK_JOB } from './collect/check-request.service.ts';
 import { importRoutes } from './collect/import.routes.ts';
 import { EventLog } from './collect/segment.store.ts';
 import { sightingRoutes } from './collect/sighting.routes.ts';
@@ -151,7 +152,7 @@ async function startParts(config: Config, options: StartOptions, undo: Undo): Pr
   await migrate(stores.deps.postgres, engines.clickhouseUrl);
   await options.prepare(stores.deps);
   if (role !== 'api') {
-    const worker = await startWorker(stores.deps.postgres, jobsOf(stores.deps), log);
+    const worker = await startWorker(stores.deps.postgres, jobsOf(stores.deps), log, [CHECK_JOB]);
     undo.push(() => within(FINISH_WITHIN_MS, worker.stop()));
   }
   const { deps } = stores;

@@ -1,3 +1,4 @@
+import { isUuid } from '../kernel/id.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { Contradiction, ContradictionPage } from './contradiction.contract.ts';
 import { readHarmCursor, writeHarmCursor } from './harm-cursor.ts';
@@ -91,11 +92,11 @@ function contradictionOf(row: ContradictionRow): Contradiction {
 /** The contradictions that fit the question, the most harmful first, a page at a time. */
 export async function listContradictions(sql: Sql, question: ContradictionQuestion): Promise<ContradictionPage> {
   const filters = filtersOf(question);
-  const after = readHarmCursor(question.cursor);
+  const after = readHarmCursor(question.cursor, isUuid);
   const page = await sql.query<ContradictionRow>(
     `${selected} where ${filtered}
-       and ($6::float8 is null or c.harm < $6 or (c.harm = $6 and c.id::text > $7))
-     order by c.harm desc, c.id::text limit $8`,
+       and ($6::float8 is null or c.harm < $6 or (c.harm = $6 and c.id > $7::uuid))
+     order by c.harm desc, c.id limit $8`,
     [...filters, after?.harm ?? null, after?.id ?? null, question.limit + 1],
   );
   const counted = await sql.query<{ total: number }>(

@@ -19,3 +19,8 @@ test.each(['', 'x', 'WzFd', 'bnVsbA', 'eyJoYXJtIjoxfQ'])(
     );
   },
 );
+
+test('a cursor whose id is of another kind is refused too', () => {
+  const cursor = writeHarmCursor({ harm: 1, id: 'sweater' });
+  expect(() => readHarmCursor(cursor, (id) => id.startsWith('0'))).toThrow(/cursor/);
+});

@@ -8,11 +8,14 @@ export function writeHarmCursor(last: HarmCursor): string {
 }
 
 /** Throws `field-invalid` for a cursor that no page of ours ended with. */
-export function readHarmCursor(text: string | undefined): HarmCursor | undefined {
+export function readHarmCursor(
+  text: string | undefined,
+  isId: (id: string) => boolean = () => true,
+): HarmCursor | undefined {
   if (text === undefined) return undefined;
   const parts = parsed(Buffer.from(text, 'base64url').toString('utf8'));
   const [harm, id] = Array.isArray(parts) ? (parts as unknown[]) : [];
-  if (typeof harm === 'number' && typeof id === 'string' && !id.includes('\u0000')) return { harm, id };
+  if (typeof harm === 'number' && typeof id === 'string' && !id.includes('\u0000') && isId(id)) return { harm, id };
   throw new DomainError('field-invalid', 'The cursor is not one that a page before ended with; begin without it.', [
     { field: 'cursor', found: text, allowed: 'the `next` of the page before' },
   ]);

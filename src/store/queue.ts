@@ -14,6 +14,9 @@ export type QueueLog = {
 /** A running worker. `stop` lets the jobs under way finish. */
 export type JobWorker = { readonly stop: () => Promise<void> };
 
+/** Not on the hour, when everything else is done too. */
+const MINUTE_OF_HOURLY_JOBS = 7;
+
 export type EnqueueOptions = {
   /** Jobs of the same key that wait become one. */
   readonly key?: string;
@@ -40,14 +43,23 @@ export async function prepareQueue(postgres: Postgres): Promise<void> {
   await runMigrations({ pgPool: postgres, logger: quiet, noHandleSignals: true });
 }
 
-/** Starts to work on the jobs of the queue in this process. A job that throws is tried again later, ten times at most. */
-export async function startWorker(postgres: Postgres, jobs: Jobs, log: QueueLog): Promise<JobWorker> {
+/**
+ * Starts to work on the jobs of the queue in this process. A job that throws is tried again later, ten times at most.
+ * Those named `hourly` are also done once in each hour, by one of the workers there are.
+ */
+export async function startWorker(
+  postgres: Postgres,
+  jobs: Jobs,
+  log: QueueLog,
+  hourly: readonly string[] = [],
+): Promise<JobWorker> {
   const runner = await run({
     pgPool: postgres,
     taskList: taskListOf(jobs, (job, error) => {
       log.warn({ event: 'job_failed', job, err: error });
     }),
     logger: loggerTo(log),
+    crontab: hourly.map((job) => `${MINUTE_OF_HOURLY_JOBS} * * * * ${job}`).join('\n'),
     concurrency: 2,
     pollInterval: 2_000,
     noHandleSignals: true,
