@@ -42,6 +42,7 @@ function kronor(amount: number) {
   return { amount: amount * 100, currency: 'SEK' };
 }
 
+export const PRINTED_STOVE = 'stormkok-glod-stort';
 const everywhere = ['web', 'app', 'store'];
 
 type Outline = Omit<OfferInput, 'validFrom' | 'validTo'> & {
@@ -77,7 +78,8 @@ const outlines: readonly Outline[] = [
     state: 'approved',
     days: [9, 30, -2],
     terms: { kind: 'percent-off', percent: 10 },
-    products: idsOf(({ category }) => category === 'kök'),
+    // The large stove stands in the printed catalogue at its full price: found before the offer goes live.
+    products: [PRINTED_STOVE, 'kasa-bjork', 'kasa-plast', 'termos-0-5-liter'],
     channels: ['newsletter', ...everywhere],
   },
   {

@@ -132,10 +132,12 @@ export function drawSightings(at: Instant): SightingInput[] {
   // Prices change at midnight in Sweden.
   const now = Math.floor(at / DAY_MS) * DAY_MS - SWEDEN_AHEAD_MS;
   const sightings: SightingInput[] = [];
+  // Nobody has seen a price that is yet to come.
   const speak = (speaker: Speaker, products: readonly (readonly [Product, Price[]])[]): void => {
     let row = 1;
     for (const [product, prices] of products)
-      for (const price of prices) sightings.push(sightingOf(product, speaker, price, (row += 1)));
+      for (const price of prices.filter(({ from }) => from <= now))
+        sightings.push(sightingOf(product, speaker, price, (row += 1)));
   };
   for (const speaker of shops) {
     // The app does not show the jeans that the newsletter offers; services are sold in the stores only.

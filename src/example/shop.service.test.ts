@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
 import type { CustomerSearch } from '../identify/customer.contract.ts';
 import type { ContradictionPage } from '../speak/contradiction.contract.ts';
-import { planted } from './planted.ts';
+import { PRINTED_STOVE } from './bargains.ts';
+import { JEANS, planted, SWEATER } from './planted.ts';
 import { type ExampleStep, loadExampleShop } from './shop.service.ts';
 
 let given: TestApp;
@@ -57,11 +58,12 @@ describe('loading the example shop', () => {
     expect(await countRows()).toEqual(rows);
   });
 
-  test('the planted contradictions are found, the sweater with both its sides and its owners', async () => {
+  test('what was planted is found and nothing else, the sweater first, with both its sides and its owners', async () => {
     const found = await given.app.inject({ url: '/v1/contradictions?status=open&limit=200', headers: given.member });
     const { contradictions } = found.json<ContradictionPage>();
     const products = new Set(contradictions.map((each) => each.product));
-    expect(planted.filter((each) => !products.has(each.product))).toEqual([]);
+    expect(products).toEqual(new Set([...planted.map((each) => each.product), JEANS, PRINTED_STOVE]));
+    expect(contradictions[0]?.product).toBe(SWEATER);
     const sweater = contradictions.find((each) => each.product === 'ulltroja-gran' && each.channels.includes('web'));
     expect(sweater?.witness.statements.map((each) => each.amount).toSorted()).toEqual([69_900, 99_900]);
     expect(sweater?.owners).toContain('Åke Tallsund');
