@@ -28,8 +28,27 @@ async function startServer(): Promise<{ child: ChildProcess; address: string }> 
   return { child, address: line.toString().trim() };
 }
 
+/** The ids that were acknowledged, and a way to wait until there are so many: a count, never a time. */
+class Acknowledged {
+  readonly ids = new Set<string>();
+  #wanted = Infinity;
+  #reached: () => void = () => undefined;
+
+  add(id: string): void {
+    this.ids.add(id);
+    if (this.ids.size >= this.#wanted) this.#reached();
+  }
+
+  async reach(more: number): Promise<void> {
+    this.#wanted = this.ids.size + more;
+    await new Promise<void>((resolve) => {
+      this.#reached = resolve;
+    });
+  }
+}
+
 /** Sends batches one after the other until the server is gone; notes what was acknowledged. */
-async function sendUntilGone(address: string, key: string, sender: string, acknowledged: Set<string>): Promise<void> {
+async function sendUntilGone(address: string, key: string, sender: string, acknowledged: Acknowledged): Promise<void> {
   for (let n = 0; ; n += 1) {
     const batch = Array.from({ length: 5 }, (_, m) => ({
       type: 'track',
@@ -55,15 +74,14 @@ async function sendUntilGone(address: string, key: string, sender: string, ackno
 
 test('a server killed in the midst of its work loses no event that it acknowledged, and doubles none', async () => {
   const [key] = await addKeys(given.deps, [{ name: 'source', kind: 'write' }]);
-  const acknowledged = new Set<string>();
+  const acknowledged = new Acknowledged();
   for (let round = 0; round < 6; round += 1) {
     const { child, address } = await startServer();
     const senders = Array.from({ length: 8 }, (_, n) =>
       sendUntilGone(address, key?.key ?? '', `${round}-${n}`, acknowledged),
     );
-    // Killed at different depths: a count of acknowledged events, never a time.
-    const enough = acknowledged.size + 200 + round * 997;
-    while (acknowledged.size < enough) await new Promise((resolve) => setImmediate(resolve));
+    // Killed at different depths, so that some kills fall on a write and some on a hand-over.
+    await acknowledged.reach(200 + round * 450);
     child.kill('SIGKILL');
     await once(child, 'exit');
     await Promise.all(senders);
@@ -75,5 +93,5 @@ test('a server killed in the midst of its work loses no event that it acknowledg
   const rows = await result.json<{ message_id: string }>();
   const stored = new Set(rows.map((row) => row.message_id));
   expect(stored.size).toBe(rows.length);
-  expect([...acknowledged].filter((id) => !stored.has(id))).toEqual([]);
+  expect([...acknowledged.ids].filter((id) => !stored.has(id))).toEqual([]);
 }, 120_000);
