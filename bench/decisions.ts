@@ -1,0 +1,174 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeDecision } from '../src/decide/decision.service.ts';
+import { uuidv7 } from '../src/kernel/id.ts';
+import { createClickHouse } from '../src/store/clickhouse.ts';
+import type { Deps } from '../src/store/deps.ts';
+import { runEngine } from '../src/store/embedded/engine.ts';
+import { runPostgres } from '../src/store/embedded/postgres.ts';
+import { migrate } from '../src/store/migrate.ts';
+import { createPostgres } from '../src/store/postgres.ts';
+import type { Bench } from './run.ts';
+
+/**
+ * How many questions a second one process answers, durably, beside how many rows it reads by primary key from the
+ * same PostgreSQL in the same run. Three kinds of work take turns: a read; an answer that repeats what has been
+ * promised (one read, one written answer); an answer that makes a promise (under the customer's lock).
+ */
+const CUSTOMERS = 20_000;
+const PRODUCTS = 200;
+const CONNECTIONS = 16;
+const DEFAULT_SECONDS = 40;
+const ROUNDS = 3;
+const concurrencies = [16, 64] as const;
+
+type Work = (turn: number) => Promise<unknown>;
+type Figures = { readonly perSecond: number; readonly p50: number; readonly p99: number };
+
+export const bench: Bench = async ({ seconds = DEFAULT_SECONDS }) => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'samspel-bench-'));
+  const log = { info: () => {}, warn: console.warn, error: console.error };
+  const [server, engine] = await Promise.all([
+    runPostgres({ dataFolder, log }),
+    runEngine({ dataFolder, log, memoryMb: 500 }),
+  ]);
+  const postgres = createPostgres(server.url, () => {}, CONNECTIONS);
+  const clickhouse = createClickHouse(engine.url);
+  try {
+    await migrate(postgres, engine.url);
+    const deps: Deps = { postgres, clickhouse, clock: Date.now, newId: () => uuidv7(Date.now(), randomBytes(10)) };
+    await fill(deps);
+    return await measureAll(deps, seconds);
+  } finally {
+    await postgres.end();
+    await clickhouse.close();
+    await Promise.all([server.stop(), engine.stop()]);
+    await rm(dataFolder, { recursive: true, force: true });
+  }
+};
+
+/** Customers with two identifiers each, an offer and a regular price for every product, half of the promises made. */
+async function fill({ postgres }: Deps): Promise<void> {
+  await postgres.query(
+    `insert into customers (id, created_at, attributes, first_seen_at, last_seen_at)
+     select md5('c' || n)::uuid, now(), jsonb_build_object('name', 'Kund ' || n, 'note', repeat('x', 400)), now(),
+       now() + interval '1 hour'
+     from generate_series(1, $1::int) n`,
+    [CUSTOMERS],
+  );
+  await postgres.query(
+    `insert into identifiers (type, value, customer_id, first_seen_at, source)
+     select type, type || n, md5('c' || n)::uuid, now(), 'bench'
+     from generate_series(1, $1::int) n, unnest(array['loyalty', 'device']) as type`,
+    [CUSTOMERS],
+  );
+  await postgres.query(
+    `insert into products (id, first_seen_at) select 'p' || n, now() from generate_series(1, $1::int) n`,
+    [PRODUCTS],
+  );
+  await postgres.query(
+    `insert into sightings (id, product, channel, amount, currency, on_sale, price_type, seen_at, holds_from, source, received_at)
+     select gen_random_uuid(), 'p' || n, 'store', 40000, 'SEK', false, 'regular', now() - d * interval '1 day',
+       now() - d * interval '1 day', 'bench', now()
+     from generate_series(1, $1::int) n, generate_series(1, 50) d`,
+    [PRODUCTS],
+  );
+  await postgres.query(
+    `insert into offers (id, name, state, terms, products, channels, audience, valid_from, created_at, created_by)
+     select md5('o' || n)::uuid, 'Rea ' || n, 'live', '{"kind":"percent-off","percent":20}', array['p' || n],
+       '{web,store,app}', 'everyone', now() - interval '1 day', now(), 'bench'
+     from generate_series(1, $1::int) n`,
+    [PRODUCTS],
+  );
+  // Each customer has been promised five things already.
+  await postgres.query(
+    `insert into promises (id, customer_id, topic, offer_id, product, terms, description, channel, made_by, made_at, valid_from)
+     select gen_random_uuid(), md5('c' || n)::uuid, md5('o' || p)::uuid::text, md5('o' || p)::uuid, 'p' || p,
+       '{"kind":"percent-off","percent":20}', 'Rea', 'web', 'bench', now(), now() - interval '1 day'
+     from generate_series(1, $1::int) n, lateral (select (n + k) % ${PRODUCTS} + 1 as p from generate_series(0, 4) k) as promised`,
+    [CUSTOMERS],
+  );
+  await postgres.query('analyze');
+}
+
+function worksOf(deps: Deps): Readonly<Record<'read' | 'repeat' | 'promise', Work>> {
+  const ask = async (n: number, product: number): Promise<unknown> =>
+    makeDecision(deps, {
+      by: 'key:bench',
+      question: {
+        identifiers: [
+          { type: 'loyalty', value: `loyalty${n}` },
+          { type: 'device', value: `device${n}` },
+        ],
+        channel: 'store',
+        product: `p${product}`,
+      },
+    });
+  let fresh = 0;
+  return {
+    read: async () =>
+      deps.postgres.query({
+        name: 'read-customer',
+        text: `select id, attributes from customers where id = md5('c' || $1)::uuid`,
+        values: [String(randomInt(1, CUSTOMERS + 1))],
+      }),
+    repeat: async () => {
+      const n = randomInt(1, CUSTOMERS + 1);
+      return ask(n, ((n + randomInt(5)) % PRODUCTS) + 1);
+    },
+    promise: async () => {
+      // Every pair of customer and product is asked once: what lies past the five that were promised.
+      fresh += 1;
+      const n = (fresh % CUSTOMERS) + 1;
+      return ask(n, ((n + 5 + Math.floor(fresh / CUSTOMERS)) % PRODUCTS) + 1);
+    },
+  };
+}
+
+async function measureAll(deps: Deps, seconds: number): Promise<Record<string, unknown>> {
+  const works = Object.entries(worksOf(deps));
+  for (const [, work] of works) await measure(work, 16, 500);
+  const turnMs = ((seconds - 6) * 1000) / (ROUNDS * works.length * concurrencies.length);
+  const figures: Record<string, Figures> = {};
+  for (const concurrency of concurrencies) {
+    const rounds: Record<string, Figures[]> = {};
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const [name, work] of works) (rounds[name] ??= []).push(await measure(work, concurrency, turnMs));
+    for (const [name, each] of Object.entries(rounds)) figures[`${name}${concurrency}`] = median(each);
+  }
+  const ratios = Object.fromEntries(
+    concurrencies.flatMap((c) =>
+      (['repeat', 'promise'] as const).map((name) => [
+        `${name}${c}ToRead`,
+        Number(((figures[`${name}${c}`]?.perSecond ?? 0) / (figures[`read${c}`]?.perSecond ?? 1)).toFixed(3)),
+      ]),
+    ),
+  );
+  for (const [name, { perSecond, p50, p99 }] of Object.entries(figures))
+    process.stdout.write(`${name.padEnd(10)} ${String(perSecond).padStart(7)}/s   p50 ${p50} ms   p99 ${p99} ms\n`);
+  return { customers: CUSTOMERS, connections: CONNECTIONS, ...figures, ...ratios };
+}
+
+async function measure(work: Work, concurrency: number, ms: number): Promise<Figures> {
+  const took: number[] = [];
+  const from = performance.now();
+  const worker = async (): Promise<void> => {
+    while (performance.now() - from < ms) {
+      const begun = performance.now();
+      await work(took.length);
+      took.push(performance.now() - begun);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  const seconds = (performance.now() - from) / 1000;
+  const sorted = took.toSorted((a, b) => a - b);
+  const at = (share: number): number => Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2));
+  return { perSecond: Math.round(took.length / seconds), p50: at(0.5), p99: at(0.99) };
+}
+
+function median(rounds: readonly Figures[]): Figures {
+  const [first = { perSecond: 0, p50: 0, p99: 0 }] = rounds;
+  return rounds.toSorted((a, b) => a.perSecond - b.perSecond)[Math.floor(rounds.length / 2)] ?? first;
+}
