@@ -28,11 +28,12 @@ test.each(['2026-02-30T00:00:00Z', '2026-11-22', '2026-11-22T08:00:00', '2026-11
   },
 );
 
+function hours(text: string): number {
+  const { from, to } = dayAround(Date.parse(text), 'Europe/Stockholm');
+  return (to - from) / HOUR_MS;
+}
+
 test('a day in Stockholm has 23 hours when the clocks go forward and 25 when they go back', () => {
-  const hours = (text: string): number => {
-    const { from, to } = dayAround(Date.parse(text), 'Europe/Stockholm');
-    return (to - from) / HOUR_MS;
-  };
   expect([hours('2026-03-29T12:00:00Z'), hours('2026-10-25T12:00:00Z'), hours('2026-06-01T12:00:00Z')]).toEqual([
     23, 25, 24,
   ]);

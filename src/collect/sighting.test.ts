@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findDecimalMark, readPlainRow } from './row.ts';
 import { readSighting } from './sighting.ts';
@@ -13,11 +13,12 @@ const input = {
 };
 const day = Date.parse('2026-11-22T00:00:00Z');
 
+function period(change: object): unknown {
+  const reading = readSighting({ ...input, ...change });
+  return 'sighting' in reading ? [reading.sighting.holdsFrom - day, reading.sighting.holdsTo - day] : reading;
+}
+
 test('a sighting speaks for its own day unless its source says how long it holds', () => {
-  const period = (change: object) => {
-    const reading = readSighting({ ...input, ...change });
-    return 'sighting' in reading ? [reading.sighting.holdsFrom - day, reading.sighting.holdsTo - day] : reading;
-  };
   const hour = 3_600_000;
   expect(period({})).toEqual([0, 24 * hour]);
   expect(period({ holdsTo: '2026-11-30T00:00:00Z' })).toEqual([8 * hour, 8 * 24 * hour]);

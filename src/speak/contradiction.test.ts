@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../kernel/period.ts';
 import type { Claim } from './claim.ts';
@@ -30,10 +30,10 @@ const customers = fc.subarray(['a', 'b', 'c', 'd']).map((list) => new Set(list))
 
 const anyClaim: fc.Arbitrary<Claim> = fc
   .record({
-    subject: fc.constantFrom('sweater', 'jeans', 'boots'),
-    channel: fc.constantFrom('store', 'online', 'app', 'phone'),
+    subject: fc.constantFrom('sweater', 'jeans'),
+    channel: fc.constantFrom('store', 'store', 'online', 'app'),
     place: fc.constantFrom(null, 'Umeå', 'Lund'),
-    amount: fc.constantFrom(100, 101, 105, 110, 200, 300),
+    amount: fc.constantFrom(100, 101, 110, 200),
     currency: fc.constantFrom('SEK', 'SEK', 'SEK', 'EUR'),
     from: fc.integer({ min: 0, max: 12 }),
     length: fc.constantFrom(0, 1, 2, 5, Infinity),
@@ -82,7 +82,7 @@ describe('the sweep finds what trying all pairs finds', () => {
   test('pairs, among 2,000 claims', () => {
     const many = fc.array(
       anyClaim.chain((each) =>
-        fc.integer({ min: 0, max: 60 }).map((n) => ({ ...each, subject: `${each.subject} ${n}` })),
+        fc.integer({ min: 0, max: 200 }).map((n) => ({ ...each, subject: `${each.subject} ${n}` })),
       ),
       { minLength: 2000, maxLength: 2000, size: 'max' },
     );
@@ -91,7 +91,7 @@ describe('the sweep finds what trying all pairs finds', () => {
         const expected = meetingPairs(claims).filter(([a, b]) => isContradicting(a, b));
         expect(asSet(contradictingPairs(claims), claims)).toEqual(asSet(expected, claims));
       }),
-      { numRuns: 5 },
+      { numRuns: 5, endOnFailure: true },
     );
   });
 
