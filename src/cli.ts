@@ -1,17 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Readable, Writable } from 'node:stream';
+import type { CommandIo } from './kernel/command.ts';
 import { DomainError } from './kernel/errors.ts';
-
-/** What a command may read from and write to. */
-export type Io = {
-  readonly stdin: Readable;
-  readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable;
-};
 
 type Command = {
   readonly summary: string;
-  readonly load: () => Promise<{ readonly run: (args: string[], io: Io) => Promise<number> }>;
+  readonly load: () => Promise<{ readonly run: (args: string[], io: CommandIo) => Promise<number> }>;
 };
 
 /** Each command is a file of its own, read only when it is asked for. */
@@ -27,7 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 /** Exit codes: 0 done, 1 the command's own "no" (contradictions found, a folder in use), 2 it could not be understood. */
-async function main(args: readonly string[], io: Io): Promise<number> {
+async function main(args: readonly string[], io: CommandIo): Promise<number> {
   const [name = '--help', ...rest] = args;
   if (name === '--help' || name === '-h' || name === 'help') {
     io.stdout.write(usage());

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Io } from './cli.ts';
 import { type Config, readConfig, settings } from './config.ts';
 import { loadExampleShop } from './example/shop.service.ts';
 import { createLog } from './http/log.ts';
+import type { CommandIo } from './kernel/command.ts';
 import { DomainError } from './kernel/errors.ts';
 import { type Role, type Stage, start, type Started } from './main.ts';
 import { isNewDeployment, markStarted } from './organisation/deployment.store.ts';
@@ -58,7 +58,7 @@ const sentences = {
 type StartArguments = { readonly role: Role; readonly empty: boolean; readonly port: string | undefined };
 
 /** `samspel start`: runs until it is told to stop. Returns the exit code. */
-export async function run(args: string[], io: Io): Promise<number> {
+export async function run(args: string[], io: CommandIo): Promise<number> {
   const asked = readArguments(args);
   if (asked === 'help') {
     io.stdout.write(usage);
@@ -99,7 +99,7 @@ async function prepareFirst(deps: Deps, asked: StartArguments, config: Config, o
   await markStarted(deps.postgres, deps.clock());
 }
 
-async function greet(started: Started, io: Io, say: (typeof sentences)['en' | 'sv']): Promise<void> {
+async function greet(started: Started, io: CommandIo, say: (typeof sentences)['en' | 'sv']): Promise<void> {
   if (started.url === undefined) {
     io.stdout.write(`${say.works} ${say.howToStop}\n`);
     return;

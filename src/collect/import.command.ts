@@ -1,6 +1,6 @@
 import { access, readFile } from 'node:fs/promises';
-import type { Readable, Writable } from 'node:stream';
 import { readConfig } from '../config.ts';
+import type { CommandIo } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Deps } from '../store/deps.ts';
 import { openDeps } from '../store/embedded/running.ts';
@@ -9,16 +9,10 @@ import { readMapping } from './mapping.ts';
 import { importTable, type SightingTable } from './sighting-table.service.ts';
 import type { SightingReceipt } from './sighting.contract.ts';
 
-type Io = {
-  readonly stdin: Readable;
-  readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable;
-};
-
 const BAD_ROWS_SHOWN = 20;
 
 /** `samspel import`: hands a file in to the running deployment. Returns the exit code. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
+export async function run(args: readonly string[], io: CommandIo): Promise<number> {
   try {
     const options = readImportOptions(args);
     if (options === 'help') {
@@ -42,7 +36,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 }
 
 /** Imports the file and says how it went. Part of the command that needs no running deployment of its own. */
-export async function importFile(deps: Deps, options: ImportOptions, table: SightingTable, io: Io): Promise<number> {
+export async function importFile(
+  deps: Deps,
+  options: ImportOptions,
+  table: SightingTable,
+  io: CommandIo,
+): Promise<number> {
   const isWatched = io.stdout.isTTY === true;
   const source = options.file === '-' ? io.stdin : options.file;
   const receipt = await importTable(deps, table, source, ({ accepted, repeated, rejected }) => {

@@ -1,6 +1,5 @@
 import type { HistoryEvent } from '../collect/event.ts';
 import { productsOf } from '../collect/event.ts';
-import type { BulkCustomer } from '../identify/bulk.service.ts';
 import { type Identifier, keyOfIdentifier } from '../identify/identifier.ts';
 import type { Instant } from '../kernel/period.ts';
 import { DAY_MS } from '../kernel/period.ts';
@@ -10,9 +9,19 @@ import { drawPeople, identifiersOf, type Person } from './people.ts';
 import { createRandom, drawUuid } from './random.ts';
 import { drawYear, unknownVisitor } from './year.ts';
 
+/** A customer as the register of the shop has it. */
+type RegisteredCustomer = {
+  readonly id: string;
+  readonly identifiers: readonly Identifier[];
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly firstSeenAt: Instant;
+  readonly lastSeenAt: Instant;
+  readonly source: string;
+};
+
 /** The whole of the example shop at one time, ready to be loaded. The same time always gives the same shop. */
 export type Shop = {
-  readonly customers: readonly BulkCustomer[];
+  readonly customers: readonly RegisteredCustomer[];
   readonly events: readonly HistoryEvent[];
   readonly offers: readonly PlannedOffer[];
   readonly promises: readonly PlannedPromise[];

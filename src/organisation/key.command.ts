@@ -1,5 +1,5 @@
-import type { Writable } from 'node:stream';
 import { readConfig } from '../config.ts';
+import type { CommandIo } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Deps } from '../store/deps.ts';
 import { openDeps } from '../store/embedded/running.ts';
@@ -8,10 +8,8 @@ import type { KeyView } from './key.contract.ts';
 import { listKeys } from './key.reads.ts';
 import { addKey, withdrawKey } from './key.service.ts';
 
-type Io = { readonly stdout: Writable; readonly stderr: Writable };
-
 /** `samspel keys`: lists, makes and revokes the keys that systems come with. Returns the exit code. */
-export async function run(args: string[], io: Io): Promise<number> {
+export async function run(args: string[], io: CommandIo): Promise<number> {
   try {
     const request = readKeyRequest(args);
     if (request.act === 'help') {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { Writable } from 'node:stream';
 import { readConfig } from '../config.ts';
+import type { CommandIo } from '../kernel/command.ts';
 import type { Deps } from '../store/deps.ts';
 import { openDeps } from '../store/embedded/running.ts';
 import { createLoginLink } from './login.service.ts';
@@ -10,10 +10,8 @@ const usage = `samspel login
 Prints a link that lets one person in as the owner: once, within 15 minutes.
 `;
 
-type Io = { readonly stdout: Writable; readonly stderr: Writable };
-
 /** `samspel login`: prints a fresh one-time link to the running server. Returns the exit code. */
-export async function run(args: string[], io: Io): Promise<number> {
+export async function run(args: string[], io: CommandIo): Promise<number> {
   try {
     const { values } = parseArgs({ args, options: { help: { type: 'boolean', short: 'h' } } });
     if (values.help === true) {
@@ -35,7 +33,11 @@ export async function run(args: string[], io: Io): Promise<number> {
 }
 
 /** Prints the link; without a known address of the server, the path only. */
-export async function printLoginLink(deps: Deps, url: string | undefined, io: Pick<Io, 'stdout'>): Promise<void> {
+export async function printLoginLink(
+  deps: Deps,
+  url: string | undefined,
+  io: Pick<CommandIo, 'stdout'>,
+): Promise<void> {
   const token = await createLoginLink(deps);
   io.stdout.write(`${(url ?? '').replace(/\/$/, '')}/login/${token}\n`);
 }

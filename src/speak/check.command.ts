@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { endAtNext } from '../collect/mapped-row.ts';
 import { ownChannelsOf, readMapping } from '../collect/mapping.ts';
@@ -8,6 +8,7 @@ import { cellOf } from '../collect/row.ts';
 import { readSightingFile } from '../collect/sighting-file.reads.ts';
 import type { Sighting } from '../collect/sighting.ts';
 import { readTableFile } from '../collect/table.reads.ts';
+import type { CommandIo } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type CheckOptions, checkUsage, readCheckOptions } from './check-options.ts';
 import { type BadRow, byHarm, type CheckResult, reportAsCsv, reportAsJson, reportForPeople } from './check-report.ts';
@@ -16,17 +17,11 @@ import { findContradictions } from './contradiction.ts';
 import { findMissing } from './missing.ts';
 import { newestRegularPrices, readOffers } from './stated-offer.ts';
 
-type Io = {
-  readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable;
-  readonly stdin: Readable;
-};
-
 const BAD_ROWS_SHOWN = 10;
 const MOST_SOURCE_NAME = 300;
 
 /** `samspel check`: finds contradictions in files, without a server. Returns the exit code. */
-export async function run(args: string[], io: Io): Promise<number> {
+export async function run(args: string[], io: CommandIo): Promise<number> {
   try {
     const options = readCheckOptions(args);
     if (options === 'help') {
@@ -44,7 +39,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   }
 }
 
-function reportOf(result: CheckResult, options: CheckOptions, io: Io): Generator<string> {
+function reportOf(result: CheckResult, options: CheckOptions, io: CommandIo): Generator<string> {
   if (options.output === 'json') return reportAsJson(result);
   if (options.output === 'csv') return reportAsCsv(result);
   return reportForPeople(result, options.limit, (style, text) =>
@@ -52,7 +47,7 @@ function reportOf(result: CheckResult, options: CheckOptions, io: Io): Generator
   );
 }
 
-async function check(options: CheckOptions, io: Io): Promise<CheckResult> {
+async function check(options: CheckOptions, io: CommandIo): Promise<CheckResult> {
   const mapping =
     options.mapping === undefined ? undefined : readMapping(await readText(options.mapping), options.mapping);
   const zoneOf = await readZones(options.zones);
@@ -104,7 +99,7 @@ function missingOffers(
   );
 }
 
-async function readClaims(options: CheckOptions, mapping: Mapping | undefined, zoneOf: ZoneOf, io: Io) {
+async function readClaims(options: CheckOptions, mapping: Mapping | undefined, zoneOf: ZoneOf, io: CommandIo) {
   const productNames = new Map<string, string>();
   const first: BadRow[] = [];
   let count = 0;
