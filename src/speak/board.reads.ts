@@ -5,7 +5,7 @@ import { cellsOf, type OpenContradiction } from './board.ts';
 import type { Board } from './contradiction.contract.ts';
 import { likeness } from './contradiction.reads.ts';
 import { readHarmCursor, writeHarmCursor } from './harm-cursor.ts';
-import { findOffersOfProducts } from './board-offer.reads.ts';
+import { findOffersOfProducts } from './offer.reads.ts';
 
 export type BoardQuestion = {
   readonly q?: string | undefined;

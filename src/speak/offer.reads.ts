@@ -64,3 +64,13 @@ export async function findOffer(sql: Sql, id: string): Promise<OfferView | undef
   const { rows } = await sql.query<OfferRow>(`${selected} where o.id = $1`, [id]);
   return rows[0] && offerOf(rows[0]);
 }
+
+/** The offers, approved or live, that bear on any of the products, the newest first. */
+export async function findOffersOfProducts(sql: Sql, products: readonly string[]): Promise<OfferView[]> {
+  const { rows } = await sql.query<OfferRow>(
+    `${selected} where o.state in ('approved', 'live') and o.products && $1::text[]
+     order by coalesce(o.live_at, o.created_at) desc, o.id`,
+    [products],
+  );
+  return rows.map(offerOf);
+}
