@@ -1,8 +1,7 @@
 import { DAY_MS, type Instant } from '../kernel/period.ts';
 
 /** How a table may write a day or an instant. `iso` is RFC 3339, with or without its offset. */
-export const dateFormats = ['M/D/YYYY', 'D/M/YYYY', 'YYYY-MM-DD', 'YYYYMMDD', 'YYYY-MM-DD HH:mm:ss', 'iso'] as const;
-export type DateFormat = (typeof dateFormats)[number];
+export type DateFormat = 'M/D/YYYY' | 'D/M/YYYY' | 'YYYY-MM-DD' | 'YYYYMMDD' | 'YYYY-MM-DD HH:mm:ss' | 'iso';
 
 const MINUTE_MS = 60_000;
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d\d):(\d\d))$/;

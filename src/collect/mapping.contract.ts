@@ -7,7 +7,7 @@ const Column = Type.String({ minLength: 1, maxLength: 200, description: 'the nam
 const FromColumn = Type.Object({ column: Column }, closed);
 const Cell = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
 
-export const DateFormatSchema = Type.Union(
+const DateFormatSchema = Type.Union(
   [
     Type.Literal('M/D/YYYY'),
     Type.Literal('D/M/YYYY'),

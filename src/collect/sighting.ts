@@ -3,7 +3,7 @@ import { DAY_MS, type Instant } from '../kernel/period.ts';
 import { readRfc3339 } from './instant-text.ts';
 
 export type PriceType = 'regular' | 'sale' | 'member' | 'unknown';
-export const priceTypes: readonly PriceType[] = ['regular', 'sale', 'member', 'unknown'];
+const priceTypes: readonly PriceType[] = ['regular', 'sale', 'member', 'unknown'];
 
 /** What a channel was seen to say of a product's price. `amount` is in minor units; `holdsTo` may be Infinity. */
 export type Sighting = {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 /** What a table's text is divided by: found from its header line alone, so that 19,90 in a row cannot mislead. */
-export const delimiters = [',', ';', '\t', '|'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof delimiters)[number];
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 

@@ -9,7 +9,7 @@ export type ComparingOptions = {
   readonly tolerance?: number;
 };
 
-export type Difference = { readonly amount: number; readonly currency: string; readonly percent: number };
+type Difference = { readonly amount: number; readonly currency: string; readonly percent: number };
 
 /** Two channels that say different things of one thing, with the two statements that prove it. */
 export type Finding = {
