@@ -53,7 +53,7 @@ function fileRoute(app: App, deps: Deps): void {
       },
       (request) =>
         withSpooledBody(request.body as Readable, FILE_LIMIT_BYTES, (path) =>
-          importTable(deps, tableOf(request.query, request.headers['content-type']), path),
+          importTable(deps, tableOf(request), path),
         ),
     );
     done();

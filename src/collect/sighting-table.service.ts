@@ -17,6 +17,8 @@ export type SightingTable = {
   /** How the table is called in the sightings; without it, its file name. */
   readonly source?: string | undefined;
   readonly seenAt?: Instant | undefined;
+  /** The one channel that whoever hands it in may speak for; without it, any. */
+  readonly onlyChannel?: string | null | undefined;
 };
 
 /** Takes in a table that fits in memory, in one transaction. */
@@ -53,11 +55,11 @@ async function mappingOf(deps: Deps, { mapping }: SightingTable): Promise<NamedM
   );
 }
 
-function handoverOf({ fileName }: SightingTable, mapping: NamedMapping | undefined) {
+function handoverOf({ fileName, onlyChannel }: SightingTable, mapping: NamedMapping | undefined) {
   const foreignChannels = (mapping?.definition.sightings ?? []).flatMap(({ channel, ours }) =>
     ours === false && typeof channel === 'string' ? [channel] : [],
   );
-  return { fileName, mapping: mapping?.name, foreignChannels };
+  return { fileName, mapping: mapping?.name, foreignChannels, onlyChannel };
 }
 
 async function* readingsOf(

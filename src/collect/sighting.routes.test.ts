@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
+import { addKeys } from '../organisation/key.service.ts';
 import type { SightingReceipt } from './sighting.contract.ts';
 
 let given: TestApp;
@@ -268,4 +269,16 @@ test('nobody without a key hands anything in, and a system does not declare pric
   expect(source.statusCode).toBe(403);
   const zones = { method: 'PUT', url: '/v1/price-zones', headers: given.channelKey, body: { zones: {} } } as const;
   expect((await given.app.inject(zones)).statusCode).toBe(403);
+});
+
+test("a key that is a channel's speaks for no other channel", async () => {
+  const [key] = await addKeys(given.deps, [{ name: 'till', kind: 'channel', channel: 'store' }]);
+  const rows = [sighting, { ...sighting, channel: 'store', amount: 1_00 }];
+  const answer = await given.app.inject({
+    method: 'POST',
+    url: '/v1/sightings',
+    headers: { authorization: `Bearer ${key?.key}` },
+    body: { sightings: rows },
+  });
+  expect(answer.json()).toMatchObject({ accepted: 1, rejected: 1, rejectedRows: [{ line: 1, field: 'channel' }] });
 });

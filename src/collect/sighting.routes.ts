@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Static, Type } from 'typebox';
+import { type Actor, actorOf } from '../http/auth.ts';
 import type { App } from '../http/server.ts';
 import { ChannelId, PageLimit, ProductId, ShortText, Time } from '../kernel/contract.ts';
 import type { Deps } from '../store/deps.ts';
@@ -21,8 +22,17 @@ export const TableQuerySchema = Type.Object({
   fileName: Type.Optional(ShortText),
 });
 
-/** What the address and the content type say of a table. */
-export function tableOf(query: Static<typeof TableQuerySchema>, contentType: string | undefined): SightingTable {
+/** A key that belongs to a channel speaks for that one only. */
+function onlyChannelOf(actor: Actor): string | null {
+  return actor.kind === 'key' ? actor.channel : null;
+}
+
+/** What the address, the content type and the caller say of a table. */
+export function tableOf(
+  request: Parameters<typeof actorOf>[0] & { readonly query: Static<typeof TableQuerySchema> },
+): SightingTable {
+  const { query } = request;
+  const contentType = request.headers['content-type'];
   const ending = contentType?.startsWith('application/x-ndjson') === true ? '.ndjson' : '.csv';
   const name = (query.fileName ?? query.source ?? 'upload').replace(/\.gz$/i, '');
   return {
@@ -30,6 +40,7 @@ export function tableOf(query: Static<typeof TableQuerySchema>, contentType: str
     mapping: query.mapping,
     source: query.source,
     seenAt: query.seenAt === undefined ? undefined : Date.parse(query.seenAt),
+    onlyChannel: onlyChannelOf(actorOf(request)),
   };
 }
 
@@ -52,9 +63,12 @@ export function sightingRoutes(app: App, deps: Deps): void {
       },
       (request) => {
         const body: unknown = request.body;
-        if (Buffer.isBuffer(body))
-          return receiveTable(deps, tableOf(request.query, request.headers['content-type']), Readable.from([body]));
-        return receiveSightingBatch(deps, (body as Static<typeof SightingBatchSchema>).sightings);
+        if (Buffer.isBuffer(body)) return receiveTable(deps, tableOf(request), Readable.from([body]));
+        return receiveSightingBatch(
+          deps,
+          (body as Static<typeof SightingBatchSchema>).sightings,
+          onlyChannelOf(actorOf(request)),
+        );
       },
     );
     done();

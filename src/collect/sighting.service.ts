@@ -9,11 +9,14 @@ import type { FileReading } from './sighting-file.reads.ts';
 import { readSighting, type Sighting } from './sighting.ts';
 import { insertSightings } from './sighting.store.ts';
 
-/** What is handed in: its name, how it is read, and the channels in it that its mapping says are not ours. */
+/** What is handed in: its name and how it is read. */
 export type Handover = {
   readonly fileName: string;
   readonly mapping?: string | undefined;
+  /** The channels in it that its mapping says are not ours. */
   readonly foreignChannels?: readonly string[];
+  /** The one channel that whoever hands it in may speak for; without it, any. */
+  readonly onlyChannel?: string | null | undefined;
 };
 
 /** Rejected rows that the answer shows; all of them are kept. */
@@ -46,13 +49,17 @@ export async function receiveSightings(
  * Takes in a JSON batch. When no row of it is a sighting, the caller most likely has the form wrong: the rows are kept
  * like all rejected ones, and the fault says which fields to mend.
  */
-export async function receiveSightingBatch(deps: Deps, sightings: readonly unknown[]): Promise<SightingReceipt> {
+export async function receiveSightingBatch(
+  deps: Deps,
+  sightings: readonly unknown[],
+  onlyChannel: string | null = null,
+): Promise<SightingReceipt> {
   const rows = sightings.map((input, index): FileReading => ({
     line: index + 1,
     reading: readSighting(input),
     body: () => JSON.stringify(input),
   }));
-  const receipt = await receiveSightings(deps, { fileName: 'POST /v1/sightings' }, rows);
+  const receipt = await receiveSightings(deps, { fileName: 'POST /v1/sightings', onlyChannel }, rows);
   if (receipt.accepted + receipt.repeated > 0) return receipt;
   const faults = receipt.rejectedRows.slice(0, FAULTS_SHOWN).map((row) => ({
     field: ['sightings', row.line - 1, row.field].filter((step) => step !== '').join('.'),
@@ -116,7 +123,7 @@ async function saveRows(
   receipt: GrowingReceipt,
   rows: readonly FileReading[],
 ): Promise<ReadonlySet<string>> {
-  const { sightings, rejected } = sorted(rows);
+  const { sightings, rejected } = sorted(rows, handover.onlyChannel ?? null);
   const from = { importId: receipt.importId, at: deps.clock(), newId: deps.newId };
   await registerChannels(tx, new Set(sightings.map((each) => each.channel)), handover.foreignChannels);
   const accepted = await insertSightings(tx, sightings, from);
@@ -131,14 +138,25 @@ async function saveRows(
   return new Set(accepted === 0 ? [] : sightings.map((each) => each.product));
 }
 
-function sorted(rows: readonly FileReading[]): { sightings: Sighting[]; rejected: RejectedRow[] } {
+function sorted(
+  rows: readonly FileReading[],
+  onlyChannel: string | null,
+): { sightings: Sighting[]; rejected: RejectedRow[] } {
   const sightings: Sighting[] = [];
   const rejected: RejectedRow[] = [];
   for (const { line, reading, body } of rows) {
-    if ('sighting' in reading) sightings.push(reading.sighting);
-    else rejected.push({ line, field: reading.field, reason: reading.reason, body: body() });
+    if (!('sighting' in reading)) rejected.push({ line, field: reading.field, reason: reading.reason, body: body() });
+    else if (onlyChannel === null || reading.sighting.channel === onlyChannel) sightings.push(reading.sighting);
+    else rejected.push({ line, ...foreignTo(onlyChannel, reading.sighting), body: body() });
   }
   return { sightings, rejected };
+}
+
+function foreignTo(onlyChannel: string, { channel }: Sighting): { field: string; reason: string } {
+  return {
+    field: 'channel',
+    reason: `The key is the channel ${onlyChannel}'s and speaks for no other, found ${channel}.`,
+  };
 }
 
 function foundIn(row: unknown, field: string): string {
