@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { BatchBodySchema, SingleBodySchema } from '../../src/collect/event.contract.ts';
 import { judgeCall } from '../../src/collect/event-check.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { usableIdentifiers } from '../../src/identify/identifier.ts';
-import { uuidv7 } from '../../src/kernel/id.ts';
 import { buildApi } from '../../src/main.ts';
 import { createClickHouse } from '../../src/store/clickhouse.ts';
+import { newId } from '../../src/store/new-id.ts';
 import { createPostgres } from '../../src/store/postgres.ts';
 
 /**
@@ -15,9 +14,6 @@ import { createPostgres } from '../../src/store/postgres.ts';
  */
 const [databaseUrl = '', clickhouseUrl = '', dataFolder = ''] = process.argv.slice(2);
 const log = pino({ level: 'warn' }, pino.destination(2));
-function newId(): string {
-  return uuidv7(Date.now(), randomBytes(10));
-}
 
 const postgres = createPostgres(databaseUrl, () => undefined);
 const clickhouse = createClickHouse(clickhouseUrl);

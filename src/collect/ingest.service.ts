@@ -5,7 +5,7 @@ import { keepDeadEvents } from './dead-letter.store.ts';
 import { type EventIdentifier, lineOf } from './event.ts';
 import { type BadCall, type GoodCall, judgeCall, readTime } from './event-check.ts';
 import type { EventLog } from './segment.store.ts';
-import { Together } from './together.ts';
+import { Together } from '../kernel/together.ts';
 
 /** What an event tells of somebody, for whoever knows the customers. */
 export type Appearance = {

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { DomainError } from '../../kernel/errors.ts';
-import { uuidv7 } from '../../kernel/id.ts';
+import { newId } from '../new-id.ts';
 import { createClickHouse } from '../clickhouse.ts';
 import type { Deps } from '../deps.ts';
 import { createPostgres } from '../postgres.ts';
@@ -49,7 +48,7 @@ export function openStores(
   const postgres = createPostgres(at.databaseUrl, onFault, at.connections);
   const clickhouse = createClickHouse(at.clickhouseUrl);
   return {
-    deps: { postgres, clickhouse, clock: Date.now, newId: () => uuidv7(Date.now(), randomBytes(10)) },
+    deps: { postgres, clickhouse, clock: Date.now, newId },
     url,
     async close() {
       await Promise.all([postgres.end(), clickhouse.close()]);

@@ -13,6 +13,7 @@ export class Together<T, R> {
   readonly #mostItems: number;
   readonly #mostRuns: number;
   #waiting: Waiting<T, R>[] = [];
+  #waitingItems = 0;
   #running = 0;
 
   /** `run` answers one result for each item, in order. */
@@ -24,12 +25,13 @@ export class Together<T, R> {
 
   /** How many items wait for their turn. */
   get waitingItems(): number {
-    return this.#waiting.reduce((sum, each) => sum + each.items.length, 0);
+    return this.#waitingItems;
   }
 
   ask(items: readonly T[]): Promise<readonly R[]> {
     const { promise, resolve, reject } = Promise.withResolvers<readonly R[]>();
     this.#waiting.push({ items, done: resolve, failed: reject });
+    this.#waitingItems += items.length;
     if (this.#running < this.#mostRuns) void this.#work();
     return promise;
   }
@@ -51,10 +53,11 @@ export class Together<T, R> {
     let count = 0;
     let items = 0;
     for (const each of this.#waiting) {
+      if (count > 0 && items + each.items.length > this.#mostItems) break;
       items += each.items.length;
-      if (count > 0 && items > this.#mostItems) break;
       count += 1;
     }
+    this.#waitingItems -= items;
     return this.#waiting.splice(0, count);
   }
 

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { Together } from './together.ts';
+
+test('what comes while one run is under way goes together into the next, each caller with its own results', async () => {
+  const runs: number[][] = [];
+  const doubling = new Together<number, number>(async (items) => {
+    runs.push([...items]);
+    await Promise.resolve();
+    return items.map((each) => each * 2);
+  }, 100);
+  const answers = await Promise.all([doubling.ask([1]), doubling.ask([2, 3]), doubling.ask([]), doubling.ask([4])]);
+  expect(answers).toEqual([[2], [4, 6], [], [8]]);
+  expect(runs).toEqual([[1], [2, 3, 4]]);
+});
+
+test('no run takes more than the most, but one caller is never cut in two', async () => {
+  const sizes: number[] = [];
+  const counting = new Together<number, number>(async (items) => {
+    sizes.push(items.length);
+    await Promise.resolve();
+    return items;
+  }, 3);
+  await Promise.all([[0], [1, 2], [3, 4], [5, 6, 7, 8], [9]].map((each) => counting.ask(each)));
+  expect(sizes).toEqual([1, 2, 2, 4, 1]);
+});
+
+test("one caller's fault does not fall on the others", async () => {
+  const picky = new Together<number, number>(async (items) => {
+    await Promise.resolve();
+    if (items.includes(13)) throw new Error('not thirteen');
+    return items;
+  }, 100);
+  const answers = await Promise.allSettled([picky.ask([1]), picky.ask([2]), picky.ask([13]), picky.ask([4])]);
+  expect(answers.map((each) => each.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+  expect(await picky.ask([5])).toEqual([5]);
+});
