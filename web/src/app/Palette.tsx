@@ -34,7 +34,14 @@ export function Palette({ showHelp }: { showHelp: () => void }): ReactElement {
   ].filter((action) => fits(action.label));
   const isEmpty = found.length + rows.length + pages.length + actions.length === 0;
   return (
-    <Spotlight.Root query={text} onQueryChange={setText} shortcut="mod + K" scrollable maxHeight="60vh" transitionProps={{ duration: 80 }}>
+    <Spotlight.Root
+      query={text}
+      onQueryChange={setText}
+      shortcut="mod + K"
+      scrollable
+      maxHeight="60vh"
+      transitionProps={{ duration: 80 }}
+    >
       <Spotlight.Search placeholder={t('palette.placeholder')} aria-label={t('app.searchHint')} />
       <Spotlight.ActionsList>
         {found.length > 0 && (
@@ -66,14 +73,24 @@ export function Palette({ showHelp }: { showHelp: () => void }): ReactElement {
         {pages.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.pages')}>
             {pages.map(({ path, word, icon: Icon }) => (
-              <Spotlight.Action key={path} label={t(`page.${word}`)} leftSection={<Icon aria-hidden size={18} stroke={1.6} />} onClick={() => void navigate(path)} />
+              <Spotlight.Action
+                key={path}
+                label={t(`page.${word}`)}
+                leftSection={<Icon aria-hidden size={18} stroke={1.6} />}
+                onClick={() => void navigate(path)}
+              />
             ))}
           </Spotlight.ActionsGroup>
         )}
         {actions.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.actions')}>
             {actions.map(({ label, icon: Icon, run }) => (
-              <Spotlight.Action key={label} label={label} leftSection={<Icon aria-hidden size={18} stroke={1.6} />} onClick={run} />
+              <Spotlight.Action
+                key={label}
+                label={label}
+                leftSection={<Icon aria-hidden size={18} stroke={1.6} />}
+                onClick={run}
+              />
             ))}
           </Spotlight.ActionsGroup>
         )}

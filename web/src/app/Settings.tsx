@@ -16,8 +16,9 @@ export function Settings({ session, showHelp }: { session: Session; showHelp: ()
   return (
     <Popover position="top-end" width={272} shadow="md" trapFocus withinPortal>
       <Popover.Target>
-        <button type="button" className={classes.button} aria-label={t('app.menu')}>
+        <button type="button" className={classes.button}>
           <IconSettings aria-hidden size={18} stroke={1.7} />
+          <span className="sr-only">{t('app.menu')}</span>
           <span className={classes.who}>
             <span className={classes.name}>{session.member.name}</span>
             <span className={classes.role}>{t(`role.${session.member.role}`)}</span>
@@ -46,7 +47,13 @@ export function Settings({ session, showHelp }: { session: Session; showHelp: ()
             { value: 'auto', label: t('app.auto') },
           ]}
         />
-        <Button variant="subtle" size="xs" justify="flex-start" leftSection={<IconKeyboard aria-hidden size={16} />} onClick={showHelp}>
+        <Button
+          variant="subtle"
+          size="xs"
+          justify="flex-start"
+          leftSection={<IconKeyboard aria-hidden size={16} />}
+          onClick={showHelp}
+        >
           {t('app.keys')}
         </Button>
       </Popover.Dropdown>

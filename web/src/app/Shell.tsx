@@ -16,7 +16,8 @@ import { useKeys } from './useKeys.ts';
 /** Puts the focus at the start of a new screen, as a page load would; panels keep it where they were opened. */
 function useFocusOnArrival(): (element: HTMLElement | null) => void {
   const location = useLocation();
-  const isPanel = (location.state as PanelState)?.over !== undefined || /\/(motsagelse|beslut)\//.test(location.pathname);
+  const isPanel =
+    (location.state as PanelState)?.over !== undefined || /\/(motsagelse|beslut)\//.test(location.pathname);
   const place = isPanel ? undefined : location.pathname;
   const seen = useRef(place);
   const main = useRef<HTMLElement | null>(null);
@@ -49,9 +50,9 @@ export function Shell({ session, children }: { session: Session; children: React
             <img src="/mark.svg" alt="" width={24} height={24} />
             <span>Samspel</span>
           </Link>
-          <button type="button" className={classes.search} onClick={() => spotlight.open()} aria-label={t('app.searchHint')}>
+          <button type="button" className={classes.search} onClick={() => spotlight.open()}>
             <IconSearch aria-hidden size={16} stroke={1.8} />
-            <span className={classes.searchWord}>{t('app.search')}</span>
+            <span className={classes.word}>{t('app.search')}</span>
             <Kbd size="xs" className={classes.searchKey ?? ''}>
               Ctrl K
             </Kbd>
@@ -65,13 +66,13 @@ export function Shell({ session, children }: { session: Session; children: React
             </NavLink>
           ))}
         </nav>
-        <div className={classes.foot}>
+        <footer className={classes.foot}>
           <p className={classes.deployment}>
             <span>{session.deployment.name}</span>
             {session.deployment.isExample && <Tag tone="accent">{t('app.example')}</Tag>}
           </p>
           <Settings session={session} showHelp={showHelp} />
-        </div>
+        </footer>
       </div>
       <main id="main" className={classes.main} tabIndex={-1} ref={main}>
         {children}

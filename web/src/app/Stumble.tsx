@@ -16,18 +16,18 @@ function Fallen({ error }: { error: Error }): ReactNode {
 }
 
 type Props = { readonly place: string; readonly children: ReactNode };
-type State = { readonly error: Error | null };
+type State = { readonly error: Error | null; readonly place: string };
 
 /** Catches a screen that falls over, so that the menu still stands; going to another screen rights it. */
 export class Stumble extends Component<Props, State> {
-  override state: State = { error: null };
+  override state: State = { error: null, place: this.props.place };
 
-  static getDerivedStateFromError(error: Error): State {
+  static getDerivedStateFromError(error: Error): Partial<State> {
     return { error };
   }
 
-  override componentDidUpdate(before: Props): void {
-    if (before.place !== this.props.place && this.state.error !== null) this.setState({ error: null });
+  static getDerivedStateFromProps({ place }: Props, before: State): State | null {
+    return before.place === place ? null : { error: null, place };
   }
 
   override render(): ReactNode {

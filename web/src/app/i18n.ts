@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../ui/format.ts';
 import en from './en.json' with { type: 'json' };
@@ -17,13 +17,15 @@ export function keptLanguage(): Language {
   return localStorage.getItem(KEPT_AS) === 'en' ? 'en' : 'sv';
 }
 
+const i18n = createInstance();
+
 function follow(language: string): void {
   document.documentElement.lang = language;
 }
 
 export async function startLanguage(): Promise<void> {
-  i18next.on('languageChanged', follow);
-  await i18next.use(initReactI18next).init({
+  i18n.on('languageChanged', follow);
+  await i18n.use(initReactI18next).init({
     lng: keptLanguage(),
     fallbackLng: 'sv',
     resources: { sv: { translation: sv }, en: { translation: en } },
@@ -34,5 +36,5 @@ export async function startLanguage(): Promise<void> {
 
 export async function changeLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEPT_AS, language);
-  await i18next.changeLanguage(language);
+  await i18n.changeLanguage(language);
 }

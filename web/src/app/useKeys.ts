@@ -12,7 +12,9 @@ function isWriting(target: EventTarget | null): boolean {
 
 /** Moves the focus to the next or previous row of the screen; rows are the links marked `data-row`. */
 function moveRow(step: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')].filter((row) => row.offsetParent !== null);
+  const rows = [...document.querySelectorAll<HTMLElement>('main [data-row]')].filter(
+    (row) => row.offsetParent !== null,
+  );
   const at = rows.findIndex((row) => row === document.activeElement);
   const next = at === -1 ? (step === 1 ? 0 : rows.length - 1) : at + step;
   rows[next]?.focus();

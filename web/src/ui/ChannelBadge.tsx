@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { createElement, type ReactElement } from 'react';
 import { channels } from '../api/queries.ts';
 import classes from './ChannelBadge.module.css';
 import { channelColour, channelIcon } from './channels.ts';
@@ -18,11 +18,16 @@ export function useChannelName(): (channel: string) => string {
 
 /** A channel as icon, word and colour together, so that none of them has to be known by heart. */
 export function ChannelBadge({ channel, plain = false }: { channel: string; plain?: boolean }): ReactElement {
-  const Icon = channelIcon(channel);
   const name = useChannelName()(channel);
   return (
     <span className={classes.badge} data-plain={plain || undefined}>
-      <Icon aria-hidden size={15} stroke={1.9} color={channelColour(channel)} className={classes.icon} />
+      {createElement(channelIcon(channel), {
+        'aria-hidden': true,
+        size: 15,
+        stroke: 1.9,
+        color: channelColour(channel),
+        ...(classes.icon === undefined ? {} : { className: classes.icon }),
+      })}
       <span>{name}</span>
     </span>
   );

@@ -1,13 +1,26 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from './Filters.module.css';
 import { ActionIcon, NativeSelect, SegmentedControl, TextInput, useDebouncedCallback } from './mantine.ts';
 
 /** Long enough not to ask on every letter, short enough to feel at once. */
 const TYPING_PAUSE_MS = 250;
 
 /** A search field that hands on what stands in it when the typing pauses. */
-export function SearchField({ value, change, label, placeholder, autoFocus = false }: { value: string; change: (value: string) => void; label: string; placeholder?: string; autoFocus?: boolean }): ReactElement {
+export function SearchField({
+  value,
+  change,
+  label,
+  placeholder,
+  autoFocus = false,
+}: {
+  value: string;
+  change: (value: string) => void;
+  label: string;
+  placeholder?: string;
+  autoFocus?: boolean;
+}): ReactElement {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
   const handed = useRef(value);
@@ -49,7 +62,17 @@ export function SearchField({ value, change, label, placeholder, autoFocus = fal
 
 export type Choice<T extends string> = { readonly value: T; readonly label: string };
 
-export function SelectField<T extends string>({ value, change, label, choices }: { value: T; change: (value: T) => void; label: string; choices: readonly Choice<T>[] }): ReactElement {
+export function SelectField<T extends string>({
+  value,
+  change,
+  label,
+  choices,
+}: {
+  value: T;
+  change: (value: T) => void;
+  label: string;
+  choices: readonly Choice<T>[];
+}): ReactElement {
   return (
     <NativeSelect
       size="sm"
@@ -64,10 +87,21 @@ export function SelectField<T extends string>({ value, change, label, choices }:
   );
 }
 
-export function Segments<T extends string>({ value, change, label, choices }: { value: T; change: (value: T) => void; label: string; choices: readonly Choice<T>[] }): ReactElement {
+export function Segments<T extends string>({
+  value,
+  change,
+  label,
+  choices,
+}: {
+  value: T;
+  change: (value: T) => void;
+  label: string;
+  choices: readonly Choice<T>[];
+}): ReactElement {
   return (
     <SegmentedControl
       size="sm"
+      className={classes.segments ?? ''}
       aria-label={label}
       value={value}
       data={choices.map((choice) => ({ ...choice }))}

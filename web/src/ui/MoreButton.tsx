@@ -4,7 +4,11 @@ import { Button } from './mantine.ts';
 import classes from './MoreButton.module.css';
 
 /** "Visa fler" under a list that comes in pages. */
-export function MoreButton({ query }: { query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown } }): ReactElement | null {
+export function MoreButton({
+  query,
+}: {
+  query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}): ReactElement | null {
   const { t } = useTranslation();
   if (!query.hasNextPage) return null;
   return (

@@ -9,7 +9,19 @@ export function useTitle(title: string): void {
 }
 
 /** A screen: its title, one line of lead, what can be done, and its content. */
-export function Page({ title, tabTitle = title, lead, actions, children }: { title: string; tabTitle?: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode }): ReactElement {
+export function Page({
+  title,
+  tabTitle = title,
+  lead,
+  actions,
+  children,
+}: {
+  title: string;
+  tabTitle?: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}): ReactElement {
   useTitle(tabTitle);
   return (
     <div className={classes.page}>
@@ -26,7 +38,19 @@ export function Page({ title, tabTitle = title, lead, actions, children }: { tit
 }
 
 /** A part of a screen with its own heading, on a raised ground. */
-export function Section({ title, id, aside, flush = false, children }: { title: string; id?: string; aside?: ReactNode; flush?: boolean; children: ReactNode }): ReactElement {
+export function Section({
+  title,
+  id,
+  aside,
+  flush = false,
+  children,
+}: {
+  title: string;
+  id?: string;
+  aside?: ReactNode;
+  flush?: boolean;
+  children: ReactNode;
+}): ReactElement {
   return (
     <section className={classes.section} aria-label={title} {...(id === undefined ? {} : { id })}>
       <div className={classes.sectionHead}>

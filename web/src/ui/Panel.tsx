@@ -1,25 +1,50 @@
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Drawer, useMediaQuery } from './mantine.ts';
 import classes from './Panel.module.css';
 
+/** The panel is there as long as its address is; when it goes, the focus goes back to the link that opened it. */
+function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    },
+    [opener],
+  );
+}
+
 /** A drawer from the right with an address of its own; on a phone it fills the screen. Escape closes it. */
-export function Panel({ title, close, children }: { title: string; close: () => void; children: ReactNode }): ReactElement {
+export function Panel({
+  title,
+  close,
+  children,
+}: {
+  title: string;
+  close: () => void;
+  children: ReactNode;
+}): ReactElement {
   const { t } = useTranslation();
+  useFocusBack();
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   return (
-    <Drawer
+    <Drawer.Root
       opened
+      returnFocus={false}
       onClose={close}
       position="right"
-      size={isNarrow === true ? '100%' : 660}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      overlayProps={{ backgroundOpacity: 0.35 }}
+      size={isNarrow ? '100%' : 660}
       transitionProps={{ duration: 120 }}
-      classNames={{ content: classes.content ?? '', header: classes.header ?? '', title: classes.title ?? '', body: classes.body ?? '' }}
     >
-      {children}
-    </Drawer>
+      <Drawer.Overlay backgroundOpacity={0.35} />
+      <Drawer.Content className={classes.content ?? ''}>
+        {/* Not Drawer.Header: a second <header> beside the page's own would be a second banner. */}
+        <div className={classes.header}>
+          <Drawer.Title className={classes.title ?? ''}>{title}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t('app.close')} />
+        </div>
+        <Drawer.Body className={classes.body ?? ''}>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

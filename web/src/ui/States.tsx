@@ -6,7 +6,17 @@ import { Button, Skeleton } from './mantine.ts';
 import classes from './States.module.css';
 
 /** An empty page teaches: what belongs here, and the one thing to do. */
-export function EmptyState({ icon: Icon, title, children, action }: { icon: TablerIcon; title: string; children: ReactNode; action?: ReactNode }): ReactElement {
+export function EmptyState({
+  icon: Icon,
+  title,
+  children,
+  action,
+}: {
+  icon: TablerIcon;
+  title: string;
+  children: ReactNode;
+  action?: ReactNode;
+}): ReactElement {
   return (
     <div className={classes.state}>
       <span className={classes.mark}>
@@ -41,7 +51,12 @@ export function ErrorState({ error, retry }: { error: Error; retry: () => unknow
       </span>
       <p className={classes.title}>{t('error.title')}</p>
       <p className={classes.what}>{t(`error.${known}`)}</p>
-      <Button variant="default" size="xs" leftSection={<IconRefresh aria-hidden size={14} />} onClick={() => void retry()}>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconRefresh aria-hidden size={14} />}
+        onClick={() => void retry()}
+      >
         {t('error.again')}
       </Button>
       {error instanceof ApiProblem && known !== 'no-answer' && (
@@ -57,11 +72,11 @@ export function ErrorState({ error, retry }: { error: Error; retry: () => unknow
 export function Loading({ rows = 6, height = 44 }: { rows?: number; height?: number }): ReactElement {
   const { t } = useTranslation();
   return (
-    <div className={classes.loading} role="status">
+    <output className={classes.loading}>
       <span className="sr-only">{t('app.loading')}</span>
       {Array.from({ length: rows }, (_, row) => (
         <Skeleton key={row} height={height} radius="md" />
       ))}
-    </div>
+    </output>
   );
 }

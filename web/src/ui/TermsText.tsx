@@ -8,15 +8,10 @@ import { useLanguage } from './useLanguage.ts';
 export function useTermsText(): (terms: OfferView['terms']) => string {
   const { t } = useTranslation();
   const language = useLanguage();
-  return (terms) => {
-    switch (terms.kind) {
-      case 'percent-off':
-        return t('offer.terms.percent-off', { percent: percentText(terms.percent, language) });
-      case 'amount-off':
-        return t('offer.terms.amount-off', { money: moneyText(terms, language) });
-      case 'fixed-price':
-        return t('offer.terms.fixed-price', { money: moneyText(terms, language) });
-    }
+  return (terms): string => {
+    if (terms.kind === 'percent-off')
+      return t('offer.terms.percent-off', { percent: percentText(terms.percent, language) });
+    return t(`offer.terms.${terms.kind}`, { money: moneyText(terms, language) });
   };
 }
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateText, isoWeek, relativeText } from './format.ts';
 import { useLanguage } from './useLanguage.ts';
@@ -31,6 +31,10 @@ export function When({ at, form = 'relative' }: { at: string | number; form?: Fo
 /** The time of the newest answer, so that every distance on a page is counted from the same moment. */
 function useNow(): number {
   const client = useQueryClient();
-  const newest = client.getQueryCache().getAll().reduce((at, query) => Math.max(at, query.state.dataUpdatedAt), 0);
-  return newest === 0 ? Date.now() : newest;
+  const newest = client
+    .getQueryCache()
+    .getAll()
+    .reduce((at, query) => Math.max(at, query.state.dataUpdatedAt), 0);
+  const [mounted] = useState(Date.now);
+  return newest === 0 ? mounted : newest;
 }

@@ -57,10 +57,7 @@ const dateForms = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export function dateText(at: string | number, form: keyof typeof dateForms, language: Language): string {
-  const format = keep(
-    `date ${language} ${form}`,
-    () => new Intl.DateTimeFormat(localeOf[language], dateForms[form]),
-  );
+  const format = keep(`date ${language} ${form}`, () => new Intl.DateTimeFormat(localeOf[language], dateForms[form]));
   return format.format(new Date(at));
 }
 

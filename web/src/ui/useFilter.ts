@@ -4,7 +4,9 @@ import { useSearchParams } from 'react-router';
  * Filters live in the address, so that each view is a link and the back button works. A choice makes a new entry in
  * the history; typing replaces the one that stands there.
  */
-export function useFilter<const N extends string>(names: readonly N[]): {
+export function useFilter<const N extends string>(
+  names: readonly N[],
+): {
   readonly filter: Readonly<Record<N, string>>;
   readonly isSet: boolean;
   readonly choose: (name: N, value: string) => void;

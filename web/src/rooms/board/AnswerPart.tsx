@@ -25,7 +25,13 @@ export function AnswerPart({ found }: { found: Contradiction }): ReactElement {
           </p>
           <p>
             <TermsText terms={offer.terms} /> ·{' '}
-            {offer.validTo === null ? t('when.noEnd') : <>{t('witness.holds').toLowerCase()} – <When at={offer.validTo} form="date" /></>}
+            {offer.validTo === null ? (
+              t('when.noEnd')
+            ) : (
+              <>
+                {t('witness.holds').toLowerCase()} – <When at={offer.validTo} form="date" />
+              </>
+            )}
           </p>
           <p className={classes.channels}>
             {offer.channels.map((channel) => (

@@ -34,16 +34,16 @@ function Evidence({ cell }: { cell: Cell }): ReactElement | null {
   const { t } = useTranslation();
   const newest = cell.statements.find((statement) => statement.offerId === null) ?? cell.statements[0];
   if (newest === undefined) return null;
-  const row = newest.sourceRow === null ? '' : `, ${t('board.row', { row: newest.sourceRow })}`;
+  const row = newest.sourceRow === null ? '' : t('board.row', { row: newest.sourceRow });
   return (
     <span className={classes.evidence}>
       <span>
         {cell.since !== null && <When at={cell.since} />}
         {cell.places > 1 && ` · ${t('board.places', { count: cell.places })}`}
       </span>
-      <span className={classes.source} title={`${newest.source}${row}`}>
-        {sourceName(newest.source)}
-        {row}
+      <span className={classes.source} title={`${newest.source} ${row}`}>
+        <span className={classes.file}>{sourceName(newest.source)}</span>
+        <span className={classes.rowNumber}>{row}</span>
       </span>
     </span>
   );
@@ -67,13 +67,17 @@ export function CellContent({ cell, product }: { cell: Cell; product: string }):
     <>
       <Price cell={cell} />
       {cell.state !== 'agrees' && (
-        <Tag tone={tone} icon={icon}>
+        <Tag tone={tone} icon={icon} plain={cell.state !== 'silent'}>
           {t(`board.cell.${cell.state}`)}
           {cell.contradictionIds.length > 1 && ` (${cell.contradictionIds.length})`}
         </Tag>
       )}
       {cell.state === 'agrees' && <span className="sr-only">{t('board.cell.agrees')}</span>}
-      {cell.state === 'silent' ? <span className={classes.evidence}>{t('board.silentWhat')}</span> : <Evidence cell={cell} />}
+      {cell.state === 'silent' ? (
+        <span className={classes.unseen}>{t('board.silentWhat')}</span>
+      ) : (
+        <Evidence cell={cell} />
+      )}
     </>
   );
   if (id === undefined) return <span className={classes.content}>{content}</span>;

@@ -25,6 +25,17 @@ export function useChannelChoices(): Choice<string>[] {
 
 type Filters = ReturnType<typeof useFilter<'q' | 'channel' | 'state'>>;
 
+/** From the board to the same contradictions as a list. */
+export function AsList({ filter }: { filter: Filters['filter'] }): ReactElement {
+  const { t } = useTranslation();
+  const list = addressOf('/samstammighet/motsagelser', { status: 'open', q: filter.q, channel: filter.channel });
+  return (
+    <Button component={Link} to={list} variant="default" size="xs" leftSection={<IconList aria-hidden size={16} />}>
+      {t('board.asList')}
+    </Button>
+  );
+}
+
 export function BoardFilters({ filters }: { filters: Filters }): ReactElement {
   const { t } = useTranslation();
   const { filter, type, choose } = filters;
@@ -33,9 +44,8 @@ export function BoardFilters({ filters }: { filters: Filters }): ReactElement {
     { value: 'contradicts', label: t('board.contradicts') },
     { value: 'silent', label: t('board.silent') },
   ];
-  const list = addressOf('/samstammighet/motsagelser', { status: 'open', q: filter.q, channel: filter.channel });
   return (
-    <div className={classes.filters} role="search">
+    <search className={classes.filters}>
       <div className={classes.search}>
         <SearchField label={t('board.search')} value={filter.q} change={(value) => type('q', value)} />
       </div>
@@ -45,10 +55,12 @@ export function BoardFilters({ filters }: { filters: Filters }): ReactElement {
         change={(value) => choose('channel', value)}
         choices={useChannelChoices()}
       />
-      <Segments label={t('board.state')} value={filter.state} change={(value) => choose('state', value)} choices={states} />
-      <Button component={Link} to={list} variant="subtle" size="sm" leftSection={<IconList aria-hidden size={16} />}>
-        {t('board.asList')}
-      </Button>
-    </div>
+      <Segments
+        label={t('board.state')}
+        value={filter.state}
+        change={(value) => choose('state', value)}
+        choices={states}
+      />
+    </search>
   );
 }

@@ -14,7 +14,7 @@ import { useFilter } from '../../ui/useFilter.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
 import { BoardCards } from './BoardCards.tsx';
-import { BoardFilters } from './BoardFilters.tsx';
+import { AsList, BoardFilters } from './BoardFilters.tsx';
 import { BoardTable } from './BoardTable.tsx';
 
 const importCommand = 'npm run -s samspel -- import sightings FIL';
@@ -23,7 +23,15 @@ function NoRows({ isFiltered, clear }: { isFiltered: boolean; clear: () => void 
   const { t } = useTranslation();
   if (isFiltered)
     return (
-      <EmptyState icon={IconFilterOff} title={t('board.noMatch')} action={<Button variant="default" size="xs" onClick={clear}>{t('app.clear')}</Button>}>
+      <EmptyState
+        icon={IconFilterOff}
+        title={t('board.noMatch')}
+        action={
+          <Button variant="default" size="xs" onClick={clear}>
+            {t('app.clear')}
+          </Button>
+        }
+      >
         {t('board.noMatchWhat')}
       </EmptyState>
     );
@@ -60,7 +68,7 @@ export default function BoardPage(): ReactElement {
   const pages = query.data?.pages ?? [];
   const rows = pages.flatMap((page) => page.rows);
   return (
-    <Page title={t('page.board')} lead={<Lead newest={pages[0]} />}>
+    <Page title={t('page.board')} lead={<Lead newest={pages[0]} />} actions={<AsList filter={filters.filter} />}>
       <BoardFilters filters={filters} />
       {query.data === undefined ? (
         query.error === null ? (
@@ -72,7 +80,7 @@ export default function BoardPage(): ReactElement {
         <NoRows isFiltered={filters.isSet} clear={filters.clear} />
       ) : (
         <div>
-          {isNarrow === true ? <BoardCards rows={rows} /> : <BoardTable rows={rows} channels={pages[0]?.channels ?? []} />}
+          {isNarrow ? <BoardCards rows={rows} /> : <BoardTable rows={rows} channels={pages[0]?.channels ?? []} />}
           <MoreButton query={query} />
         </div>
       )}

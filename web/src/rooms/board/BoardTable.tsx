@@ -8,12 +8,18 @@ import { quietChannels } from './cell.ts';
 import { ProductHead } from './ProductHead.tsx';
 
 /** Products by channels. The head and the product stay in sight however far one scrolls. */
-export function BoardTable({ rows, channels }: { rows: readonly BoardRow[]; channels: readonly string[] }): ReactElement {
+export function BoardTable({
+  rows,
+  channels,
+}: {
+  rows: readonly BoardRow[];
+  channels: readonly string[];
+}): ReactElement {
   const { t } = useTranslation();
   const quiet = quietChannels(rows, channels);
   return (
     // The table scrolls inside its own frame, so the frame must be reachable by keyboard.
-    <div className={classes.frame} role="region" aria-label={t('board.caption')} tabIndex={0}>
+    <section className={classes.frame} aria-label={t('board.caption')} tabIndex={0}>
       <table className={classes.table}>
         <caption className="sr-only">{t('board.caption')}</caption>
         <thead>
@@ -46,6 +52,6 @@ export function BoardTable({ rows, channels }: { rows: readonly BoardRow[]; chan
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

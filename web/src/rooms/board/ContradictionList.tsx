@@ -19,7 +19,11 @@ function Difference({ contradiction }: { contradiction: Contradiction }): ReactE
   const language = useLanguage();
   const { difference, kind } = contradiction;
   if (difference === null || kind === 'missing')
-    return <Tag tone={kindLook[kind].tone} icon={kindLook[kind].icon}>{t(`contradiction.kind.${kind}`)}</Tag>;
+    return (
+      <Tag tone={kindLook[kind].tone} icon={kindLook[kind].icon}>
+        {t(`contradiction.kind.${kind}`)}
+      </Tag>
+    );
   return (
     <>
       <span className={classes.amount}>{moneyText(difference, language)}</span>
@@ -28,23 +32,18 @@ function Difference({ contradiction }: { contradiction: Contradiction }): ReactE
   );
 }
 
-function Owners({ contradiction }: { contradiction: Contradiction }): ReactElement {
-  const { t } = useTranslation();
-  const names = [...new Set(contradiction.owners.map((owner) => owner ?? t('contradiction.noOwner')))];
-  return <>{names.join(' · ')}</>;
-}
-
 function Row({ contradiction, withStatus }: { contradiction: Contradiction; withStatus: boolean }): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const location = useLocation();
   const [first, second] = contradiction.witness.statements;
+  const owners = new Set(contradiction.owners.map((owner) => owner ?? t('contradiction.noOwner')));
   const exposed = { count: contradiction.exposed, number: numberText(contradiction.exposed, language) };
   return (
     <li className={classes.row}>
       <div className={classes.product}>
         <Link className={classes.link} data-row to={witnessPath(contradiction.id)} state={{ over: location }}>
-          {contradiction.productName ?? contradiction.product}
+          <span className={classes.name}>{contradiction.productName ?? contradiction.product}</span>
         </Link>
         <span className={classes.sub}>
           {withStatus && (
@@ -52,13 +51,13 @@ function Row({ contradiction, withStatus }: { contradiction: Contradiction; with
               {t(`contradiction.status.${contradiction.status}`)}
             </Tag>
           )}
-          <span className={classes.id}>{contradiction.product}</span>
+          {contradiction.productName !== null && <span className={classes.id}>{contradiction.product}</span>}
         </span>
       </div>
       <div className={classes.sides}>
-        <StatementText statement={first} />
+        <StatementText statement={first} owner={contradiction.owners[0]} />
         <span className="sr-only">{t('contradiction.against')}</span>
-        <StatementText statement={second} />
+        <StatementText statement={second} owner={contradiction.owners[1]} />
       </div>
       <div className={classes.difference}>
         <span className="sr-only">{t('contradiction.difference')}</span>
@@ -66,23 +65,38 @@ function Row({ contradiction, withStatus }: { contradiction: Contradiction; with
       </div>
       <div className={classes.exposed} title={t('contradiction.exposed', exposed)}>
         <IconUsers aria-hidden size={15} stroke={1.7} />
-        <span>{t('contradiction.exposedShort', exposed)}</span>
-      </div>
-      <div className={classes.owners}>
-        <span className="sr-only">{t('contradiction.owners')}</span>
-        <Owners contradiction={contradiction} />
+        <span aria-hidden>{exposed.number}</span>
+        <span className="sr-only">{t('contradiction.exposed', exposed)}</span>
+        <span className={classes.owners} aria-hidden>
+          {[...owners].join(' · ')}
+        </span>
       </div>
     </li>
   );
 }
 
 /** Contradictions as rows that open their witness; the same on Idag and in the list of all. */
-export function ContradictionList({ contradictions, withStatus = false }: { contradictions: readonly Contradiction[]; withStatus?: boolean }): ReactElement {
+export function ContradictionList({
+  contradictions,
+  withStatus = false,
+}: {
+  contradictions: readonly Contradiction[];
+  withStatus?: boolean;
+}): ReactElement {
+  const { t } = useTranslation();
   return (
-    <ol className={classes.list}>
-      {contradictions.map((contradiction) => (
-        <Row key={contradiction.id} contradiction={contradiction} withStatus={withStatus} />
-      ))}
-    </ol>
+    <div className={classes.list}>
+      <div className={classes.heads} aria-hidden>
+        <span>{t('contradiction.product')}</span>
+        <span>{t('witness.evidence')}</span>
+        <span>{t('contradiction.difference')}</span>
+        <span>{t('contradiction.exposedHead')}</span>
+      </div>
+      <ol>
+        {contradictions.map((contradiction) => (
+          <Row key={contradiction.id} contradiction={contradiction} withStatus={withStatus} />
+        ))}
+      </ol>
+    </div>
   );
 }

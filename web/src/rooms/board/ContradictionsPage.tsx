@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { IconFilterOff, IconLayoutGrid } from '@tabler/icons-react';
+import { IconDownload, IconFilterOff, IconLayoutGrid } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -20,11 +20,15 @@ import { ContradictionList } from './ContradictionList.tsx';
 const statuses = ['open', 'answered', 'closed'] as const;
 const kinds = ['unequal', 'missing'] as const;
 
-function Filters({ filters }: { filters: ReturnType<typeof useFilter<'q' | 'channel' | 'status' | 'kind'>> }): ReactElement {
+function Filters({
+  filters,
+}: {
+  filters: ReturnType<typeof useFilter<'q' | 'channel' | 'status' | 'kind'>>;
+}): ReactElement {
   const { t } = useTranslation();
   const { filter, type, choose } = filters;
   return (
-    <div className={classes.filters} role="search">
+    <search className={classes.filters}>
       <div className={classes.search}>
         <SearchField label={t('board.search')} value={filter.q} change={(value) => type('q', value)} />
       </div>
@@ -52,8 +56,32 @@ function Filters({ filters }: { filters: ReturnType<typeof useFilter<'q' | 'chan
         change={(value) => choose('channel', value)}
         choices={useChannelChoices()}
       />
-      <Button component={Link} to="/samstammighet" variant="subtle" size="sm" leftSection={<IconLayoutGrid aria-hidden size={16} />}>
+    </search>
+  );
+}
+
+function Actions(): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.actions}>
+      <Button
+        component={Link}
+        to="/samstammighet"
+        variant="default"
+        size="xs"
+        leftSection={<IconLayoutGrid aria-hidden size={16} />}
+      >
         {t('board.asBoard')}
+      </Button>
+      <Button
+        component="a"
+        href="/v1/contradictions.csv"
+        download
+        variant="default"
+        size="xs"
+        leftSection={<IconDownload aria-hidden size={16} />}
+      >
+        {t('board.csv')}
       </Button>
     </div>
   );
@@ -69,7 +97,11 @@ export default function ContradictionsPage(): ReactElement {
   const total = query.data?.pages[0]?.total;
   const shown = { shown: numberText(rows.length, language), total: numberText(total ?? 0, language) };
   return (
-    <Page title={t('contradiction.list')} lead={total === undefined ? undefined : t('app.shownOf', shown)}>
+    <Page
+      title={t('contradiction.list')}
+      lead={total === undefined ? undefined : t('app.shownOf', shown)}
+      actions={<Actions />}
+    >
       <Filters filters={filters} />
       {query.data === undefined ? (
         query.error === null ? (

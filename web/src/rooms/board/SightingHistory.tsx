@@ -14,20 +14,42 @@ import classes from './SightingHistory.module.css';
 const frame = { width: 600, height: 96, pad: 6 };
 const SHOWN_ROWS = 30;
 
-function Chart({ seen, channels }: { seen: readonly SightingView[]; channels: readonly string[] }): ReactElement | null {
+function Chart({
+  seen,
+  channels,
+}: {
+  seen: readonly SightingView[];
+  channels: readonly string[];
+}): ReactElement | null {
   const { t } = useTranslation();
   if (new Set(seen.map((sighting) => sighting.seenAt)).size < 2) return null;
   return (
     <figure className={classes.chart}>
-      <svg viewBox={`0 0 ${frame.width} ${frame.height}`} role="img" aria-label={t('witness.chart')} preserveAspectRatio="none">
+      <svg
+        viewBox={`0 0 ${frame.width} ${frame.height}`}
+        role="img"
+        aria-label={t('witness.chart')}
+        preserveAspectRatio="none"
+      >
         {pathsOf(tracksOf(seen, channels), frame).map(({ channel, path }, i) => (
-          <path key={channel} d={path} fill="none" stroke={channelColour(channel)} strokeWidth={2} strokeDasharray={i === 0 ? 'none' : '7 4'} vectorEffect="non-scaling-stroke" />
+          <path
+            key={channel}
+            d={path}
+            fill="none"
+            stroke={channelColour(channel)}
+            strokeWidth={2}
+            strokeDasharray={i === 0 ? 'none' : '7 4'}
+            vectorEffect="non-scaling-stroke"
+          />
         ))}
       </svg>
       <figcaption className={classes.legend}>
         {channels.map((channel, i) => (
           <span key={channel}>
-            <span className={classes.stroke} style={{ borderTopColor: channelColour(channel), borderTopStyle: i === 0 ? 'solid' : 'dashed' }} />
+            <span
+              className={classes.stroke}
+              style={{ borderTopColor: channelColour(channel), borderTopStyle: i === 0 ? 'solid' : 'dashed' }}
+            />
             <ChannelBadge channel={channel} plain />
           </span>
         ))}

@@ -7,7 +7,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import classes from './StatementText.module.css';
 
 /** A price with what kind of price it is; silence is said in words. */
-export function StatedPrice({ statement }: { statement: Statement }): ReactElement {
+function StatedPrice({ statement }: { statement: Statement }): ReactElement {
   const { t } = useTranslation();
   if (statement.amount === null || statement.currency === null)
     return <span className={classes.silent}>{t('contradiction.silent')}</span>;
@@ -15,17 +15,24 @@ export function StatedPrice({ statement }: { statement: Statement }): ReactEleme
   return (
     <span className={classes.price}>
       <Money amount={statement.amount} currency={statement.currency} />
-      {isReduced && <Tag tone="accent">{t(`witness.price.${statement.priceType === 'member' ? 'member' : 'sale'}`)}</Tag>}
+      {isReduced && (
+        <Tag tone="accent">{t(`witness.price.${statement.priceType === 'member' ? 'member' : 'sale'}`)}</Tag>
+      )}
     </span>
   );
 }
 
-/** What one channel says, on one line: channel, price, kind of price. */
-export function StatementText({ statement }: { statement: Statement }): ReactElement {
+/** What one channel says, on one line: channel, price, kind of price, and who answers for the channel. */
+export function StatementText({ statement, owner }: { statement: Statement; owner: string | null }): ReactElement {
+  const { t } = useTranslation();
   return (
     <span className={classes.line}>
       <ChannelBadge channel={statement.channel} plain />
       <StatedPrice statement={statement} />
+      <span className={classes.owner} title={owner ?? undefined}>
+        <span className="sr-only">{t('witness.owner')} </span>
+        {owner ?? t('contradiction.noOwner')}
+      </span>
     </span>
   );
 }

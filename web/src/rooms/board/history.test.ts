@@ -22,7 +22,12 @@ function seen(channel: string, day: number, amount: number, place: string | null
 }
 
 test('sightings of a channel become one track in order of time, with the lowest of several places', () => {
-  const sightings = [seen('store', 3, 500), seen('store', 1, 600, 'Malmö'), seen('store', 1, 550, 'Lund'), seen('web', 2, 400)];
+  const sightings = [
+    seen('store', 3, 500),
+    seen('store', 1, 600, 'Malmö'),
+    seen('store', 1, 550, 'Lund'),
+    seen('web', 2, 400),
+  ];
   const [store, web] = tracksOf(sightings, ['store', 'web']);
   expect(store?.points.map((point) => point.amount)).toEqual([550, 500]);
   expect(web?.points).toHaveLength(1);

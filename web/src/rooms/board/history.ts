@@ -1,7 +1,10 @@
 import type { SightingView } from '../../../../src/collect/sighting.contract.ts';
 
 /** The price of one channel over time as steps: a price holds from where it was seen until the next one. */
-export type Track = { readonly channel: string; readonly points: readonly { readonly at: number; readonly amount: number }[] };
+export type Track = {
+  readonly channel: string;
+  readonly points: readonly { readonly at: number; readonly amount: number }[];
+};
 
 /** One track per channel, in order of time; of several places the lowest price of the instant is drawn. */
 export function tracksOf(sightings: readonly SightingView[], channels: readonly string[]): Track[] {
@@ -31,7 +34,9 @@ export function pathsOf(tracks: readonly Track[], frame: Frame): { channel: stri
   return tracks.flatMap(({ channel, points }) => {
     const last = points.at(-1);
     if (last === undefined) return [];
-    const steps = points.map(({ at, amount }, i) => `${i === 0 ? 'M' : 'H'}${x(at).toFixed(1)}${i === 0 ? ',' : 'V'}${y(amount).toFixed(1)}`);
+    const steps = points.map(
+      ({ at, amount }, i) => `${i === 0 ? 'M' : 'H'}${x(at).toFixed(1)}${i === 0 ? ',' : 'V'}${y(amount).toFixed(1)}`,
+    );
     return [{ channel, path: `${steps.join('')}H${frame.width - frame.pad}`, endY: y(last.amount) }];
   });
 }

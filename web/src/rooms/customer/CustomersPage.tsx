@@ -41,14 +41,14 @@ export default function CustomersPage(): ReactElement {
   const count = data?.customers.length ?? 0;
   return (
     <Page title={t('page.customers')} lead={t('customers.lead')}>
-      <div className={classes.search} role="search">
+      <search className={classes.search}>
         <SearchField
           label={t('customers.search')}
           placeholder={t('customers.placeholder')}
           value={filter.q}
           change={(value) => type('q', value)}
         />
-      </div>
+      </search>
       {data === undefined ? (
         error === null ? (
           <Loading rows={6} />

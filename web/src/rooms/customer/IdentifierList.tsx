@@ -31,7 +31,13 @@ function rank(type: string): number {
 }
 
 /** What says who the customer is, each with what kind of thing it is. */
-export function IdentifierList({ identifiers, limit = Infinity }: { identifiers: CustomerView['identifiers']; limit?: number }): ReactElement {
+export function IdentifierList({
+  identifiers,
+  limit = Infinity,
+}: {
+  identifiers: CustomerView['identifiers'];
+  limit?: number;
+}): ReactElement {
   const word = useWord();
   const sorted = identifiers.toSorted((a, b) => rank(a.type) - rank(b.type));
   const hidden = sorted.length - limit;

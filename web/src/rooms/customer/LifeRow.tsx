@@ -1,4 +1,11 @@
-import { IconArrowMerge, IconCircleCheck, IconHeartHandshake, IconScale, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconArrowMerge,
+  IconCircleCheck,
+  IconDots,
+  IconHeartHandshake,
+  IconScale,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
@@ -10,7 +17,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Tag, type Tone } from '../../ui/Tag.tsx';
 import { useLanguage, useWord } from '../../ui/useLanguage.ts';
 import { whyPath } from './Decisions.tsx';
-import { linesOf, moneyOf, noteOf, productsOf } from './life.ts';
+import { factsOf, linesOf, moneyOf, noteOf, productsOf } from './life.ts';
 import classes from './TimeLine.module.css';
 
 const kindLook: Readonly<Record<Exclude<LifeEntry['kind'], 'event'>, { icon: TablerIcon; tone: Tone }>> = {
@@ -39,6 +46,8 @@ function useEntryName(): (entry: LifeEntry) => string {
   const { t } = useTranslation();
   const word = useWord();
   return (entry) => {
+    const { type } = entry.detail;
+    if (type === 'page' || type === 'screen') return t('life.page', { title: entry.name });
     if (entry.kind === 'event') return word('event', entry.name) ?? entry.name;
     if (entry.kind === 'decision') {
       const outcome = (['offer', 'promise', 'nothing'] as const).find((each) => each === entry.name);
@@ -49,9 +58,10 @@ function useEntryName(): (entry: LifeEntry) => string {
 }
 
 function Summary({ entry }: { entry: LifeEntry }): ReactElement {
-  const products = productsOf(entry.detail);
-  const money = entry.kind === 'event' ? moneyOf(entry.detail) : undefined;
-  const note = noteOf(entry.detail);
+  const facts = factsOf(entry);
+  const products = productsOf(facts);
+  const money = entry.kind === 'event' ? moneyOf(facts) : undefined;
+  const note = noteOf(facts);
   return (
     <>
       {products.length > 0 && <span className={classes.what}>{products.join(', ')}</span>}
@@ -62,12 +72,23 @@ function Summary({ entry }: { entry: LifeEntry }): ReactElement {
 }
 
 /** One entry of the time line: the time, its channel's lane, what happened, and on demand all that was sent. */
-export function LifeRow({ entry, lanes, customerId }: { entry: LifeEntry; lanes: readonly string[]; customerId: string }): ReactElement {
+export function LifeRow({
+  entry,
+  lanes,
+  customerId,
+}: {
+  entry: LifeEntry;
+  lanes: readonly string[];
+  customerId: string;
+}): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const location = useLocation();
   const name = useEntryName()(entry);
-  const lines = linesOf(entry.detail);
+  const lines = linesOf(
+    entry.kind === 'event' ? { ...factsOf(entry), source: entry.detail['source'] ?? null } : entry.detail,
+  );
+  const word = useWord();
   return (
     <li className={classes.row}>
       <time className={classes.clock} dateTime={entry.at}>
@@ -89,22 +110,26 @@ export function LifeRow({ entry, lanes, customerId }: { entry: LifeEntry; lanes:
             </Link>
           )}
         </p>
-        <div className={classes.under}>
-          {entry.channel !== null && <ChannelBadge channel={entry.channel} plain />}
-          {lines.length > 0 && (
-            <details className={classes.details}>
-              <summary>{t('customer.allDetails')}</summary>
-              <dl>
-                {lines.map(([key, value]) => (
-                  <div key={key}>
-                    <dt>{key}</dt>
-                    <dd>{value}</dd>
-                  </div>
-                ))}
-              </dl>
-            </details>
-          )}
-        </div>
+        {entry.channel !== null && (
+          <span className={classes.channel}>
+            <ChannelBadge channel={entry.channel} plain />
+          </span>
+        )}
+        {lines.length > 0 && (
+          <details className={classes.details}>
+            <summary aria-label={`${t('customer.allDetails')}: ${name}`} title={t('customer.allDetails')}>
+              <IconDots aria-hidden size={16} />
+            </summary>
+            <dl>
+              {lines.map(([key, value]) => (
+                <div key={key}>
+                  <dt>{word('detail', key) ?? key}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        )}
       </div>
     </li>
   );

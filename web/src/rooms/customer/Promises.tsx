@@ -1,5 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconCircleCheck, IconClockOff, IconHeartHandshake, IconHourglass, IconRotate2, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconCircleCheck,
+  IconClockOff,
+  IconHeartHandshake,
+  IconHourglass,
+  IconRotate2,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PromiseView } from '../../../../src/promise/promise.contract.ts';
@@ -37,18 +44,22 @@ export function PromiseCard({ promise }: { promise: PromiseView }): ReactElement
       <p className={classes.what}>{promise.description}</p>
       <p className={classes.small}>
         <span>
-          {t('customer.madeIn')} <ChannelBadge channel={promise.channel} plain /> <When at={promise.madeAt} form="date" />
+          {t('customer.madeIn')} <ChannelBadge channel={promise.channel} plain />{' '}
+          <When at={promise.madeAt} form="date" />
         </span>
         {kept !== undefined && (
           <span>
-            {t('customer.keptIn')} <ChannelBadge channel={kept.channel} plain /> <When at={kept.redeemedAt} form="date" />
+            {t('customer.keptIn')} <ChannelBadge channel={kept.channel} plain />{' '}
+            <When at={kept.redeemedAt} form="date" />
           </span>
+        )}
+        {promise.state === 'open' && promise.redemptionLimit !== null && (
+          <span>{t('customer.left', { count: promise.redemptionLimit - promise.redeemed })}</span>
         )}
         {promise.state === 'open' && (
           <span>
+            {t('customer.until')}{' '}
             {promise.validTo === null ? t('when.noEnd') : <When at={promise.validTo} form="both" />}
-            {promise.redemptionLimit !== null &&
-              ` · ${t('customer.left', { count: promise.redemptionLimit - promise.redeemed })}`}
           </span>
         )}
       </p>

@@ -44,7 +44,9 @@ function Answer({ given }: { given: Decision }): ReactElement {
         {quote !== null && <span className={classes.price}>{moneyText(quote, language)}</span>}
         {quote?.regularAmount != null && (
           <span className={classes.muted}>
-            {t('customer.regular', { money: moneyText({ amount: quote.regularAmount, currency: quote.currency }, language) })}
+            {t('customer.regular', {
+              money: moneyText({ amount: quote.regularAmount, currency: quote.currency }, language),
+            })}
           </span>
         )}
       </p>

@@ -7,6 +7,14 @@ import { isCurrency, type Money, moneyFromMajor } from '../../../../src/kernel/m
  */
 type Detail = LifeEntry['detail'];
 
+/** What is told of the entry itself: of an event what its source sent, of the rest what the ledger holds. */
+export function factsOf({ kind, detail }: LifeEntry): Detail {
+  if (kind !== 'event') return detail;
+  const { properties, products } = detail;
+  const sent = typeof properties === 'object' && properties !== null ? (properties as Detail) : {};
+  return { ...(Array.isArray(products) && products.length > 0 ? { productIds: products } : {}), ...sent };
+}
+
 function textAt(detail: Detail, ...names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = detail[name];
@@ -25,25 +33,46 @@ function objectsAt(detail: Detail, name: string): Detail[] {
 export function productsOf(detail: Detail): string[] {
   const listed = objectsAt(detail, 'products').map((product) => textAt(product, 'name', 'product_id', 'sku'));
   const own = textAt(detail, 'product_name', 'productName', 'name', 'product_id', 'product', 'sku');
-  return [...listed, ...(listed.length === 0 ? [own] : [])].filter((name) => name !== undefined);
+  const ids = Array.isArray(detail['productIds']) ? detail['productIds'].map(String) : [];
+  const named = [...listed, ...(listed.length === 0 ? [own] : [])].filter((name) => name !== undefined);
+  return named.length > 0 ? named : ids;
 }
 
 /** The sum or price an event carries, in major units with a currency as the Segment spec has it. */
 export function moneyOf(detail: Detail): Money | undefined {
   const currency = textAt(detail, 'currency') ?? 'SEK';
   if (!isCurrency(currency)) return undefined;
-  const major = ['total', 'revenue', 'value', 'price'].map((name) => Number(detail[name] ?? Number.NaN)).find(Number.isFinite);
+  const major = ['total', 'revenue', 'value', 'price']
+    .map((name) => Number(detail[name] ?? Number.NaN))
+    .find(Number.isFinite);
   return major === undefined ? undefined : moneyFromMajor(major, currency);
 }
 
 /** The one more thing worth a glance: a query, a coupon, a subject, a place, a page. */
 export function noteOf(detail: Detail): string | undefined {
-  return textAt(detail, 'query', 'coupon', 'coupon_id', 'subject', 'reason', 'store', 'place', 'touchpoint', 'order_id', 'title', 'path', 'url');
+  return textAt(
+    detail,
+    'query',
+    'campaign',
+    'topic',
+    'coupon',
+    'coupon_id',
+    'subject',
+    'reason',
+    'store',
+    'place',
+    'touchpoint',
+    'order_id',
+    'title',
+    'path',
+    'url',
+  );
 }
 
 /** Everything in `detail` as text, for the reader who wants all of it. */
 export function linesOf(detail: Detail): [string, string][] {
-  return Object.entries(detail).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+  const told = Object.entries(detail).filter(([, value]) => value !== null && value !== '');
+  return told.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
 }
 
 export type Day = { readonly day: string; readonly entries: readonly LifeEntry[] };

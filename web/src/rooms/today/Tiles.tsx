@@ -35,6 +35,7 @@ function Tile({ to, count, label, hint, tone }: TileProps): ReactElement {
 
 export function Tiles({ today }: { today: Today }): ReactElement {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { contradictions, promises } = today;
   return (
     <ul className={classes.tiles}>
@@ -56,7 +57,10 @@ export function Tiles({ today }: { today: Today }): ReactElement {
         to="#loften"
         count={promises.dueWithin7Days}
         label={t('today.due')}
-        hint={t('today.dueHint', { count: promises.keptLast7Days })}
+        hint={t('today.dueHint', {
+          count: promises.keptLast7Days,
+          number: numberText(promises.keptLast7Days, language),
+        })}
         tone="warn"
       />
     </ul>

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconCircleCheck, IconHeartHandshake } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Today } from '../../../../src/promise/today.contract.ts';
 import { today } from '../../api/queries.ts';
 import { Command } from '../../ui/Command.tsx';
-import { dateText, isoWeek } from '../../ui/format.ts';
+import { dateText, isoWeek, numberText } from '../../ui/format.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
@@ -20,10 +20,11 @@ const importCommand = 'npm run -s samspel -- import sightings FIL';
 
 function Contradictions({ contradictions }: { contradictions: Today['contradictions'] }): ReactElement {
   const { t } = useTranslation();
+  const language = useLanguage();
   const all =
     contradictions.open > 0 ? (
       <Link className={classes.all} to="/samstammighet/motsagelser?status=open">
-        {t('today.allOpen', { count: contradictions.open })}
+        {t('today.allOpen', { count: contradictions.open, number: numberText(contradictions.open, language) })}
       </Link>
     ) : null;
   return (
@@ -59,7 +60,8 @@ export default function TodayPage(): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data, error, refetch } = useQuery(today);
-  const now = data === undefined ? Date.now() : Date.parse(data.now);
+  const [opened] = useState(Date.now);
+  const now = data === undefined ? opened : Date.parse(data.now);
   const lead = `${dateText(now, 'day', language)}, ${t('when.weekLong', { week: isoWeek(now) })}`;
   return (
     <Page title={t('page.today')} lead={lead}>

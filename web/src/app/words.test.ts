@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { reasonCodes } from '../../../src/decide/reason.ts';
+import en from './en.json' with { type: 'json' };
+import sv from './sv.json' with { type: 'json' };
+
+type Words = { readonly [key: string]: string | Words };
+
+/** Every sentence under its whole key, with the names of what is filled into it. */
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function sentences(words: Words, under = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(words)) {
+    if (typeof value === 'string')
+      found.set(
+        under + key,
+        [...value.matchAll(/\{\{(\w+)\}\}/g)]
+          .map((match) => match[1] ?? '')
+          .toSorted(byText)
+          .join(' '),
+      );
+    else for (const [inner, holes] of sentences(value, `${under}${key}.`)) found.set(inner, holes);
+  }
+  return found;
+}
+
+test('Swedish and English say the same things, with the same values filled in', () => {
+  expect(sentences(en)).toEqual(sentences(sv));
+});
+
+test('every reason that a decision can give has its sentence', () => {
+  const said = new Set(Object.keys(sv.reason).map((key) => key.replace(/_(zero|one|other)$/, '')));
+  expect([...said].toSorted(byText)).toEqual(Object.keys(reasonCodes).toSorted(byText));
+});
