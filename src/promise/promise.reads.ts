@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
-import type { CustomerPromise, PromiseState } from './promise.ts';
+import type { CustomerPromise, PromiseState, Redemption } from './promise.ts';
 
 /** An instant in the JSON that a statement returns: milliseconds, as everywhere else. */
 export function instantSql(column: string): string {
@@ -15,6 +15,9 @@ export function redeemedSql(family: string): string {
   return `(select count(*) from redemptions r where r.topic = p.topic and r.customer_id in (${family}))`;
 }
 
+const redemptionSql = `json_build_object('id', r.id, 'promiseId', r.promise_id, 'channel', r.channel,
+  'touchpoint', r.touchpoint, 'redeemedAt', ${instantSql('r.redeemed_at')})`;
+
 /** The promise `p` as JSON in the form of `CustomerPromise`, whose customers are now `canonical` and its `family`. */
 export function promiseSql(canonical: string, family: string): string {
   return `json_build_object(
@@ -24,8 +27,7 @@ export function promiseSql(canonical: string, family: string): string {
     'validTo', ${instantSql('p.valid_to')}, 'redemptionLimit', p.redemption_limit,
     'withdrawnAt', ${instantSql('p.withdrawn_at')}, 'redeemed', ${redeemedSql(family)},
     'redemptions', (
-      select coalesce(json_agg(json_build_object('id', r.id, 'promiseId', r.promise_id, 'channel', r.channel,
-        'touchpoint', r.touchpoint, 'redeemedAt', ${instantSql('r.redeemed_at')}) order by r.redeemed_at desc, r.id desc), '[]')
+      select coalesce(json_agg(${redemptionSql} order by r.redeemed_at desc, r.id desc), '[]')
       from (select * from redemptions where promise_id = p.id order by redeemed_at desc, id desc
         limit ${MOST_REDEMPTIONS}) r))`;
 }
@@ -65,6 +67,28 @@ export async function findPromise(sql: Sql, id: string): Promise<CustomerPromise
     values: [id],
   });
   return rows[0]?.promise;
+}
+
+/** What a redemption is judged by. `before` is what the same idempotency key redeemed earlier, as a hash in hexadecimal. */
+export type RedemptionFacts = {
+  readonly promise: CustomerPromise;
+  readonly isChannelKnown: boolean;
+  readonly before: { readonly redemption: Redemption; readonly requestHash: string } | null;
+};
+
+export async function readRedemptionFacts(
+  sql: Sql,
+  asked: { readonly promiseId: string; readonly idempotencyKey: string; readonly channel: string },
+): Promise<RedemptionFacts | undefined> {
+  const { rows } = await sql.query<RedemptionFacts>({
+    name: 'redemption-facts',
+    text: `select ${asJson} as promise, exists (select from channels where id = $3) as "isChannelKnown",
+        (select json_build_object('requestHash', encode(r.request_hash, 'hex'), 'redemption', ${redemptionSql})
+         from redemptions r where r.promise_id = p.id and r.idempotency_key = $2) as before
+      from promises p where p.id = $1`,
+    values: [asked.promiseId, asked.idempotencyKey, asked.channel],
+  });
+  return rows[0];
 }
 
 export type PromiseQuestion = {

@@ -9,22 +9,27 @@ import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { PromiseInput } from './promise.contract.ts';
 import { findPromise } from './promise.reads.ts';
-import { customerOfPromise, insertPromises, loadPromiseByKey, saveWithdrawal } from './promise.store.ts';
+import { insertPromises, loadPromiseByKey, saveWithdrawal } from './promise.store.ts';
 import { type CustomerPromise, promiseState, topicOf } from './promise.ts';
 
-/** The promise, or `not-found`. */
-export async function demandPromise(sql: Sql, id: string): Promise<CustomerPromise> {
-  const promise = await findPromise(sql, id);
-  if (promise !== undefined) return promise;
-  throw new DomainError('not-found', `There is no promise with the id ${id}. GET /v1/promises lists the promises.`, [
+/** What is said where no promise has the id. */
+export function noSuchPromise(id: string): DomainError {
+  return new DomainError('not-found', `There is no promise with the id ${id}. GET /v1/promises lists the promises.`, [
     { field: 'id', found: id, allowed: 'the id of a promise' },
   ]);
 }
 
-/** Locks the customer that the promise was made to, whoever that is now, and reads the promise under the lock. */
-export async function demandLockedPromise(tx: Sql, id: string): Promise<CustomerPromise> {
-  const customerId = await customerOfPromise(tx, id);
-  if (customerId !== undefined) await lockCustomer(tx, customerId);
+/** The promise, or `not-found`. */
+export async function demandPromise(sql: Sql, id: string): Promise<CustomerPromise> {
+  const promise = await findPromise(sql, id);
+  if (promise === undefined) throw noSuchPromise(id);
+  return promise;
+}
+
+/** The promise under the lock of the customer it was made to, whoever that is now. */
+async function demandLockedPromise(tx: Sql, id: string): Promise<CustomerPromise> {
+  const { customerId } = await demandPromise(tx, id);
+  await lockCustomer(tx, customerId);
   return demandPromise(tx, id);
 }
 

@@ -63,16 +63,6 @@ export async function loadPromiseByKey(
   return rows[0];
 }
 
-/** Whom the promise was made to. This never changes; who that customer is now, its lock says. */
-export async function customerOfPromise(sql: Sql, id: string): Promise<string | undefined> {
-  const { rows } = await sql.query<{ customer_id: string }>({
-    name: 'customer-of-promise',
-    text: 'select customer_id from promises where id = $1',
-    values: [id],
-  });
-  return rows[0]?.customer_id;
-}
-
 export async function saveWithdrawal(tx: Sql, id: string, at: Instant): Promise<void> {
   await tx.query('update promises set withdrawn_at = $2 where id = $1', [id, new Date(at)]);
 }
@@ -103,31 +93,4 @@ export async function insertRedemption(tx: Sql, redemption: NewRedemption): Prom
       redemption.requestHash,
     ],
   });
-}
-
-/** The redemption that was made of this promise under the key, and what it asked for then. */
-export async function loadRedemptionByKey(
-  sql: Sql,
-  promiseId: string,
-  idempotencyKey: string,
-): Promise<{ readonly redemption: Redemption; readonly requestHash: Buffer } | undefined> {
-  const { rows } = await sql.query<{
-    id: string;
-    channel: string;
-    touchpoint: string | null;
-    redeemed_at: Date;
-    request_hash: Buffer;
-  }>({
-    name: 'redemption-by-key',
-    text: `select id, channel, touchpoint, redeemed_at, request_hash from redemptions
-      where promise_id = $1 and idempotency_key = $2`,
-    values: [promiseId, idempotencyKey],
-  });
-  const [row] = rows;
-  if (row === undefined) return undefined;
-  const { id, channel, touchpoint } = row;
-  return {
-    redemption: { id, promiseId, channel, touchpoint, redeemedAt: row.redeemed_at.getTime() },
-    requestHash: row.request_hash,
-  };
 }

@@ -1,13 +1,15 @@
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
+import { lockCustomer } from '../identify/customer.store.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
-import { demandKnownChannels } from '../organisation/channel-known.service.ts';
+import { unknownChannel } from '../organisation/channel-known.service.ts';
 import type { Deps } from '../store/deps.ts';
-import { inTransaction } from '../store/postgres.ts';
+import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { RedemptionInput } from './promise.contract.ts';
-import { demandLockedPromise } from './promise.service.ts';
-import { insertRedemption, loadRedemptionByKey } from './promise.store.ts';
-import { type CustomerPromise, promiseState, redeemability, type Redemption } from './promise.ts';
+import { readRedemptionFacts } from './promise.reads.ts';
+import { noSuchPromise } from './promise.service.ts';
+import { insertRedemption } from './promise.store.ts';
+import { type CustomerPromise, isSpent, promiseState, redeemability, type Redemption } from './promise.ts';
 
 function demandRedeemable(promise: CustomerPromise, now: Instant): void {
   const answer = redeemability(promise, now);
@@ -47,30 +49,45 @@ export type RedemptionRequest = {
   readonly idempotencyKey: string;
 };
 
+export type RedemptionAnswer = { readonly redemption: Redemption; readonly isNew: boolean };
+
 /**
  * Keeps a promise once. The customer's lock makes redemptions of one customer come one after the other over all
- * processes, and a merge waits its turn too; so what is counted here is every redemption there is.
+ * processes, and a merge waits its turn too; so what is counted under it is every redemption there is. What the same
+ * key redeemed before, and that a promise is spent, never changes again: that needs no lock.
  */
-export async function redeemPromise(
-  deps: Deps,
-  request: RedemptionRequest,
-): Promise<{ readonly redemption: Redemption; readonly isNew: boolean }> {
-  const { promiseId, idempotencyKey, redemption: input } = request;
-  const requestHash = hashRequest(input);
+export async function redeemPromise(deps: Deps, request: RedemptionRequest): Promise<RedemptionAnswer> {
+  const requestHash = hashRequest(request.redemption);
+  const seen = await readJudged(deps.postgres, request, requestHash);
+  if ('redemption' in seen) return seen;
+  if (isSpent(seen.promise)) demandRedeemable(seen.promise, deps.clock());
   return inTransaction(deps.postgres, async (tx) => {
-    const promise = await demandLockedPromise(tx, promiseId);
-    const before = await loadRedemptionByKey(tx, promiseId, idempotencyKey);
-    if (before !== undefined) {
-      demandSameRequest(idempotencyKey, before.requestHash, requestHash);
-      return { redemption: before.redemption, isNew: false };
-    }
-    await demandKnownChannels(tx, [input.channel], 'channel');
+    await lockCustomer(tx, seen.promise.customerId);
+    const judged = await readJudged(tx, request, requestHash);
+    if ('redemption' in judged) return judged;
     const now = deps.clock();
-    demandRedeemable(promise, now);
-    const { channel, touchpoint = null } = input;
+    demandRedeemable(judged.promise, now);
+    const { id: promiseId, customerId, topic } = judged.promise;
+    const { channel, touchpoint = null } = request.redemption;
     const redemption: Redemption = { id: deps.newId(), promiseId, channel, touchpoint, redeemedAt: now };
-    const { customerId, topic } = promise;
+    const { idempotencyKey } = request;
     await insertRedemption(tx, { ...redemption, customerId, topic, idempotencyKey, requestHash });
     return { redemption, isNew: true };
   });
+}
+
+/** The promise to be redeemed, or what this very request redeemed when it came before. */
+async function readJudged(
+  sql: Sql,
+  { promiseId, idempotencyKey, redemption: { channel } }: RedemptionRequest,
+  requestHash: Buffer,
+): Promise<{ readonly promise: CustomerPromise } | RedemptionAnswer> {
+  const facts = await readRedemptionFacts(sql, { promiseId, idempotencyKey, channel });
+  if (facts === undefined) throw noSuchPromise(promiseId);
+  if (facts.before !== null) {
+    demandSameRequest(idempotencyKey, Buffer.from(facts.before.requestHash, 'hex'), requestHash);
+    return { redemption: facts.before.redemption, isNew: false };
+  }
+  if (!facts.isChannelKnown) throw unknownChannel(channel);
+  return { promise: facts.promise };
 }
