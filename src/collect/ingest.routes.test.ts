@@ -103,6 +103,16 @@ describe('what a source hands in', () => {
     expect(await lifeBy('user_id', 'names', '?channel=store')).toHaveLength(1);
   });
 
+  test('takes the context of the batch where a call has none', async () => {
+    const batch = [
+      { type: 'track', userId: 'around', event: 'A' },
+      { type: 'track', userId: 'around', event: 'B', context: { channel: 'phone' } },
+    ];
+    expect((await send('import', { batch, context: { channel: 'chat' } })).statusCode).toBe(200);
+    const life = await lifeBy('user_id', 'around');
+    expect(life.map((each) => `${each.channel} ${each.name}`).toSorted()).toEqual(['chat A', 'phone B']);
+  });
+
   test('keeps the good events of a batch that holds a bad one, and the bad one with its reason', async () => {
     const batch = [
       { type: 'track', userId: 'mixed', event: 'Good' },

@@ -83,9 +83,16 @@ function batchRoutes(app: App, intake: Intake, findActor: FindActor): void {
         },
       },
       async (request) => {
-        const { batch, sentAt, writeKey } = request.body;
+        const { batch, sentAt, context, writeKey } = request.body;
         const source = await sourceOf(request, findActor, writeKey);
-        await ingest(intake, { calls: batch, isBatch: true, source: source.name, keyChannel: source.channel, sentAt });
+        await ingest(intake, {
+          calls: batch,
+          isBatch: true,
+          source: source.name,
+          keyChannel: source.channel,
+          sentAt,
+          context,
+        });
         return { success: true };
       },
     );

@@ -55,7 +55,13 @@ export type IngestInput = {
   readonly source: string;
   readonly keyChannel: string | null;
   readonly sentAt?: string | null | undefined;
+  /** The context of every call that has none of its own. */
+  readonly context?: Readonly<Record<string, unknown>> | null | undefined;
 };
+
+function withContext(call: unknown, context: IngestInput['context']): unknown {
+  return context && typeof call === 'object' && call !== null && !Array.isArray(call) ? { context, ...call } : call;
+}
 
 function sentTime(sentAt: string | null | undefined): Instant | undefined {
   if (sentAt === undefined || sentAt === null || sentAt === '') return undefined;
@@ -131,7 +137,7 @@ export async function ingest(intake: Intake, input: IngestInput): Promise<void> 
   const good: GoodCall[] = [];
   const refused: Refused[] = [];
   for (const [index, raw] of input.calls.entries()) {
-    const judged = judgeCall(raw, circumstances);
+    const judged = judgeCall(withContext(raw, input.context), circumstances);
     if (judged.isGood) good.push(judged);
     else refused.push({ index, raw, bad: judged });
   }
