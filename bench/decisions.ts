@@ -2,7 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeDecision } from '../src/decide/decision.service.ts';
+import { decisionKeeper, makeDecision } from '../src/decide/decision.service.ts';
+import type { DecisionInput } from '../src/decide/decision.contract.ts';
 import { uuidv7 } from '../src/kernel/id.ts';
 import { createClickHouse } from '../src/store/clickhouse.ts';
 import type { Deps } from '../src/store/deps.ts';
@@ -93,19 +94,15 @@ async function fill({ postgres }: Deps): Promise<void> {
   await postgres.query('analyze');
 }
 
+function questionOf(n: number, product: number): DecisionInput {
+  const identifiers = ['loyalty', 'device'].map((type) => ({ type, value: `${type}${n}` }));
+  return { identifiers, channel: 'store', product: `p${product}` };
+}
+
 function worksOf(deps: Deps): Readonly<Record<'read' | 'repeat' | 'promise', Work>> {
+  const keep = decisionKeeper(deps.postgres);
   const ask = async (n: number, product: number): Promise<unknown> =>
-    makeDecision(deps, {
-      by: 'key:bench',
-      question: {
-        identifiers: [
-          { type: 'loyalty', value: `loyalty${n}` },
-          { type: 'device', value: `device${n}` },
-        ],
-        channel: 'store',
-        product: `p${product}`,
-      },
-    });
+    makeDecision(deps, { by: 'key:bench', question: questionOf(n, product) }, keep);
   let fresh = 0;
   return {
     read: async () =>

@@ -4,12 +4,14 @@ import type { App } from '../http/server.ts';
 import { Uuid } from '../kernel/contract.ts';
 import type { Deps } from '../store/deps.ts';
 import { DecisionInputSchema, DecisionListSchema, DecisionSchema } from './decision.contract.ts';
-import { demandDecision, demandDecisionsAbout, makeDecision } from './decision.service.ts';
+import { decisionKeeper, demandDecision, demandDecisionsAbout, makeDecision } from './decision.service.ts';
 
 const params = Type.Object({ id: Uuid });
 
 /** The question that every channel asks: what holds for this customer, here? */
 export function decisionRoutes(app: App, deps: Deps): void {
+  const keep = decisionKeeper(deps.postgres);
+
   app.post(
     '/v1/decisions',
     {
@@ -22,7 +24,7 @@ export function decisionRoutes(app: App, deps: Deps): void {
     async (request) => {
       const actor = actorOf(request);
       permitChannel(actor, request.body.channel);
-      return makeDecision(deps, { question: request.body, by: actorName(actor) });
+      return makeDecision(deps, { question: request.body, by: actorName(actor) }, keep);
     },
   );
 

@@ -8,12 +8,21 @@ import { unknownChannel } from '../organisation/channel-known.service.ts';
 import { promiseOffers } from '../promise/offer-promise.service.ts';
 import { type CustomerPromise, presentPromise } from '../promise/promise.ts';
 import type { Deps } from '../store/deps.ts';
-import { inTransaction, type Sql } from '../store/postgres.ts';
+import { inBatches } from '../store/batches.ts';
+import { inTransaction, type Postgres, type Sql } from '../store/postgres.ts';
 import type { Decision, DecisionInput } from './decision.contract.ts';
 import { decisionsAbout, findDecision } from './decision.reads.ts';
-import { insertDecision } from './decision.store.ts';
+import { insertDecisions } from './decision.store.ts';
 import { type Answer, decide } from './decision.ts';
 import { type Facts, readFacts, type Who } from './facts.reads.ts';
+
+/** Returns when the answer is kept. */
+export type KeepDecision = (decision: Decision) => Promise<void>;
+
+/** Keeps answers that are given at the same time together. A server has one of these. */
+export function decisionKeeper(postgres: Postgres): KeepDecision {
+  return inBatches(async (decisions) => insertDecisions(postgres, decisions));
+}
 
 export type DecisionRequest = { readonly question: DecisionInput; readonly by: string };
 
@@ -90,7 +99,11 @@ function present({ deps, facts, answer, question, now, made }: Told): Decision {
  * ledger takes no lock; one that makes a promise looks again under the customer's lock, so that the promise is made
  * once whoever asks at the same time, in whatever process.
  */
-export async function makeDecision(deps: Deps, request: DecisionRequest): Promise<Decision> {
+export async function makeDecision(
+  deps: Deps,
+  request: DecisionRequest,
+  keep: KeepDecision = async (decision) => insertDecisions(deps.postgres, [decision]),
+): Promise<Decision> {
   const { question } = request;
   const now = deps.clock();
   const facts = await factsFor(deps, request, now);
@@ -98,7 +111,7 @@ export async function makeDecision(deps: Deps, request: DecisionRequest): Promis
   const answer = answerFrom(facts, question, now);
   if (answer.newlyPromised.length > 0) return promiseAndDecide(deps, request, facts.customerId);
   const decision = present({ deps, facts, answer, question, now, made: [] });
-  await insertDecision(deps.postgres, decision, now);
+  await keep(decision);
   return decision;
 }
 
@@ -113,7 +126,7 @@ async function promiseAndDecide(deps: Deps, { question, by }: DecisionRequest, s
     const occasion = { customerId, channel, touchpoint, by, now };
     const made = await promiseOffers(deps, tx, answer.newlyPromised, occasion);
     const decision = present({ deps, facts, answer, question, now, made });
-    await insertDecision(tx, decision, now);
+    await insertDecisions(tx, [decision]);
     return decision;
   });
 }

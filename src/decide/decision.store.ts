@@ -1,27 +1,32 @@
-import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { Decision } from './decision.contract.ts';
 
-/** Writes down what a channel was answered, and why. */
-export async function insertDecision(sql: Sql, decision: Decision, at: Instant): Promise<void> {
-  const { reasons, ...answer } = decision;
+/** Writes down what channels were answered, and why. */
+export async function insertDecisions(sql: Sql, decisions: readonly Decision[]): Promise<void> {
   await sql.query({
-    name: 'insert-decision',
+    name: 'insert-decisions',
     text: `insert into decisions (id, customer_id, channel, touchpoint, product, decided_at, outcome, offer_id, promise_id,
         answer, reasons)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    values: [
-      decision.id,
-      decision.customerId,
-      decision.channel,
-      decision.touchpoint,
-      decision.product,
-      new Date(at),
-      decision.outcome,
-      decision.promise?.offerId ?? null,
-      decision.promise?.id ?? null,
-      JSON.stringify(answer),
-      JSON.stringify(reasons),
-    ],
+      select id, customer_id, channel, touchpoint, product, decided_at, outcome, offer_id, promise_id, answer, reasons
+      from json_to_recordset($1) as new (id uuid, customer_id uuid, channel text, touchpoint text, product text,
+        decided_at timestamptz, outcome text, offer_id uuid, promise_id uuid, answer jsonb, reasons jsonb)`,
+    values: [JSON.stringify(decisions.map(rowOf))],
   });
+}
+
+function rowOf(decision: Decision): Record<string, unknown> {
+  const { reasons, ...answer } = decision;
+  return {
+    id: decision.id,
+    customer_id: decision.customerId,
+    channel: decision.channel,
+    touchpoint: decision.touchpoint,
+    product: decision.product,
+    decided_at: decision.decidedAt,
+    outcome: decision.outcome,
+    offer_id: decision.promise?.offerId ?? null,
+    promise_id: decision.promise?.id ?? null,
+    answer,
+    reasons,
+  };
 }

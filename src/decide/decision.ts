@@ -116,22 +116,26 @@ function judgeOffer(offer: OfferOnTable, promises: readonly CustomerPromise[], q
   return because('offer-eligible', offer.id, { name: offer.name });
 }
 
-/** One candidate per topic: an offer that has been promised already is not another candidate beside its promise. */
+/** Every open promise, and every offer that has not been promised yet: one that has is no other candidate beside its promise. */
 function gather(
   open: readonly CustomerPromise[],
   eligible: readonly OfferOnTable[],
   { regular }: Question,
 ): Candidate[] {
-  const promiseByTopic = new Map<string, CustomerPromise>();
-  for (const promise of open) if (!promiseByTopic.has(promise.topic)) promiseByTopic.set(promise.topic, promise);
   const offerById = new Map(eligible.map((offer) => [offer.id, offer]));
-  const topics = [...new Set([...promiseByTopic.keys(), ...offerById.keys()])];
-  return topics.flatMap((topic) => {
-    const promise = promiseByTopic.get(topic) ?? null;
-    const offer = offerById.get(topic) ?? null;
-    const terms = promise?.terms ?? offer?.terms;
-    return terms === undefined ? [] : [{ topic, terms, worth: worthOf(terms, regular), promise, offer }];
-  });
+  const promised = new Set(open.map((each) => each.topic));
+  return [
+    ...open.map((promise): Candidate => {
+      const { topic, terms } = promise;
+      return { topic, terms, worth: worthOf(terms, regular), promise, offer: offerById.get(topic) ?? null };
+    }),
+    ...eligible
+      .filter((offer) => !promised.has(offer.id))
+      .map((offer): Candidate => {
+        const { id: topic, terms } = offer;
+        return { topic, terms, worth: worthOf(terms, regular), promise: null, offer };
+      }),
+  ];
 }
 
 function isBetter(a: Worth, b: Worth): boolean {
@@ -139,14 +143,18 @@ function isBetter(a: Worth, b: Worth): boolean {
 }
 
 /**
- * The best terms on the product; where terms cannot be compared, what has been promised comes before what has not,
- * and then a price before a share off a price that is not known. Without a product there is nothing to compare:
- * what is on offer here comes first. At last the oldest, so that the order of the candidates never matters.
+ * The best terms on the product. Where terms cannot be compared, what has been promised comes first, then what can be
+ * held against a promise, and then a price before a share off a price that is not known. Without a product there is
+ * nothing to compare: what is on offer here comes first. At last the oldest, so that the order of the candidates
+ * never matters.
  */
 function choose(candidates: readonly Candidate[], isAboutProduct: boolean): Candidate | null {
-  const rank = isAboutProduct
-    ? (each: Candidate): number => (each.promise === null ? 2 : 0) + (each.worth.scale.startsWith('price') ? 0 : 1)
-    : (each: Candidate): number => (each.offer === null ? 1 : 0);
+  const promisedScales = new Set(candidates.flatMap((each) => (each.promise === null ? [] : [each.worth.scale])));
+  const rank = (each: Candidate): number => {
+    if (!isAboutProduct) return each.offer === null ? 1 : 0;
+    const tier = each.promise !== null ? 0 : promisedScales.has(each.worth.scale) ? 1 : 2;
+    return tier * 2 + (each.worth.scale.startsWith('price') ? 0 : 1);
+  };
   const best = isAboutProduct
     ? candidates.filter((each) => !candidates.some((other) => isBetter(other.worth, each.worth)))
     : candidates;
@@ -155,8 +163,8 @@ function choose(candidates: readonly Candidate[], isAboutProduct: boolean): Cand
 }
 
 /** Ids sort by the time they were made. */
-function ageOf(candidate: Candidate): string {
-  return candidate.offer?.id ?? candidate.promise?.offerId ?? candidate.promise?.id ?? '';
+function ageOf({ promise, offer }: Candidate): string {
+  return `${promise?.offerId ?? promise?.id ?? offer?.id} ${promise?.id ?? ''}`;
 }
 
 function subjectOf(candidate: Candidate): string | undefined {

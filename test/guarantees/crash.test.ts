@@ -110,13 +110,14 @@ test(
       await Promise.all(clients);
       all.push({ customerId: known.body.customerId, acknowledged });
 
+      const restarted = dying.start();
       const promises = await Promise.all(
         acknowledged.promises.map(async (id) => two.call<PromiseView>(survivor, 'GET', `/v1/promises/${id}`)),
       );
       expect(promises.map((each) => each.status)).toEqual(promises.map(() => 200));
       const redeemed = new Set(promises.flatMap((each) => each.body.redemptions.map((one) => one.id)));
       expect(acknowledged.redemptions.filter((each) => !redeemed.has(each.id))).toEqual([]);
-      await dying.start();
+      await restarted;
     }
     for (const { customerId, acknowledged } of all) {
       expect(acknowledged.events.length).toBeGreaterThan(0);
