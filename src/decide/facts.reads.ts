@@ -21,15 +21,17 @@ export type Who = { readonly customerId: string } | { readonly identifiers: read
 
 // One statement, so that everything is seen at one moment and a question costs one round trip. An offer is looked at
 // in every channel when the question is about a product, so that the answer can say why not; without a product only
-// those of this channel are.
+// those of this channel are. The customer is the one it is now, so its family is found downwards only.
 const text = `
-  with owners as (
+  with recursive owners as (
     select i.customer_id from unnest($1::text[], $2::text[]) as asked (type, value) join identifiers i using (type, value)
   ), customer as (
     select id, last_seen_at from customers where merged_into is null and id = coalesce($3::uuid,
       (select customer_id from owners group by customer_id having count(*) = cardinality($1::text[])))
-  ), family as materialized (
-    select member.id from customer, family_of(customer.id) as member
+  ), family as (
+    select id from customer
+    union all
+    select c.id from customers c join family f on c.merged_into = f.id
   )
   select customer.id as "customerId", ${instantSql('customer.last_seen_at')} as "lastSeenAt",
     exists (select from channels where channels.id = $4) as "isChannelKnown",
