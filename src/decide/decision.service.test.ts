@@ -74,7 +74,7 @@ test('a question without a product is answered with everything that holds, and a
     goLive({ products: ['vante'], channels: ['social'] }),
   ]);
   const first = await decide({ identifiers: [email('allt')], channel: 'social' });
-  expect(first.promises.map((each) => each.offerId).toSorted()).toEqual(ids.toSorted());
+  expect(new Set(first.promises.map((each) => each.offerId))).toEqual(new Set(ids));
   expect(first.outcome).toBe('offer');
   const again = await decide({ identifiers: [email('allt')], channel: 'social' });
   expect(again.promises.map((each) => each.id).toSorted()).toEqual(first.promises.map((each) => each.id).toSorted());

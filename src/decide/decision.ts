@@ -89,7 +89,8 @@ function priceOf(terms: Terms, regular: Money | null): Money | null {
 }
 
 function judgePromise(promise: CustomerPromise, now: Instant): DecisionReason {
-  switch (redeemability(promise, now)) {
+  const answer = redeemability(promise, now);
+  switch (answer) {
     case 'redeemable':
       return because('promise-open', promise.id, { channel: promise.channel, madeAt: promise.madeAt });
     case 'spent':
@@ -98,6 +99,8 @@ function judgePromise(promise: CustomerPromise, now: Instant): DecisionReason {
       return because('promise-not-begun', promise.id, { validFrom: promise.validFrom });
     case 'closed':
       return because('promise-closed', promise.id, { state: promiseState(promise, now) });
+    default:
+      return answer satisfies never;
   }
 }
 

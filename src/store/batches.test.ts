@@ -27,5 +27,5 @@ test('an item that cannot be written fails alone', async () => {
   });
   const answers = await Promise.allSettled([1, 2, 3, 4, 5].map(async (item) => write(item)));
   expect(answers.map((each) => each.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
-  expect(written.toSorted()).toEqual([1, 2, 4, 5]);
+  expect(new Set(written)).toEqual(new Set([1, 2, 4, 5]));
 });
