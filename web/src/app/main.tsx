@@ -1,7 +1,8 @@
 import '@fontsource-variable/inter';
+// First, so that its reset is the lowest of the cascade layers.
+import '../ui/tokens.css';
 import '@mantine/core/styles.layer.css';
 import '@mantine/spotlight/styles.layer.css';
-import '../ui/tokens.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -35,9 +35,10 @@ export function Panel({
       position="right"
       size={isNarrow ? '100%' : 660}
       transitionProps={{ duration: 120 }}
+      classNames={{ content: classes.content ?? '' }}
     >
       <Drawer.Overlay backgroundOpacity={0.35} />
-      <Drawer.Content className={classes.content ?? ''}>
+      <Drawer.Content>
         {/* Not Drawer.Header: a second <header> beside the page's own would be a second banner. */}
         <div className={classes.header}>
           <Drawer.Title className={classes.title ?? ''}>{title}</Drawer.Title>

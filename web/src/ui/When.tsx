@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { dateText, isoWeek, relativeText } from './format.ts';
 import { useLanguage } from './useLanguage.ts';
 
-type Form = 'relative' | 'date' | 'moment' | 'both';
+type Form = 'relative' | 'day' | 'date' | 'moment' | 'both';
 
 /** A time, told relatively or exactly; the exact one with its ISO week is always there to hover and to be read out. */
 export function When({ at, form = 'relative' }: { at: string | number; form?: Form }): ReactElement {
@@ -16,13 +16,15 @@ export function When({ at, form = 'relative' }: { at: string | number; form?: Fo
   const shown =
     form === 'relative'
       ? relative
-      : form === 'both'
-        ? `${exact} (${relative})`
-        : form === 'date'
-          ? `${dateText(at, 'date', language)}, ${week}`
-          : exact;
+      : form === 'day'
+        ? t('when.since', { day: dateText(at, 'dayOfYear', language) })
+        : form === 'both'
+          ? `${exact} (${relative})`
+          : form === 'date'
+            ? `${dateText(at, 'date', language)}, ${week}`
+            : exact;
   return (
-    <time dateTime={new Date(at).toISOString()} title={form === 'relative' ? exact : relative}>
+    <time dateTime={new Date(at).toISOString()} title={form === 'relative' || form === 'day' ? exact : relative}>
       {shown}
     </time>
   );

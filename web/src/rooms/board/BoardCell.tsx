@@ -38,7 +38,7 @@ function Evidence({ cell }: { cell: Cell }): ReactElement | null {
   return (
     <span className={classes.evidence}>
       <span>
-        {cell.since !== null && <When at={cell.since} />}
+        {cell.since !== null && <When at={cell.since} form="day" />}
         {cell.places > 1 && ` · ${t('board.places', { count: cell.places })}`}
       </span>
       <span className={classes.source} title={`${newest.source} ${row}`}>

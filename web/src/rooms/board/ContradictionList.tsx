@@ -3,12 +3,13 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
+import { addressOf } from '../../api/client.ts';
 import { moneyText, numberText, percentText } from '../../ui/format.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import classes from './ContradictionList.module.css';
 import { StatementText } from './StatementText.tsx';
-import { kindLook, statusLook } from './looks.ts';
+import { ANY_ZONE, kindLook, statusLook } from './looks.ts';
 
 export function witnessPath(id: string): string {
   return `/samstammighet/motsagelse/${id}`;
@@ -32,7 +33,15 @@ function Difference({ contradiction }: { contradiction: Contradiction }): ReactE
   );
 }
 
-function Row({ contradiction, withStatus }: { contradiction: Contradiction; withStatus: boolean }): ReactElement {
+function Row({
+  contradiction,
+  withStatus,
+  hasMore,
+}: {
+  contradiction: Contradiction;
+  withStatus: boolean;
+  hasMore: boolean;
+}): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const location = useLocation();
@@ -51,7 +60,18 @@ function Row({ contradiction, withStatus }: { contradiction: Contradiction; with
               {t(`contradiction.status.${contradiction.status}`)}
             </Tag>
           )}
-          {contradiction.productName !== null && <span className={classes.id}>{contradiction.product}</span>}
+          <span className={classes.id}>
+            {contradiction.product}
+            {contradiction.zone !== ANY_ZONE && ` · ${contradiction.zone}`}
+          </span>
+          {hasMore && (
+            <Link
+              className={classes.more}
+              to={addressOf('/samstammighet/motsagelser', { status: 'open', q: contradiction.product })}
+            >
+              {t('contradiction.more')}
+            </Link>
+          )}
         </span>
       </div>
       <div className={classes.sides}>
@@ -75,15 +95,22 @@ function Row({ contradiction, withStatus }: { contradiction: Contradiction; with
   );
 }
 
-/** Contradictions as rows that open their witness; the same on Idag and in the list of all. */
+/**
+ * Contradictions as rows that open their witness. `onePerProduct` keeps the worst of each product and leads to the
+ * others: one wrong price can contradict every channel in every zone, and is still one thing to put right.
+ */
 export function ContradictionList({
   contradictions,
   withStatus = false,
+  onePerProduct = false,
 }: {
   contradictions: readonly Contradiction[];
   withStatus?: boolean;
+  onePerProduct?: boolean;
 }): ReactElement {
   const { t } = useTranslation();
+  const byProduct = Map.groupBy(contradictions, (contradiction) => contradiction.product);
+  const shown = onePerProduct ? [...byProduct.values()].flatMap((group) => group.slice(0, 1)) : contradictions;
   return (
     <div className={classes.list}>
       <div className={classes.heads} aria-hidden>
@@ -93,8 +120,13 @@ export function ContradictionList({
         <span>{t('contradiction.exposedHead')}</span>
       </div>
       <ol>
-        {contradictions.map((contradiction) => (
-          <Row key={contradiction.id} contradiction={contradiction} withStatus={withStatus} />
+        {shown.map((contradiction) => (
+          <Row
+            key={contradiction.id}
+            contradiction={contradiction}
+            withStatus={withStatus}
+            hasMore={onePerProduct && (byProduct.get(contradiction.product)?.length ?? 0) > 1}
+          />
         ))}
       </ol>
     </div>

@@ -13,7 +13,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
 import { AnswerPart } from './AnswerPart.tsx';
-import { kindLook, statusLook } from './looks.ts';
+import { ANY_ZONE, kindLook, statusLook } from './looks.ts';
 import { SightingHistory } from './SightingHistory.tsx';
 import { StatementCard } from './StatementCard.tsx';
 import classes from './WitnessPanel.module.css';
@@ -94,8 +94,8 @@ function Witness({ found }: { found: Contradiction }): ReactElement {
         </p>
         <h3 className={classes.product}>{found.productName ?? found.product}</h3>
         <p className={classes.sub}>
-          {found.product} · {t('channel.zone', { zone: found.zone })} · {t('witness.at')}{' '}
-          <When at={found.witness.at} form="moment" />
+          {found.product} · {found.zone === ANY_ZONE ? t('channel.anyZone') : t('channel.zone', { zone: found.zone })} ·{' '}
+          {t('witness.at')} <When at={found.witness.at} form="moment" />
         </p>
       </header>
       <p className={classes.verdict} data-status={found.status}>

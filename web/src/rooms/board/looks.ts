@@ -23,6 +23,9 @@ export const cellLook: Readonly<Record<CellState, Look>> = {
   nothing: { icon: IconMinus, tone: 'neutral' },
 };
 
+/** The zone of a contradiction that holds whatever the place. */
+export const ANY_ZONE = '*';
+
 export const kindLook: Readonly<Record<Contradiction['kind'], Look>> = {
   unequal: { icon: IconArrowsDiff, tone: 'bad' },
   missing: { icon: IconEyeOff, tone: 'warn' },

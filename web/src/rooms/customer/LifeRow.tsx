@@ -59,7 +59,8 @@ function useEntryName(): (entry: LifeEntry) => string {
 
 function Summary({ entry }: { entry: LifeEntry }): ReactElement {
   const facts = factsOf(entry);
-  const products = productsOf(facts);
+  const isNamed = entry.kind === 'promise' || entry.kind === 'redemption';
+  const products = isNamed ? [] : productsOf(facts);
   const money = entry.kind === 'event' ? moneyOf(facts) : undefined;
   const note = noteOf(facts);
   return (

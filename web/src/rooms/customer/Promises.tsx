@@ -58,8 +58,13 @@ export function PromiseCard({ promise }: { promise: PromiseView }): ReactElement
         )}
         {promise.state === 'open' && (
           <span>
-            {t('customer.until')}{' '}
-            {promise.validTo === null ? t('when.noEnd') : <When at={promise.validTo} form="both" />}
+            {promise.validTo === null ? (
+              t('customer.untilNoEnd')
+            ) : (
+              <>
+                {t('customer.until')} <When at={promise.validTo} form="both" />
+              </>
+            )}
           </span>
         )}
       </p>

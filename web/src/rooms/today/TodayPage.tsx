@@ -30,7 +30,7 @@ function Contradictions({ contradictions }: { contradictions: Today['contradicti
   return (
     <Section title={t('today.worst')} aside={all} flush>
       {contradictions.worst.length > 0 ? (
-        <ContradictionList contradictions={contradictions.worst} />
+        <ContradictionList contradictions={contradictions.worst} onePerProduct />
       ) : (
         <EmptyState icon={IconCircleCheck} title={t('today.calm')} action={<Command>{importCommand}</Command>}>
           {t('today.calmWhat')}
