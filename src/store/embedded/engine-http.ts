@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createGunzip } from 'node:zlib';
 import type { Session } from 'chdb';
-import { literal } from '../sql-text.ts';
+import { literal, quotedName } from '../sql-text.ts';
 import { asEngineFault, EngineFault, statusOf } from './engine-fault.ts';
 import { SessionPool, type Slot, surround } from './engine-sessions.ts';
 import { readStatement, type Statement } from './engine-statement.ts';
@@ -64,6 +64,11 @@ export function engineHandler(open: () => Session, password: string) {
     const settled = killWhenGone(control, asked.id, gone.signal);
     try {
       await run(slot, asked, response, gone.signal);
+    } catch (error) {
+      // A query that failed stays in the list of running ones until its connection is given another statement.
+      await slot.session.queryAsync(`USE ${quotedName('default')}`).catch(() => {});
+      slot.database = 'default';
+      throw error;
     } finally {
       settled();
       running.delete(asked.id);

@@ -13,6 +13,8 @@ export type EngineOrder = {
 export type EngineReport = { readonly port: number } | { readonly fault: string };
 
 const LONGEST_ADDRESS_BYTES = 1024 * 1024;
+/** Parameters are told to a connection in a statement, and a server does not count them against its own limit. */
+const LONGEST_STATEMENT_BYTES = 64 * 1024 * 1024;
 const MARK_CACHE_BYTES = 128 * 1024 * 1024;
 
 /** Ends at once: whatever has been acknowledged is on the disk, and a running query must not hold us back. */
@@ -24,6 +26,7 @@ function serve(order: EngineOrder): void {
   const connectionArgs = [
     `--max_server_memory_usage=${order.memoryMb * 1024 * 1024}`,
     `--mark_cache_size=${MARK_CACHE_BYTES}`,
+    `--max_query_size=${LONGEST_STATEMENT_BYTES}`,
   ];
   const handler = engineHandler(() => new Session(order.folder, { connectionArgs }), order.password);
   const server = createServer({ maxHeaderSize: LONGEST_ADDRESS_BYTES, requestTimeout: 0 }, handler);
