@@ -67,7 +67,7 @@ async function work(server: ServerProcess, email: string, acknowledged: Acknowle
 
 /** Resolves when so much has been acknowledged that the crash comes in the middle of the work. */
 async function hasWorked(acknowledged: Acknowledged, much: number): Promise<void> {
-  while (acknowledged.promises.length < much) await new Promise((soon) => setImmediate(soon));
+  while (acknowledged.promises.length < much) await new Promise((soon) => setTimeout(soon, 5));
 }
 
 async function eventsOf(server: ServerProcess, customerId: string): Promise<Set<string>> {
