@@ -64,3 +64,13 @@ export function acceptPackedBodies(app: FastifyInstance): void {
     done(null, (payload as Readable).pipe(unpack).pipe(bounded));
   });
 }
+
+/** Reads JSON, and takes an empty body as none: clients send the header also where an address needs no body. */
+export function acceptEmptyJson(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parseJson(request, body, done);
+  });
+}

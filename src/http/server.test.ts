@@ -89,6 +89,13 @@ test('what is not JSON is refused as such', async () => {
   expect([answer.statusCode, answer.json().code]).toEqual([400, 'body-invalid']);
 });
 
+test('an empty body passes where none is needed, and is refused by its field where one is', async () => {
+  const empty = { method: 'POST', headers: { ...bearer, 'content-type': 'application/json' }, payload: '' } as const;
+  expect((await app.inject({ ...empty, url: '/v1/small' })).statusCode).toBe(200);
+  const refused = await app.inject({ ...empty, url: '/v1/prices' });
+  expect([refused.statusCode, refused.json().code]).toEqual([400, 'field-invalid']);
+});
+
 test('a packed body is unpacked, and stopped when it unpacks to more than the door takes', async () => {
   const headers = { ...bearer, 'content-type': 'application/json', 'content-encoding': 'gzip' };
   const fits = await app.inject({

@@ -14,7 +14,7 @@ import Fastify, {
 } from 'fastify';
 import { DomainError } from '../kernel/errors.ts';
 import { admit, type FindActor } from './auth.ts';
-import { acceptPackedBodies, BODY_LIMIT_BYTES } from './body.ts';
+import { acceptEmptyJson, acceptPackedBodies, BODY_LIMIT_BYTES } from './body.ts';
 import { answerProblem } from './problem.ts';
 
 /** The server that rooms hang their routes on; request and answer types come from the TypeBox contracts. */
@@ -104,6 +104,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     },
   });
   acceptPackedBodies(app);
+  acceptEmptyJson(app);
   app.addHook('onRequest', admit(options.findActor));
   app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, () => app.swagger());
   await options.routes(app);
