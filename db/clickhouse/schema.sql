@@ -1,25 +1,31 @@
--- Generated from the migrations; `npx vitest run test/schema.test.ts -u` writes it anew.
+-- Made by `node scripts/schema.ts` from the numbered files beside this one. Not applied by anything: it is for reading.
 
-CREATE TABLE events (`customer` UUID,
-  `at` DateTime64(3, 'UTC'),
-  `message_id` String,
-  `type` LowCardinality(String),
-  `name` LowCardinality(String),
-  `channel` LowCardinality(String),
-  `source` LowCardinality(String),
-  `identifiers` String,
-  `properties` String,
-  `context` String,
-  `products` Array(String),
-  `received_at` DateTime64(3, 'UTC'))
-  ENGINE = ReplacingMergeTree
-  PARTITION BY cityHash64(customer) % 8
-  ORDER BY (customer, at, message_id)
-  SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1
+CREATE TABLE events
+(
+    `customer` UUID,
+    `at` DateTime64(3, 'UTC'),
+    `message_id` String,
+    `type` LowCardinality(String),
+    `name` LowCardinality(String),
+    `channel` LowCardinality(String),
+    `source` LowCardinality(String),
+    `identifiers` String,
+    `properties` String,
+    `context` String,
+    `products` Array(String),
+    `received_at` DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY cityHash64(customer) % 8
+ORDER BY (customer, at, message_id)
+SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE TABLE schema_migrations (`name` String,
-  `checksum` String,
-  `applied_at` DateTime DEFAULT now())
-  ENGINE = MergeTree
-  ORDER BY name
-  SETTINGS index_granularity = 8192
+CREATE TABLE schema_migrations
+(
+    `name` String,
+    `checksum` String,
+    `applied_at` DateTime DEFAULT now()
+)
+ENGINE = MergeTree
+ORDER BY name
+SETTINGS index_granularity = 8192;

@@ -1,317 +1,335 @@
--- Generated from the migrations; `npx vitest run test/schema.test.ts -u` writes it anew.
+-- Made by `node scripts/schema.ts` from the numbered files beside this one. Not applied by anything: it is for reading.
 
-table api_keys
-  id uuid not null
-  name text not null
-  kind text not null
-  channel text
-  key_hash bytea not null
-  created_at timestamp with time zone not null
-  revoked_at timestamp with time zone
+create table api_keys (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  channel text,
+  key_hash bytea not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_key_hash_key UNIQUE (key_hash),
+  constraint api_keys_kind_check CHECK ((kind = ANY (ARRAY['write'::text, 'channel'::text]))),
   constraint api_keys_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id)
-  constraint api_keys_key_hash_key UNIQUE (key_hash)
-  constraint api_keys_kind_check CHECK ((kind = ANY (ARRAY['write'::text, 'channel'::text])))
-  constraint api_keys_pkey PRIMARY KEY (id)
-
-table channels
-  id text not null
-  name_sv text not null
-  name_en text not null
-  is_ours boolean not null default true
-  department_id uuid
-  owner_member_id uuid
-  position integer not null default 100
-  constraint channels_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id)
-  constraint channels_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{0,39}$'::text))
+);
+create table channels (
+  id text not null,
+  name_sv text not null,
+  name_en text not null,
+  is_ours boolean default true not null,
+  department_id uuid,
+  owner_member_id uuid,
+  "position" integer default 100 not null,
+  constraint channels_pkey PRIMARY KEY (id),
+  constraint channels_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{0,39}$'::text)),
+  constraint channels_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint channels_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES members(id)
-  constraint channels_pkey PRIMARY KEY (id)
-
-table contradiction_checks
-  singleton boolean not null default true
-  checked_at timestamp with time zone not null
-  claims integer not null
-  found integer not null
-  constraint contradiction_checks_pkey PRIMARY KEY (singleton)
+);
+create table contradiction_checks (
+  singleton boolean default true not null,
+  checked_at timestamp with time zone not null,
+  claims integer not null,
+  found integer not null,
+  constraint contradiction_checks_pkey PRIMARY KEY (singleton),
   constraint contradiction_checks_singleton_check CHECK (singleton)
-
-table contradictions
-  id uuid not null
-  key text not null
-  kind text not null
-  product text not null
-  zone text not null
-  channel_a text not null
-  channel_b text not null
-  offer_id uuid
-  difference_amount bigint
-  difference_percent double precision
-  currency character(3)
-  witness jsonb not null
-  holds_from timestamp with time zone not null
-  holds_to timestamp with time zone
-  exposed integer not null default 0
-  harm double precision not null default 0
-  status text not null
-  answered_by uuid
-  opened_at timestamp with time zone not null
-  closed_at timestamp with time zone
-  closed_because text
-  constraint contradictions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES offers(id)
-  constraint contradictions_closed_because_check CHECK ((closed_because = ANY (ARRAY['agreed'::text, 'lapsed'::text, 'gone'::text])))
-  constraint contradictions_key_key UNIQUE (key)
-  constraint contradictions_kind_check CHECK ((kind = ANY (ARRAY['unequal'::text, 'missing'::text])))
+);
+create table contradictions (
+  id uuid not null,
+  key text not null,
+  kind text not null,
+  product text not null,
+  zone text not null,
+  channel_a text not null,
+  channel_b text not null,
+  offer_id uuid,
+  difference_amount bigint,
+  difference_percent double precision,
+  currency character(3),
+  witness jsonb not null,
+  holds_from timestamp with time zone not null,
+  holds_to timestamp with time zone,
+  exposed integer default 0 not null,
+  harm double precision default 0 not null,
+  status text not null,
+  answered_by uuid,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_because text,
+  constraint contradictions_pkey PRIMARY KEY (id),
+  constraint contradictions_key_key UNIQUE (key),
+  constraint contradictions_closed_because_check CHECK ((closed_because = ANY (ARRAY['agreed'::text, 'lapsed'::text, 'gone'::text]))),
+  constraint contradictions_kind_check CHECK ((kind = ANY (ARRAY['unequal'::text, 'missing'::text]))),
+  constraint contradictions_status_check CHECK ((status = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text]))),
+  constraint contradictions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES offers(id),
   constraint contradictions_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id)
-  constraint contradictions_pkey PRIMARY KEY (id)
-  constraint contradictions_status_check CHECK ((status = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text])))
-  CREATE INDEX contradictions_by_harm on contradictions USING btree (status, harm DESC, id)
-  CREATE INDEX contradictions_by_product on contradictions USING btree (product)
-
-table customer_merges
-  loser_id uuid not null
-  winner_id uuid not null
-  merged_at timestamp with time zone not null
-  because jsonb not null
-  constraint customer_merges_loser_id_fkey FOREIGN KEY (loser_id) REFERENCES customers(id)
-  constraint customer_merges_pkey PRIMARY KEY (loser_id)
+);
+CREATE INDEX contradictions_by_harm ON public.contradictions USING btree (status, harm DESC, id);
+CREATE INDEX contradictions_by_product ON public.contradictions USING btree (product);
+create table customer_merges (
+  loser_id uuid not null,
+  winner_id uuid not null,
+  merged_at timestamp with time zone not null,
+  because jsonb not null,
+  constraint customer_merges_pkey PRIMARY KEY (loser_id),
+  constraint customer_merges_loser_id_fkey FOREIGN KEY (loser_id) REFERENCES customers(id),
   constraint customer_merges_winner_id_fkey FOREIGN KEY (winner_id) REFERENCES customers(id)
-
-table customers
-  id uuid not null
-  created_at timestamp with time zone not null
-  merged_into uuid
-  attributes jsonb not null default '{}'::jsonb
-  first_seen_at timestamp with time zone not null
-  last_seen_at timestamp with time zone not null
+);
+create table customers (
+  id uuid not null,
+  created_at timestamp with time zone not null,
+  merged_into uuid,
+  attributes jsonb default '{}'::jsonb not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint customers_pkey PRIMARY KEY (id),
   constraint customers_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers(id)
-  constraint customers_pkey PRIMARY KEY (id)
-  CREATE INDEX customers_by_last_seen on customers USING btree (last_seen_at DESC) WHERE (merged_into IS NULL)
-  CREATE INDEX customers_by_merge on customers USING btree (merged_into) WHERE (merged_into IS NOT NULL)
-
-table dead_letters
-  id uuid not null
-  received_at timestamp with time zone not null
-  kind text not null
-  source text
-  import_id uuid
-  line integer
-  field text
-  reason text not null
-  body text not null
+);
+CREATE INDEX customers_by_last_seen ON public.customers USING btree (last_seen_at DESC) WHERE (merged_into IS NULL);
+CREATE INDEX customers_by_merge ON public.customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+create table dead_letters (
+  id uuid not null,
+  received_at timestamp with time zone not null,
+  kind text not null,
+  source text,
+  import_id uuid,
+  line integer,
+  field text,
+  reason text not null,
+  body text not null,
+  constraint dead_letters_pkey PRIMARY KEY (id),
+  constraint dead_letters_kind_check CHECK ((kind = ANY (ARRAY['event'::text, 'sighting'::text]))),
   constraint dead_letters_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id)
-  constraint dead_letters_kind_check CHECK ((kind = ANY (ARRAY['event'::text, 'sighting'::text])))
-  constraint dead_letters_pkey PRIMARY KEY (id)
-  CREATE INDEX dead_letters_by_import on dead_letters USING btree (import_id, line)
-  CREATE INDEX dead_letters_by_time on dead_letters USING btree (received_at DESC)
-
-table decisions
-  id uuid not null
-  customer_id uuid not null
-  channel text not null
-  touchpoint text
-  product text
-  decided_at timestamp with time zone not null
-  outcome text not null
-  offer_id uuid
-  promise_id uuid
-  answer jsonb not null
-  reasons jsonb not null
-  constraint decisions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
-  constraint decisions_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id)
-  constraint decisions_outcome_check CHECK ((outcome = ANY (ARRAY['offer'::text, 'promise'::text, 'nothing'::text])))
-  constraint decisions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX dead_letters_by_import ON public.dead_letters USING btree (import_id, line);
+CREATE INDEX dead_letters_by_time ON public.dead_letters USING btree (received_at DESC);
+create table decisions (
+  id uuid not null,
+  customer_id uuid not null,
+  channel text not null,
+  touchpoint text,
+  product text,
+  decided_at timestamp with time zone not null,
+  outcome text not null,
+  offer_id uuid,
+  promise_id uuid,
+  answer jsonb not null,
+  reasons jsonb not null,
+  constraint decisions_pkey PRIMARY KEY (id),
+  constraint decisions_outcome_check CHECK ((outcome = ANY (ARRAY['offer'::text, 'promise'::text, 'nothing'::text]))),
+  constraint decisions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint decisions_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id),
   constraint decisions_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promises(id)
-  CREATE INDEX decisions_by_customer on decisions USING btree (customer_id, decided_at DESC)
-
-table departments
-  id uuid not null
-  name text not null
+);
+CREATE INDEX decisions_by_customer ON public.decisions USING btree (customer_id, decided_at DESC);
+create table departments (
+  id uuid not null,
+  name text not null,
+  constraint departments_pkey PRIMARY KEY (id),
   constraint departments_name_key UNIQUE (name)
-  constraint departments_pkey PRIMARY KEY (id)
-
-table deployment
-  key text not null
-  value jsonb not null
+);
+create table deployment (
+  key text not null,
+  value jsonb not null,
   constraint deployment_pkey PRIMARY KEY (key)
-
-table identifiers
-  type text not null
-  value text not null
-  customer_id uuid not null
-  first_seen_at timestamp with time zone not null
-  source text not null
+);
+create table identifiers (
+  type text not null,
+  value text not null,
+  customer_id uuid not null,
+  first_seen_at timestamp with time zone not null,
+  source text not null,
+  constraint identifiers_pkey PRIMARY KEY (type, value),
   constraint identifiers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
-  constraint identifiers_pkey PRIMARY KEY (type, value)
-  CREATE INDEX identifiers_by_customer on identifiers USING btree (customer_id)
-  CREATE INDEX identifiers_by_value on identifiers USING btree (value text_pattern_ops)
-
-table imports
-  id uuid not null
-  kind text not null
-  file_name text not null
-  mapping text
-  started_at timestamp with time zone not null
-  finished_at timestamp with time zone
-  accepted integer not null default 0
-  repeated integer not null default 0
-  rejected integer not null default 0
+);
+CREATE INDEX identifiers_by_customer ON public.identifiers USING btree (customer_id);
+CREATE INDEX identifiers_by_value ON public.identifiers USING btree (value text_pattern_ops);
+create table imports (
+  id uuid not null,
+  kind text not null,
+  file_name text not null,
+  mapping text,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  accepted integer default 0 not null,
+  repeated integer default 0 not null,
+  rejected integer default 0 not null,
+  constraint imports_pkey PRIMARY KEY (id),
   constraint imports_kind_check CHECK ((kind = 'sightings'::text))
-  constraint imports_pkey PRIMARY KEY (id)
-  CREATE INDEX imports_by_time on imports USING btree (started_at DESC, id DESC)
-
-table login_links
-  token_hash bytea not null
-  member_id uuid not null
-  created_at timestamp with time zone not null
-  expires_at timestamp with time zone not null
-  used_at timestamp with time zone
+);
+CREATE INDEX imports_by_time ON public.imports USING btree (started_at DESC, id DESC);
+create table login_links (
+  token_hash bytea not null,
+  member_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint login_links_pkey PRIMARY KEY (token_hash),
   constraint login_links_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id) ON DELETE CASCADE
-  constraint login_links_pkey PRIMARY KEY (token_hash)
-
-table mappings
-  name text not null
-  definition jsonb not null
-  saved_at timestamp with time zone not null
+);
+create table mappings (
+  name text not null,
+  definition jsonb not null,
+  saved_at timestamp with time zone not null,
   constraint mappings_pkey PRIMARY KEY (name)
-
-table members
-  id uuid not null
-  name text not null
-  email text
-  role text not null
-  department_id uuid
-  created_at timestamp with time zone not null
+);
+create table members (
+  id uuid not null,
+  name text not null,
+  email text,
+  role text not null,
+  department_id uuid,
+  created_at timestamp with time zone not null,
+  constraint members_pkey PRIMARY KEY (id),
+  constraint members_email_key UNIQUE (email),
+  constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'reader'::text]))),
   constraint members_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id)
-  constraint members_email_key UNIQUE (email)
-  constraint members_pkey PRIMARY KEY (id)
-  constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'reader'::text])))
-
-table offer_audiences
-  offer_id uuid not null
-  customer_id uuid not null
-  constraint offer_audiences_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
+);
+create table offer_audiences (
+  offer_id uuid not null,
+  customer_id uuid not null,
+  constraint offer_audiences_pkey PRIMARY KEY (offer_id, customer_id),
+  constraint offer_audiences_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint offer_audiences_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE CASCADE
-  constraint offer_audiences_pkey PRIMARY KEY (offer_id, customer_id)
-
-table offers
-  id uuid not null
-  name text not null
-  state text not null
-  terms jsonb not null
-  products text[] not null
-  channels text[] not null
-  audience text not null
-  valid_from timestamp with time zone not null
-  valid_to timestamp with time zone
-  redemption_limit integer
-  created_at timestamp with time zone not null
-  created_by text not null
-  approved_at timestamp with time zone
-  approved_by text
-  live_at timestamp with time zone
-  ended_at timestamp with time zone
-  idempotency_key text
-  request_hash bytea
-  constraint offers_audience_check CHECK ((audience = ANY (ARRAY['everyone'::text, 'list'::text])))
-  constraint offers_pkey PRIMARY KEY (id)
-  constraint offers_redemption_limit_check CHECK ((redemption_limit > 0))
+);
+create table offers (
+  id uuid not null,
+  name text not null,
+  state text not null,
+  terms jsonb not null,
+  products text[] not null,
+  channels text[] not null,
+  audience text not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  redemption_limit integer,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  approved_at timestamp with time zone,
+  approved_by text,
+  live_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  idempotency_key text,
+  request_hash bytea,
+  constraint offers_pkey PRIMARY KEY (id),
+  constraint offers_audience_check CHECK ((audience = ANY (ARRAY['everyone'::text, 'list'::text]))),
+  constraint offers_redemption_limit_check CHECK ((redemption_limit > 0)),
   constraint offers_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'live'::text, 'ended'::text])))
-  CREATE UNIQUE INDEX offers_by_key on offers USING btree (created_by, idempotency_key) WHERE (idempotency_key IS NOT NULL)
-  CREATE INDEX offers_by_state on offers USING btree (state, created_at DESC)
-  CREATE INDEX offers_live on offers USING gin (products) WHERE (state = 'live'::text)
-
-table price_zones
-  place text not null
-  zone text not null
+);
+CREATE UNIQUE INDEX offers_by_key ON public.offers USING btree (created_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+CREATE INDEX offers_by_state ON public.offers USING btree (state, created_at DESC);
+CREATE INDEX offers_live ON public.offers USING gin (products) WHERE (state = 'live'::text);
+create table price_zones (
+  place text not null,
+  zone text not null,
   constraint price_zones_pkey PRIMARY KEY (place)
-
-table products
-  id text not null
-  name text
-  first_seen_at timestamp with time zone not null
+);
+create table products (
+  id text not null,
+  name text,
+  first_seen_at timestamp with time zone not null,
   constraint products_pkey PRIMARY KEY (id)
-
-table promises
-  id uuid not null
-  customer_id uuid not null
-  topic text not null
-  offer_id uuid
-  product text
-  terms jsonb not null
-  description text not null
-  channel text not null
-  touchpoint text
-  made_by text not null
-  made_at timestamp with time zone not null
-  valid_from timestamp with time zone not null
-  valid_to timestamp with time zone
-  redemption_limit integer
-  withdrawn_at timestamp with time zone
-  idempotency_key text
-  request_hash bytea
-  constraint promises_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
+);
+create table promises (
+  id uuid not null,
+  customer_id uuid not null,
+  topic text not null,
+  offer_id uuid,
+  product text,
+  terms jsonb not null,
+  description text not null,
+  channel text not null,
+  touchpoint text,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  redemption_limit integer,
+  withdrawn_at timestamp with time zone,
+  idempotency_key text,
+  request_hash bytea,
+  constraint promises_pkey PRIMARY KEY (id),
+  constraint promises_redemption_limit_check CHECK ((redemption_limit > 0)),
+  constraint promises_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint promises_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id)
-  constraint promises_pkey PRIMARY KEY (id)
-  constraint promises_redemption_limit_check CHECK ((redemption_limit > 0))
-  CREATE INDEX promises_by_customer on promises USING btree (customer_id, made_at DESC)
-  CREATE INDEX promises_by_end on promises USING btree (valid_to) WHERE (withdrawn_at IS NULL)
-  CREATE UNIQUE INDEX promises_by_key on promises USING btree (made_by, idempotency_key) WHERE (idempotency_key IS NOT NULL)
-  CREATE INDEX promises_by_time on promises USING btree (made_at DESC, id DESC)
-  CREATE UNIQUE INDEX promises_once_per_topic on promises USING btree (customer_id, topic)
-
-table redemptions
-  id uuid not null
-  promise_id uuid not null
-  customer_id uuid not null
-  topic text not null
-  channel text not null
-  touchpoint text
-  redeemed_at timestamp with time zone not null
-  idempotency_key text not null
-  request_hash bytea not null
-  constraint redemptions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
-  constraint redemptions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX promises_by_customer ON public.promises USING btree (customer_id, made_at DESC);
+CREATE INDEX promises_by_end ON public.promises USING btree (valid_to) WHERE (withdrawn_at IS NULL);
+CREATE UNIQUE INDEX promises_by_key ON public.promises USING btree (made_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+CREATE INDEX promises_by_time ON public.promises USING btree (made_at DESC, id DESC);
+CREATE UNIQUE INDEX promises_once_per_topic ON public.promises USING btree (customer_id, topic);
+create table redemptions (
+  id uuid not null,
+  promise_id uuid not null,
+  customer_id uuid not null,
+  topic text not null,
+  channel text not null,
+  touchpoint text,
+  redeemed_at timestamp with time zone not null,
+  idempotency_key text not null,
+  request_hash bytea not null,
+  constraint redemptions_pkey PRIMARY KEY (id),
+  constraint redemptions_promise_id_idempotency_key_key UNIQUE (promise_id, idempotency_key),
+  constraint redemptions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint redemptions_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promises(id)
-  constraint redemptions_promise_id_idempotency_key_key UNIQUE (promise_id, idempotency_key)
-  CREATE INDEX redemptions_by_customer on redemptions USING btree (customer_id, topic)
-  CREATE INDEX redemptions_by_time on redemptions USING btree (redeemed_at)
-
-table schema_migrations
-  name text not null
-  checksum text not null
-  applied_at timestamp with time zone not null default now()
+);
+CREATE INDEX redemptions_by_customer ON public.redemptions USING btree (customer_id, topic);
+CREATE INDEX redemptions_by_time ON public.redemptions USING btree (redeemed_at);
+create table schema_migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
   constraint schema_migrations_pkey PRIMARY KEY (name)
-
-table sessions
-  token_hash bytea not null
-  member_id uuid not null
-  created_at timestamp with time zone not null
-  expires_at timestamp with time zone not null
+);
+create table sessions (
+  token_hash bytea not null,
+  member_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (token_hash),
   constraint sessions_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id) ON DELETE CASCADE
-  constraint sessions_pkey PRIMARY KEY (token_hash)
-
-table sightings
-  id uuid not null
-  product text not null
-  channel text not null
-  place text
-  amount bigint not null
-  currency character(3) not null
-  on_sale boolean
-  price_type text not null default 'unknown'::text
-  seen_at timestamp with time zone not null
-  holds_from timestamp with time zone not null
-  holds_to timestamp with time zone
-  source text not null
-  source_row integer
-  import_id uuid
-  received_at timestamp with time zone not null
-  constraint sightings_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id)
-  constraint sightings_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id)
-  constraint sightings_pkey PRIMARY KEY (id)
-  constraint sightings_price_type_check CHECK ((price_type = ANY (ARRAY['regular'::text, 'sale'::text, 'member'::text, 'unknown'::text])))
+);
+create table sightings (
+  id uuid not null,
+  product text not null,
+  channel text not null,
+  place text,
+  amount bigint not null,
+  currency character(3) not null,
+  on_sale boolean,
+  price_type text default 'unknown'::text not null,
+  seen_at timestamp with time zone not null,
+  holds_from timestamp with time zone not null,
+  holds_to timestamp with time zone,
+  source text not null,
+  source_row integer,
+  import_id uuid,
+  received_at timestamp with time zone not null,
+  constraint sightings_pkey PRIMARY KEY (id),
+  constraint sightings_price_type_check CHECK ((price_type = ANY (ARRAY['regular'::text, 'sale'::text, 'member'::text, 'unknown'::text]))),
+  constraint sightings_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id),
+  constraint sightings_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
   constraint sightings_product_fkey FOREIGN KEY (product) REFERENCES products(id)
-  CREATE INDEX sightings_by_channel on sightings USING btree (channel, holds_from)
-  CREATE INDEX sightings_by_product on sightings USING btree (product, holds_from)
-  CREATE INDEX sightings_by_time on sightings USING btree (seen_at DESC, id DESC)
-  CREATE UNIQUE INDEX sightings_once on sightings USING btree (product, channel, COALESCE(place, ''::text), seen_at, amount, currency, source)
-  CREATE INDEX sightings_regular_price on sightings USING btree (product, price_type, seen_at DESC) WHERE ((on_sale IS NOT TRUE) AND (price_type = ANY (ARRAY['regular'::text, 'unknown'::text])))
+);
+CREATE INDEX sightings_by_channel ON public.sightings USING btree (channel, holds_from);
+CREATE INDEX sightings_by_product ON public.sightings USING btree (product, holds_from);
+CREATE INDEX sightings_by_time ON public.sightings USING btree (seen_at DESC, id DESC);
+CREATE UNIQUE INDEX sightings_once ON public.sightings USING btree (product, channel, COALESCE(place, ''::text), seen_at, amount, currency, source);
+CREATE INDEX sightings_regular_price ON public.sightings USING btree (product, price_type, seen_at DESC) WHERE ((on_sale IS NOT TRUE) AND (price_type = ANY (ARRAY['regular'::text, 'unknown'::text])));
+CREATE OR REPLACE FUNCTION public.family_of(customer uuid)
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive up as (
+    select c.id, c.merged_into from customers c where c.id = customer
+    union all
+    select c.id, c.merged_into from customers c join up on c.id = up.merged_into
+  ), down as (
+    select up.id from up where up.merged_into is null
+    union all
+    select c.id from customers c join down on c.merged_into = down.id
+  )
+  select down.id from down
+$function$
+;
