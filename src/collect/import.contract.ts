@@ -37,4 +37,3 @@ export const PriceZonesSchema = Type.Object(
   { zones: Type.Record(Type.String({ minLength: 1, maxLength: 300 }), ShortText) },
   { additionalProperties: false },
 );
-export type PriceZones = Static<typeof PriceZonesSchema>;

@@ -23,8 +23,6 @@ export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4
 export const Amount = Type.Integer({ minimum: 0, maximum: 9_007_199_254_740, description: 'minor units (öre)' });
 export const ShortText = Type.String({ minLength: 1, maxLength: 300, pattern: KEEPABLE });
 
-export const MoneySchema = Type.Object({ amount: Amount, currency: Currency }, { additionalProperties: false });
-
 /** One thing that says who the customer is. */
 export const IdentifierSchema = Type.Object(
   {

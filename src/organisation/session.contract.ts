@@ -34,4 +34,3 @@ export const ChannelInputSchema = Type.Object(
   },
   { additionalProperties: false },
 );
-export type ChannelInput = Static<typeof ChannelInputSchema>;

@@ -61,7 +61,8 @@ test('only an open promise that has begun can be redeemed, and never beyond its 
     fc.property(promise, instant, (one, now) => {
       if (redeemability(one, now) !== 'redeemable') return;
       expect(promiseState(one, now)).toBe('open');
-      expect(now).toBeGreaterThanOrEqual(Math.min(one.validFrom, one.madeAt));
+      // Begun now, or already when it was made: the clocks of two servers need not agree.
+      expect(one.validFrom).toBeLessThanOrEqual(Math.max(now, one.madeAt));
       expect(one.redemptionLimit === null || one.redeemed < one.redemptionLimit).toBe(true);
     }),
   );
