@@ -66,5 +66,5 @@ export async function dumpClickHouse(clickhouse: ClickHouse): Promise<string> {
     format: 'JSONEachRow',
   });
   const rows = await result.json<{ text: string }>();
-  return `${[header, ...rows.map(({ text }) => `${text};\n`)].join('\n')}`.replaceAll(/[ \t]+$/gm, '');
+  return [header, ...rows.map(({ text }) => `${text};\n`)].join('\n').replaceAll(/[ \t]+$/gm, '');
 }

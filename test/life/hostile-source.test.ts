@@ -57,7 +57,7 @@ test('a body without an end is not read to it', async () => {
     duplex: 'half',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${given.writeKey}` },
   };
-  const answer = await fetch(`${address}/v1/batch`, init as RequestInit);
+  const answer = await fetch(`${address}/v1/batch`, init);
   expect(answer.status).toBe(413);
   expect((await send(JSON.stringify({ batch: [{ type: 'page', userId: 'u' }] }))).status).toBe(200);
 });
