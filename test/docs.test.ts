@@ -58,7 +58,7 @@ describe('the documents', () => {
 
   test('every npm script and samspel command that a page names is there', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const known = new Set([...Object.keys(scripts), 'ci', 'install']);
+    const known = new Set([...Object.keys(scripts), 'ci', 'install', 'prune']);
     const help = spawnSync(process.execPath, [join(root, 'src/cli.ts'), '--help'], { encoding: 'utf8' }).stdout;
     const commands = new Set([...help.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name));
     const code = pages.map(read).flatMap((text) => text.match(/^ {4}.+$|`[^`\n]+`/gm) ?? []);
