@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runEngines } from '../src/store/embedded/engines.ts';
@@ -9,6 +9,7 @@ import { dumpClickHouse, dumpPostgres } from '../src/store/schema-dump.ts';
 /** Writes db/postgres/schema.sql and db/clickhouse/schema.sql from freshly migrated databases. `--check` only compares. */
 const isCheck = process.argv.includes('--check');
 const folder = await mkdtemp(join(tmpdir(), 'samspel-schema-'));
+await chmod(folder, 0o711);
 const log = { info: () => {}, warn: console.error, error: console.error };
 const none = { databaseUrl: undefined, clickhouseUrl: undefined };
 const engines = await runEngines({ dataFolder: folder, ...none, memoryMb: 1000, log });

@@ -36,6 +36,7 @@ const sentences = {
     },
     answers: (url: string) => `Samspel answers at ${url}`,
     login: (link: string) => `Log in once, within 15 minutes: ${link}`,
+    noLink: '`samspel login` prints a link to log in by.',
     works: 'The worker is at work.',
     howToStop: 'Ctrl-C stops it.',
     stopping: 'Stopping ... (Ctrl-C once more ends it at once)',
@@ -49,6 +50,7 @@ const sentences = {
     },
     answers: (url: string) => `Samspel svarar på ${url}`,
     login: (link: string) => `Logga in en gång, inom 15 minuter: ${link}`,
+    noLink: '`samspel login` skriver ut en länk att logga in med.',
     works: 'Arbetaren är igång.',
     howToStop: 'Ctrl-C stoppar.',
     stopping: 'Stoppar ... (Ctrl-C en gång till avslutar genast)',
@@ -105,7 +107,12 @@ async function greet(started: Started, io: CommandIo, say: (typeof sentences)['e
     return;
   }
   io.stdout.write(`${say.answers(started.url)}\n`);
-  io.stdout.write(`${say.login(`${started.url}/login/${await createLoginLink(started.deps)}`)}\n${say.howToStop}\n`);
+  // The server runs and stays: a link that cannot be made just now is made later by `samspel login`.
+  const link = await createLoginLink(started.deps).then(
+    (token) => say.login(`${started.url}/login/${token}`),
+    () => say.noLink,
+  );
+  io.stdout.write(`${link}\n${say.howToStop}\n`);
 }
 
 function readArguments(args: string[]): StartArguments | 'help' {

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -24,6 +24,8 @@ const log = {
 /** One real PostgreSQL and one real ClickHouse engine for the whole run, in a folder of their own. */
 export default async function startEngines({ provide }: TestProject): Promise<() => Promise<void>> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'samspel-test-'));
+  // Root's PostgreSQL runs as another user; where that one may pass, everything stays in this folder.
+  await chmod(dataFolder, 0o711);
   // The databases of a test are thrown away, so nothing waits for the disk. Durability is tested in test/life.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
   const [postgres, engine] = await Promise.all([

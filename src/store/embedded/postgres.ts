@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { DomainError } from '../../kernel/errors.ts';
 import { type PostgresHome, preparePostgresHome } from './postgres-home.ts';
@@ -19,6 +20,8 @@ export type PostgresOptions = {
 const DATABASE = 'samspel';
 const SUPERUSER = 'samspel';
 const ANSWERS_WITHIN_MS = 60_000;
+const MEMORY_FREE_WITHIN_MS = 10_000;
+const LOOK_AGAIN_MS = 100;
 const LARGEST_LOG_BYTES = 5_000_000;
 
 /** Nothing of our environment, secrets least of all, reaches the server. */
@@ -35,7 +38,7 @@ const stopSteps = [
 export async function runPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
   const home = preparePostgresHome(options.dataFolder);
   initialise(home);
-  const supervised = await supervise('postgres', () => launch(home, options.settings ?? {}), options.log);
+  const supervised = await supervise('postgres', () => launchPatiently(home, options.settings ?? {}), options.log);
   return { ...supervised, url: urlOf(home, DATABASE) };
 }
 
@@ -45,9 +48,10 @@ function urlOf(home: PostgresHome, database: string): string {
 
 function initialise(home: PostgresHome): void {
   if (existsSync(join(home.data, 'PG_VERSION'))) return;
-  // A folder without a version is what an initdb that was cut short leaves behind.
-  rmSync(home.data, { recursive: true, force: true });
-  const args = ['-D', home.data, '-U', SUPERUSER, '--auth-local=trust', '--auth-host=reject', '--encoding=UTF8'];
+  // Made under another name first: what an initdb that was cut short leaves behind is never taken for a database.
+  const unfinished = `${home.data}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const args = ['-D', unfinished, '-U', SUPERUSER, '--auth-local=trust', '--auth-host=reject', '--encoding=UTF8'];
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions'];
   const { status, stderr } = spawnSync(join(home.programs, 'bin/initdb'), [...args, ...locale], {
     ...home.user,
@@ -57,6 +61,20 @@ function initialise(home: PostgresHome): void {
   });
   if (status !== 0) {
     throw new DomainError('engine-unavailable', `PostgreSQL could not make ${home.data}: ${stderr.trim()}`);
+  }
+  renameSync(unfinished, home.data);
+}
+
+/** The workers of a server that was killed hold its shared memory until they notice, which takes them a moment. */
+async function launchPatiently(home: PostgresHome, settings: Readonly<Record<string, string>>): Promise<Running> {
+  const end = performance.now() + MEMORY_FREE_WITHIN_MS;
+  for (;;) {
+    try {
+      return await launch(home, settings);
+    } catch (error) {
+      if (performance.now() > end || !lastLines(home).includes('shared memory block')) throw error;
+      await sleep(LOOK_AGAIN_MS);
+    }
   }
 }
 
@@ -114,12 +132,14 @@ async function hasDatabase(home: PostgresHome): Promise<boolean> {
  * stopped in order; the second is removed when its process is gone, a zombie or another program.
  */
 async function clearLeftovers(home: PostgresHome): Promise<void> {
-  const file = join(home.data, 'postmaster.pid');
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8').split('\n', 1)[0]);
-  const commandLine = Number.isInteger(pid) && pid > 1 ? commandLineOf(pid) : undefined;
-  if (commandLine?.includes(home.data) && commandLine[0]?.endsWith('postgres')) await endProcess(pid, stopSteps);
-  rmSync(file, { force: true });
+  // The socket has a pid file of its own. Its folder is this data folder's alone, so both tell of the same server.
+  const files = [join(home.data, 'postmaster.pid'), join(home.socketFolder, '.s.PGSQL.5432.lock')];
+  for (const file of files) {
+    const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n', 1)[0]) : 0;
+    const commandLine = pid > 1 ? commandLineOf(pid) : undefined;
+    if (commandLine?.includes(home.data) && commandLine[0]?.endsWith('postgres')) await endProcess(pid, stopSteps);
+    rmSync(file, { force: true });
+  }
 }
 
 function openLog(home: PostgresHome): number {
