@@ -9,7 +9,7 @@ import { Deployment, enginesIn, living, removeData, REPO } from './deployment.ts
 /** Who starts it and where it lies: PostgreSQL refuses root, and another user must reach its programs and its data. */
 const isRoot = process.getuid?.() === 0;
 const nobody = { uid: 65_534, gid: 65_534 };
-const arguments_ = ['--empty', '--port', '0'];
+const quick = ['--empty', '--port', '0'];
 let tidy: (() => Promise<void> | void)[] = [];
 
 afterEach(async () => {
@@ -46,7 +46,7 @@ const nobodyReadsUs = isRoot && mayRun(nobody, 'test', ['-r', join(REPO, 'src/cl
 test.skipIf(!nobodyReadsUs)('an ordinary user starts it with everything in the data folder', async () => {
   const folder = temporary(tmpdir(), 'samspel-user-', 0o700);
   chownSync(folder, nobody.uid, nobody.gid);
-  const deployment = start({ folder, args: arguments_, user: nobody });
+  const deployment = start({ folder, args: quick, user: nobody });
   await deployment.answers();
   const { postgres, clickhouse } = enginesIn(deployment.family());
   expect([ownerOf(postgres.pid), ownerOf(clickhouse.pid)]).toEqual([nobody.uid, nobody.uid]);
@@ -54,7 +54,7 @@ test.skipIf(!nobodyReadsUs)('an ordinary user starts it with everything in the d
   await stopsCleanly(deployment);
 
   // Later root goes on with the same data, still as the user that they belong to.
-  const later = start({ folder, args: arguments_ });
+  const later = start({ folder, args: quick });
   await later.answers();
   expect(ownerOf(enginesIn(later.family()).postgres.pid)).toBe(nobody.uid);
   await stopsCleanly(later);
@@ -64,7 +64,7 @@ test.skipIf(!isRoot)(
   'root starts it in a folder that others may enter, and PostgreSQL runs as another user there',
   async () => {
     const folder = temporary(tmpdir(), 'samspel-root-', 0o755);
-    const deployment = start({ folder, args: arguments_ });
+    const deployment = start({ folder, args: quick });
     await deployment.answers();
     expect(ownerOf(enginesIn(deployment.family()).postgres.pid)).not.toBe(0);
     expect(existsSync(join(folder, 'postgres/data/PG_VERSION'))).toBe(true);
@@ -86,7 +86,7 @@ test.skipIf(!isRoot)(
 
     const folder = join(clone, '.samspel');
     tidy.push(() => removeData(folder));
-    const deployment = start({ folder, args: arguments_, clone });
+    const deployment = start({ folder, args: quick, clone });
     await deployment.answers();
     const { postgres } = enginesIn(deployment.family());
     expect(ownerOf(postgres.pid)).not.toBe(0);
@@ -97,7 +97,7 @@ test.skipIf(!isRoot)(
 
     // A new data folder in the same place never meets the databases of the old one.
     rmSync(join(folder, 'instance'));
-    const anew = start({ folder, args: arguments_, clone });
+    const anew = start({ folder, args: quick, clone });
     await anew.answers();
     expect(readFileSync(join(folder, 'instance'), 'utf8').trim()).not.toBe(instance);
     await stopsCleanly(anew);
@@ -108,7 +108,7 @@ test.skipIf(!isRoot)(
 test.skipIf(!isRoot)('a data folder with a long name has its socket elsewhere', async () => {
   const folder = join(temporary(tmpdir(), 'samspel-long-', 0o755), 'x'.repeat(90));
   tidy.push(() => removeData(folder));
-  const deployment = start({ folder, args: arguments_ });
+  const deployment = start({ folder, args: quick });
   await deployment.answers();
   await stopsCleanly(deployment);
 });
