@@ -16,7 +16,7 @@ afterAll(async () => {
   await given.close();
 });
 
-const desk = { scheme: 'light', language: 'sv', width: 1440 } as const;
+const desk = { language: 'sv', width: 1440 } as const;
 
 test('the keyboard alone goes from Idag to a witness and back to the same row', async () => {
   const { page, close } = await browser.visit(desk);
