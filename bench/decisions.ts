@@ -2,7 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decisionKeeper, makeDecision } from '../src/decide/decision.service.ts';
+import { answerKeeper } from '../src/decide/decision-keeper.service.ts';
+import { makeDecision } from '../src/decide/decision.service.ts';
 import type { DecisionInput } from '../src/decide/decision.contract.ts';
 import { uuidv7 } from '../src/kernel/id.ts';
 import { createClickHouse } from '../src/store/clickhouse.ts';
@@ -16,7 +17,7 @@ import type { Bench } from './run.ts';
 /**
  * How many questions a second one process answers, durably, beside how many rows it reads by primary key from the
  * same PostgreSQL in the same run. Three kinds of work take turns: a read; an answer that repeats what has been
- * promised (one read, one written answer); an answer that makes a promise (under the customer's lock).
+ * promised (one read, one written answer); an answer that makes a promise (written together with others' in one transaction).
  */
 const CUSTOMERS = 20_000;
 const PRODUCTS = 200;
@@ -100,7 +101,7 @@ function questionOf(n: number, product: number): DecisionInput {
 }
 
 function worksOf(deps: Deps): Readonly<Record<'read' | 'repeat' | 'promise', Work>> {
-  const keep = decisionKeeper(deps.postgres);
+  const keep = answerKeeper(deps.postgres);
   const ask = async (n: number, product: number): Promise<unknown> =>
     makeDecision(deps, { by: 'key:bench', question: questionOf(n, product) }, keep);
   let fresh = 0;

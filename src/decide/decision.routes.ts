@@ -4,13 +4,14 @@ import type { App } from '../http/server.ts';
 import { Uuid } from '../kernel/contract.ts';
 import type { Deps } from '../store/deps.ts';
 import { DecisionInputSchema, DecisionListSchema, DecisionSchema } from './decision.contract.ts';
-import { decisionKeeper, demandDecision, demandDecisionsAbout, makeDecision } from './decision.service.ts';
+import { answerKeeper } from './decision-keeper.service.ts';
+import { demandDecision, demandDecisionsAbout, makeDecision } from './decision.service.ts';
 
 const params = Type.Object({ id: Uuid });
 
 /** The question that every channel asks: what holds for this customer, here? */
 export function decisionRoutes(app: App, deps: Deps): void {
-  const keep = decisionKeeper(deps.postgres);
+  const keep = answerKeeper(deps.postgres);
 
   app.post(
     '/v1/decisions',

@@ -5,24 +5,16 @@ import { resolveCustomer } from '../identify/resolve.service.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
 import { unknownChannel } from '../organisation/channel-known.service.ts';
-import { promiseOffers } from '../promise/offer-promise.service.ts';
+import { promisesOf, writePromises } from '../promise/offer-promise.service.ts';
 import { type CustomerPromise, presentPromise } from '../promise/promise.ts';
 import type { Deps } from '../store/deps.ts';
-import { inBatches } from '../store/batches.ts';
-import { inTransaction, type Postgres, type Sql } from '../store/postgres.ts';
+import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { Decision, DecisionInput } from './decision.contract.ts';
+import { answerKeeper, type AnswerToKeep, type KeepAnswer } from './decision-keeper.service.ts';
 import { decisionsAbout, findDecision } from './decision.reads.ts';
 import { insertDecisions } from './decision.store.ts';
 import { type Answer, decide } from './decision.ts';
 import { type Facts, readFacts, type Who } from './facts.reads.ts';
-
-/** Returns when the answer is kept. */
-export type KeepDecision = (decision: Decision) => Promise<void>;
-
-/** Keeps answers that are given at the same time together. A server has one of these. */
-export function decisionKeeper(postgres: Postgres): KeepDecision {
-  return inBatches(async (decisions) => insertDecisions(postgres, decisions));
-}
 
 export type DecisionRequest = { readonly question: DecisionInput; readonly by: string };
 
@@ -94,38 +86,41 @@ function present({ deps, facts, answer, question, now, made }: Told): Decision {
   };
 }
 
+/** Works out the answer, with the promises that it makes. Nothing is written yet. */
+function answer(deps: Deps, { question, by }: DecisionRequest, facts: Facts, now: Instant): AnswerToKeep {
+  const answered = answerFrom(facts, question, now);
+  const { customerId, version } = facts;
+  const { channel, touchpoint = null } = question;
+  const made = promisesOf(deps, answered.newlyPromised, { customerId, channel, touchpoint, by, now });
+  const decision = present({ deps, facts, answer: answered, question, now, made });
+  return { decision, made, seen: { customerId, version } };
+}
+
 /**
- * Answers a channel what holds for a customer, and keeps the answer. An answer that only repeats what is in the
- * ledger takes no lock; one that makes a promise looks again under the customer's lock, so that the promise is made
- * once whoever asks at the same time, in whatever process.
+ * Answers a channel what holds for a customer, and keeps the answer with the promises that it makes. Nobody waits for
+ * anybody: only when the customer was changed, or promised the same, since it was looked at, the answer is worked out
+ * again under the customer's lock. So a promise is made once whoever asks at the same time, in whatever process.
  */
 export async function makeDecision(
   deps: Deps,
   request: DecisionRequest,
-  keep: KeepDecision = async (decision) => insertDecisions(deps.postgres, [decision]),
+  keep: KeepAnswer = answerKeeper(deps.postgres),
 ): Promise<Decision> {
-  const { question } = request;
   const now = deps.clock();
   const facts = await factsFor(deps, request, now);
-  if (!facts.isChannelKnown) throw unknownChannel(question.channel);
-  const answer = answerFrom(facts, question, now);
-  if (answer.newlyPromised.length > 0) return promiseAndDecide(deps, request, facts.customerId);
-  const decision = present({ deps, facts, answer, question, now, made: [] });
-  await keep(decision);
-  return decision;
+  if (!facts.isChannelKnown) throw unknownChannel(request.question.channel);
+  const given = answer(deps, request, facts, now);
+  return (await keep(given)) ? given.decision : decideUnderLock(deps, request, facts.customerId);
 }
 
-async function promiseAndDecide(deps: Deps, { question, by }: DecisionRequest, seen: string): Promise<Decision> {
+async function decideUnderLock(deps: Deps, request: DecisionRequest, seen: string): Promise<Decision> {
   return inTransaction(deps.postgres, async (tx) => {
     const customerId = await lockCustomer(tx, seen);
     const now = deps.clock();
-    const facts = await read(tx, { customerId }, question, now);
+    const facts = await read(tx, { customerId }, request.question, now);
     if (facts === undefined) throw new Error(`the locked customer ${customerId} is gone`);
-    const answer = answerFrom(facts, question, now);
-    const { channel, touchpoint = null } = question;
-    const occasion = { customerId, channel, touchpoint, by, now };
-    const made = await promiseOffers(deps, tx, answer.newlyPromised, occasion);
-    const decision = present({ deps, facts, answer, question, now, made });
+    const { decision, made } = answer(deps, request, facts, now);
+    await writePromises(tx, made);
     await insertDecisions(tx, [decision]);
     return decision;
   });

@@ -9,6 +9,8 @@ import type { OfferOnTable } from './decision.ts';
 /** What a question is answered from, as one statement saw it at one moment. */
 export type Facts = {
   readonly customerId: string;
+  /** Another after every change of the customer, a merge among them. */
+  readonly version: string;
   readonly lastSeenAt: Instant;
   readonly isChannelKnown: boolean;
   readonly promises: readonly CustomerPromise[];
@@ -26,14 +28,14 @@ const text = `
   with recursive owners as (
     select i.customer_id from unnest($1::text[], $2::text[]) as asked (type, value) join identifiers i using (type, value)
   ), customer as (
-    select id, last_seen_at from customers where merged_into is null and id = coalesce($3::uuid,
+    select id, last_seen_at, xmin from customers where merged_into is null and id = coalesce($3::uuid,
       (select customer_id from owners group by customer_id having count(*) = cardinality($1::text[])))
   ), family as (
     select id from customer
     union all
     select c.id from customers c join family f on c.merged_into = f.id
   )
-  select customer.id as "customerId", ${instantSql('customer.last_seen_at')} as "lastSeenAt",
+  select customer.id as "customerId", customer.xmin::text as version, ${instantSql('customer.last_seen_at')} as "lastSeenAt",
     exists (select from channels where channels.id = $4) as "isChannelKnown",
     (select coalesce(json_agg(${promiseSql('customer.id', 'select id from family')}), '[]')
      from promises p

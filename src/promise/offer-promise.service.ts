@@ -2,8 +2,8 @@ import type { Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { Terms } from '../speak/offer.ts';
-import { insertPromises } from './promise.store.ts';
-import { type CustomerPromise, topicOf } from './promise.ts';
+import { insertPromises, insertPromisesToUnchanged, type NewPromise } from './promise.store.ts';
+import { type CustomerPromise, type CustomerSeen, topicOf } from './promise.ts';
 
 /** An offer that an answer puts before a customer. */
 export type OfferToPromise = {
@@ -25,19 +25,10 @@ export type Occasion = {
   readonly now: Instant;
 };
 
-/**
- * Makes each offer a promise to the customer. The caller holds the customer's lock and has seen that nobody the
- * customer is has been promised it, so that there is one promise per customer and offer.
- */
-export async function promiseOffers(
-  deps: Deps,
-  tx: Sql,
-  offers: readonly OfferToPromise[],
-  occasion: Occasion,
-): Promise<CustomerPromise[]> {
-  if (offers.length === 0) return [];
+/** The promises that the offers become when they are put before the customer. Nothing is written yet. */
+export function promisesOf(deps: Deps, offers: readonly OfferToPromise[], occasion: Occasion): CustomerPromise[] {
   const { customerId, channel, touchpoint, by, now } = occasion;
-  const promises = offers.map((offer): CustomerPromise => {
+  return offers.map((offer): CustomerPromise => {
     const id = deps.newId();
     return {
       id,
@@ -59,9 +50,28 @@ export async function promiseOffers(
       redemptions: [],
     };
   });
-  await insertPromises(
-    tx,
-    promises.map((each) => ({ ...each, idempotencyKey: null, requestHash: null })),
-  );
-  return promises;
+}
+
+function unasked(promise: CustomerPromise): NewPromise {
+  return { ...promise, idempotencyKey: null, requestHash: null };
+}
+
+/**
+ * Writes promises of offers. The caller holds the customer's lock and has seen under it that nobody the customer is has
+ * been promised them, so that there is one promise per customer and offer.
+ */
+export async function writePromises(tx: Sql, promises: readonly CustomerPromise[]): Promise<void> {
+  if (promises.length > 0) await insertPromises(tx, promises.map(unasked));
+}
+
+/**
+ * Writes promises of offers to many customers who have been looked at, but are not held. Says which were written: not
+ * those to a customer who has changed, is held by somebody else, or has been promised the same in the meantime.
+ */
+export async function writeSeenPromises(
+  tx: Sql,
+  promises: readonly CustomerPromise[],
+  customers: readonly CustomerSeen[],
+): Promise<ReadonlySet<string>> {
+  return insertPromisesToUnchanged(tx, promises.map(unasked), customers);
 }

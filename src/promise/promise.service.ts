@@ -71,8 +71,8 @@ export async function recordPromise(
   const made = { ...said, ...validity, product, touchpoint, redemptionLimit, madeBy: by, madeAt: now };
   const asked = { idempotencyKey: idempotencyKey ?? null, requestHash };
   const topic = topicOf({ id, offerId: null });
-  const isNew =
-    (await insertPromises(deps.postgres, [{ id, customerId, topic, offerId: null, ...made, ...asked }])) === 1;
+  const inserted = await insertPromises(deps.postgres, [{ id, customerId, topic, offerId: null, ...made, ...asked }]);
+  const isNew = inserted.has(id);
   // Two calls with one key at once: the first wrote, this one answers what the first did.
   const promise = isNew ? undefined : await findRepeated(deps.postgres, request, requestHash);
   return { promise: promise ?? (await demandPromise(deps.postgres, id)), isNew, now };

@@ -1,6 +1,6 @@
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
-import type { CustomerPromise, Redemption } from './promise.ts';
+import type { CustomerPromise, CustomerSeen, Redemption } from './promise.ts';
 
 /** A promise to be written, with the request that made it when one did. */
 export type NewPromise = Omit<CustomerPromise, 'redeemed' | 'redemptions' | 'withdrawnAt'> & {
@@ -8,25 +8,52 @@ export type NewPromise = Omit<CustomerPromise, 'redeemed' | 'redemptions' | 'wit
   readonly requestHash: Buffer | null;
 };
 
+const columns = `id, customer_id, topic, offer_id, product, terms, description, channel, touchpoint, made_by, made_at,
+  valid_from, valid_to, redemption_limit, idempotency_key, request_hash`;
+
+const given = `select id, customer_id, topic, offer_id, product, terms, description, channel, touchpoint, made_by, made_at,
+    valid_from, valid_to, redemption_limit, idempotency_key, decode(request_hash, 'hex')
+  from json_to_recordset($1) as new (id uuid, customer_id uuid, topic text, offer_id uuid, product text,
+    terms jsonb, description text, channel text, touchpoint text, made_by text, made_at timestamptz,
+    valid_from timestamptz, valid_to timestamptz, redemption_limit integer, idempotency_key text, request_hash text)`;
+
 /**
- * Adds promises, and says how many were new: one is left out when the caller has used the key before, or the customer
+ * Adds promises, and says which are new: one is left out when the caller has used the key before, or the customer
  * has one on the topic.
  */
-export async function insertPromises(tx: Sql, promises: readonly NewPromise[]): Promise<number> {
-  const { rowCount } = await tx.query({
+export async function insertPromises(tx: Sql, promises: readonly NewPromise[]): Promise<ReadonlySet<string>> {
+  const { rows } = await tx.query<{ id: string }>({
     name: 'insert-promises',
-    text: `insert into promises (id, customer_id, topic, offer_id, product, terms, description, channel, touchpoint,
-         made_by, made_at, valid_from, valid_to, redemption_limit, idempotency_key, request_hash)
-       select id, customer_id, topic, offer_id, product, terms, description, channel, touchpoint,
-         made_by, made_at, valid_from, valid_to, redemption_limit, idempotency_key, decode(request_hash, 'hex')
-       from json_to_recordset($1) as new (id uuid, customer_id uuid, topic text, offer_id uuid, product text,
-         terms jsonb, description text, channel text, touchpoint text, made_by text, made_at timestamptz,
-         valid_from timestamptz, valid_to timestamptz, redemption_limit integer, idempotency_key text,
-         request_hash text)
-       on conflict do nothing`,
+    text: `insert into promises (${columns}) ${given} on conflict do nothing returning id`,
     values: [JSON.stringify(promises.map(rowOf))],
   });
-  return rowCount ?? 0;
+  return new Set(rows.map((row) => row.id));
+}
+
+/**
+ * The same, but only to customers of whom nothing has changed since they were looked at, and whom nobody else holds;
+ * they are held until the transaction ends. It waits for nobody, so that many customers can be served in any order.
+ */
+export async function insertPromisesToUnchanged(
+  tx: Sql,
+  promises: readonly NewPromise[],
+  customers: readonly CustomerSeen[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'insert-promises-to-unchanged',
+    text: `with unchanged as materialized (
+        select c.id from unnest($2::uuid[], $3::text[]) as seen (id, version) join customers c using (id)
+        where c.xmin::text = seen.version and c.merged_into is null for no key update of c skip locked
+      )
+      insert into promises (${columns}) ${given} where customer_id in (select id from unchanged)
+      on conflict do nothing returning id`,
+    values: [
+      JSON.stringify(promises.map(rowOf)),
+      customers.map((each) => each.customerId),
+      customers.map((each) => each.version),
+    ],
+  });
+  return new Set(rows.map((row) => row.id));
 }
 
 function rowOf(promise: NewPromise): Record<string, unknown> {

@@ -36,6 +36,9 @@ export type CustomerPromise = {
   readonly redemptions: readonly Redemption[];
 };
 
+/** A customer as somebody saw it: every change, and every merge with another, makes another version. */
+export type CustomerSeen = { readonly customerId: string; readonly version: string };
+
 /** The topic of a promise: all promises of one offer to one customer are one topic. */
 export function topicOf(promise: { readonly id: string; readonly offerId: string | null }): string {
   return promise.offerId ?? `promise:${promise.id}`;
