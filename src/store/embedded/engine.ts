@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DomainError } from '../../kernel/errors.ts';
 import type { EngineOrder, EngineReport } from './engine-process.ts';
@@ -23,6 +24,7 @@ const POOL_THREADS = '16';
  * for this run, and keeps it running until `stop`. The address stays the same when it has to be started again.
  */
 export async function runEngine(options: EngineOptions): Promise<EmbeddedEngine> {
+  checkInstalled();
   const home = join(options.dataFolder, 'clickhouse');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const password = randomBytes(24).toString('hex');
@@ -35,6 +37,17 @@ export async function runEngine(options: EngineOptions): Promise<EmbeddedEngine>
   }
   const supervised = await supervise('clickhouse', launch, options.log);
   return { ...supervised, url: `http://samspel:${password}@127.0.0.1:${port}/${DATABASE}` };
+}
+
+function checkInstalled(): void {
+  try {
+    createRequire(import.meta.url).resolve('chdb');
+  } catch {
+    throw new DomainError(
+      'engine-unavailable',
+      'The package chdb is not installed. Install without --omit=optional, or set CLICKHOUSE_URL to a ClickHouse of your own.',
+    );
+  }
 }
 
 async function launchEngine(home: string, order: EngineOrder): Promise<Running & { readonly port: number }> {
