@@ -186,7 +186,8 @@ describe('offers', () => {
 
   test('a share off is held against the regular price that was seen', async () => {
     const path = offersFile({ kind: 'percent-off', percent: 50 }, ['store']);
-    const { findings } = answerOf((await check([file('p.csv', plain), '--offers', path, '--json'])).out);
+    const args = [file('p.csv', plain), '--offers', path, '--now', '2026-11-22T12:00:00Z', '--json'];
+    const { findings } = answerOf((await check(args)).out);
     const inStore = findings.find((each) => Object(each).channels.join() === 'store,store');
     expect(inStore?.witness.statements.map((each) => each['amount'])).toEqual([19_950, 39_900]);
   });

@@ -64,6 +64,15 @@ async function isLiving(): Promise<void> {
   expect(reply.statusCode).toBe(200);
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const runs = { numRuns: RUNS };
 
 test('a body that is not JSON is refused', async () => {
@@ -73,7 +82,8 @@ test('a body that is not JSON is refused', async () => {
       const whole = JSON.stringify(door.body);
       return { url: door.url, body: whole.slice(0, cut % (whole.length - 1)) + tail };
     })
-    .filter(({ body }) => body !== '{}');
+    // Cut right behind an inner object, a closing bracket makes JSON of it again: that is another test's.
+    .filter(({ body }) => !isJson(body));
   await fc.assert(
     fc.asyncProperty(broken, async (request) => isRefused(request, /\(body\)/)),
     runs,
