@@ -87,7 +87,7 @@ function present({ deps, facts, answer, question, now, made }: Told): Decision {
 }
 
 /** Works out the answer, with the promises that it makes. Nothing is written yet. */
-function answer(deps: Deps, { question, by }: DecisionRequest, facts: Facts, now: Instant): AnswerToKeep {
+function workOut(deps: Deps, { question, by }: DecisionRequest, facts: Facts, now: Instant): AnswerToKeep {
   const answered = answerFrom(facts, question, now);
   const { customerId, version } = facts;
   const { channel, touchpoint = null } = question;
@@ -109,7 +109,7 @@ export async function makeDecision(
   const now = deps.clock();
   const facts = await factsFor(deps, request, now);
   if (!facts.isChannelKnown) throw unknownChannel(request.question.channel);
-  const given = answer(deps, request, facts, now);
+  const given = workOut(deps, request, facts, now);
   return (await keep(given)) ? given.decision : decideUnderLock(deps, request, facts.customerId);
 }
 
@@ -119,7 +119,7 @@ async function decideUnderLock(deps: Deps, request: DecisionRequest, seen: strin
     const now = deps.clock();
     const facts = await read(tx, { customerId }, request.question, now);
     if (facts === undefined) throw new Error(`the locked customer ${customerId} is gone`);
-    const { decision, made } = answer(deps, request, facts, now);
+    const { decision, made } = workOut(deps, request, facts, now);
     await writePromises(tx, made);
     await insertDecisions(tx, [decision]);
     return decision;
