@@ -140,9 +140,10 @@ async function startParts(config: Config, options: StartOptions, undo: Undo): Pr
     options.signal.throwIfAborted();
     options.onStage(stage);
   }
-  if (role !== 'worker') await demandFreePort(config);
+  // The folder first: who starts the same deployment twice is told who owns it, not only that a port is taken.
   const lock = role === 'all' ? lockFolder(config.dataFolder, Date.now()) : undefined;
   if (lock !== undefined) undo.push(lock.release);
+  if (role !== 'worker') await demandFreePort(config);
   onStage('databases');
   const engines = await enginesOf(config, role, log);
   undo.push(engines.stop);

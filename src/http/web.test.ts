@@ -40,6 +40,11 @@ test('every address that is a page of the app gets the one page, asked for anew 
   }
 });
 
+test('the front door opens to a program too, as to one that only asks whether the server answers', async () => {
+  const reply = await app.inject({ url: '/', headers: { accept: '*/*' } });
+  expect([reply.statusCode, reply.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+});
+
 test('a file with a hash in its name may be kept for ever', async () => {
   const reply = await app.inject({ url: '/assets/index-1a2b.js' });
   expect(reply.statusCode).toBe(200);

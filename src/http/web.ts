@@ -15,11 +15,11 @@ const notBuilt =
   '<h1>The web app has not been built</h1>' +
   '<p>The server runs and answers under <code>/v1</code>. Run <code>npm run build</code> where Samspel is installed, then load this page again.</p>';
 
-/** A person's browser asking for a page, not a program asking for data or a browser asking for a part of a page. */
+/** Someone asking for a page, not a program asking for data or a browser asking for a part of a page. */
 function isPageVisit(request: FastifyRequest): boolean {
   const { pathname } = new URL(request.url, 'http://localhost');
   const isProgramDoor = pathname.startsWith('/v1/') || pathname.startsWith('/login/');
-  return !isProgramDoor && (request.headers.accept ?? '').includes('text/html');
+  return pathname === '/' || (!isProgramDoor && (request.headers.accept ?? '').includes('text/html'));
 }
 
 /**

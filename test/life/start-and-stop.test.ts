@@ -72,7 +72,8 @@ test('one process owns a data folder, a second is told which, and Ctrl-C leaves 
   const link = await first.says(/(http:\S+\/login\/\S+)/);
   expect((await fetch(link)).status).toBe(200);
 
-  const second = start();
+  // On the port of the first too, as the same command given twice: the owner of the folder is the better answer.
+  const second = start({ args: ['--empty', '--port', new URL(url).port] });
   expect(await second.ended()).toBe(1);
   const lines = second.output.trim().split('\n');
   expect(lines).toHaveLength(1);
