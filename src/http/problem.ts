@@ -27,7 +27,7 @@ export type Problem = {
 
 export function problemOf(error: DomainError): Problem {
   return {
-    type: `https://samspel.dev/errors#${error.code}`,
+    type: `urn:samspel:error:${error.code}`,
     title: errorRegistry[error.code].sentence,
     status: statusByKind[error.kind],
     detail: error.detail,
