@@ -36,6 +36,14 @@ async function lifeBy(type: string, value: string, query = ''): Promise<Entry[]>
   return life.json<{ entries: Entry[] }>().entries;
 }
 
+test('the key that comes in a body stands in no dead letter', async () => {
+  const { statusCode } = await send('track', { userId: 'u', event: '', writeKey: given.writeKey }, {});
+  expect(statusCode).toBe(400);
+  const { rows } = await given.deps.postgres.query<{ body: string }>('select body from dead_letters');
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.filter((row) => row.body.includes(given.writeKey))).toEqual([]);
+});
+
 type Problem = { code: string; errors?: { field: string }[] };
 
 describe('what a source hands in', () => {

@@ -60,7 +60,9 @@ function singleRoutes(app: App, intake: Intake, findActor: FindActor): void {
       },
       async (request) => {
         const source = await sourceOf(request, findActor, request.body['writeKey']);
-        const call = { ...request.body, type };
+        // The key is no part of the call: what is refused is kept as it came, and no key may stand in that drawer.
+        const { writeKey: _writeKey, ...body } = request.body;
+        const call = { ...body, type };
         await ingest(intake, { calls: [call], isBatch: false, source: source.name, keyChannel: source.channel });
         return { success: true };
       },

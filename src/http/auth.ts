@@ -131,6 +131,13 @@ export function permitChannel(actor: Actor, channel: string): void {
   );
 }
 
+/** Says of a channel whether the caller may speak for it: returns, or throws `not-permitted`. */
+export type PermitChannel = (channel: string) => void;
+
+export function channelsOf(actor: Actor): PermitChannel {
+  return (channel) => permitChannel(actor, channel);
+}
+
 /** How the ledger and the audit write who it was. */
 export function actorName(actor: Actor): string {
   return `${actor.kind}:${actor.name}`;

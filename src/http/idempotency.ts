@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../kernel/errors.ts';
+import { actorOf } from './auth.ts';
 
 const LONGEST_KEY = 200;
 
@@ -15,6 +16,13 @@ export function idempotencyKeyOf(request: FastifyRequest, inBody?: string): stri
     ]);
   }
   return key;
+}
+
+/** The same, as its caller's own: names of keys and members are not unique, so two callers of one name have the same keys. */
+export function ownIdempotencyKeyOf(request: FastifyRequest): string | undefined {
+  const key = idempotencyKeyOf(request);
+  const { kind, id } = actorOf(request);
+  return key === undefined ? undefined : `${kind} ${id} ${key}`;
 }
 
 /** The idempotency key of a request that may not come without one. */
@@ -43,11 +51,17 @@ export function hashRequest(body: unknown): Buffer {
 }
 
 /** Throws when a key that has been used comes again with another request. */
-export function demandSameRequest(key: string, before: Buffer | null, now: Buffer): void {
+export function demandSameRequest(before: Buffer | null, now: Buffer): void {
   if (before?.equals(now) === true) return;
   throw new DomainError(
     'idempotency-key-reused',
     'This idempotency key came before with another request. Send a new key for a new request, or the same request again.',
-    [{ field: 'idempotency-key', found: key, allowed: 'a key that has not been used, or the request it was used for' }],
+    [
+      {
+        field: 'idempotency-key',
+        found: 'a key that came with another request',
+        allowed: 'a new key, or the same request',
+      },
+    ],
   );
 }

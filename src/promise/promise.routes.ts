@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { actorName, actorOf, permitChannel } from '../http/auth.ts';
-import { demandIdempotencyKey, idempotencyKeyOf } from '../http/idempotency.ts';
+import { actorName, actorOf, channelsOf, permitChannel } from '../http/auth.ts';
+import { demandIdempotencyKey, ownIdempotencyKeyOf } from '../http/idempotency.ts';
 import type { App } from '../http/server.ts';
 import { Cursor, PageLimit, Uuid } from '../kernel/contract.ts';
 import type { Deps } from '../store/deps.ts';
@@ -77,7 +77,7 @@ export function promiseRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const actor = actorOf(request);
       permitChannel(actor, request.body.channel);
-      const idempotencyKey = idempotencyKeyOf(request);
+      const idempotencyKey = ownIdempotencyKeyOf(request);
       const made = await recordPromise(deps, { promise: request.body, by: actorName(actor), idempotencyKey });
       return reply.status(made.isNew ? 201 : 200).send(presentPromise(made.promise, made.now));
     },
@@ -105,6 +105,7 @@ export function promiseRoutes(app: App, deps: Deps): void {
   app.post(
     '/v1/promises/:id/withdrawal',
     { schema: { summary: 'Take back an open promise', params, response: { 200: PromiseSchema } } },
-    async (request) => presentPromise(await withdrawPromise(deps, request.params.id), deps.clock()),
+    async (request) =>
+      presentPromise(await withdrawPromise(deps, request.params.id, channelsOf(actorOf(request))), deps.clock()),
   );
 }

@@ -1,3 +1,4 @@
+import type { PermitChannel } from '../http/auth.ts';
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
 import { lockCustomer } from '../identify/customer.store.ts';
 import { resolveCustomer } from '../identify/resolve.service.ts';
@@ -38,7 +39,7 @@ async function findRepeated(sql: Sql, request: PromiseRequest, hash: Buffer): Pr
   if (request.idempotencyKey === undefined) return undefined;
   const before = await loadPromiseByKey(sql, request.by, request.idempotencyKey);
   if (before === undefined) return undefined;
-  demandSameRequest(request.idempotencyKey, before.requestHash, hash);
+  demandSameRequest(before.requestHash, hash);
   return demandPromise(sql, before.id);
 }
 
@@ -78,10 +79,11 @@ export async function recordPromise(
   return { promise: promise ?? (await demandPromise(deps.postgres, id)), isNew, now };
 }
 
-/** Takes back an open promise. Taking it back twice is taking it back once. */
-export async function withdrawPromise(deps: Deps, id: string): Promise<CustomerPromise> {
+/** Takes back an open promise, of a channel that the caller may speak for. Taking it back twice is taking it back once. */
+export async function withdrawPromise(deps: Deps, id: string, permit?: PermitChannel): Promise<CustomerPromise> {
   return inTransaction(deps.postgres, async (tx) => {
     const promise = await demandLockedPromise(tx, id);
+    permit?.(promise.channel);
     const now = deps.clock();
     const state = promiseState(promise, now);
     if (state === 'withdrawn') return promise;

@@ -85,7 +85,7 @@ async function readJudged(
   const facts = await readRedemptionFacts(sql, { promiseId, idempotencyKey, channel });
   if (facts === undefined) throw noSuchPromise(promiseId);
   if (facts.before !== null) {
-    demandSameRequest(idempotencyKey, Buffer.from(facts.before.requestHash, 'hex'), requestHash);
+    demandSameRequest(Buffer.from(facts.before.requestHash, 'hex'), requestHash);
     return { redemption: facts.before.redemption, isNew: false };
   }
   if (!facts.isChannelKnown) throw unknownChannel(channel);

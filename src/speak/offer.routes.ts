@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { actorName, actorOf } from '../http/auth.ts';
-import { idempotencyKeyOf } from '../http/idempotency.ts';
+import { actorName, actorOf, channelsOf, permitChannel } from '../http/auth.ts';
+import { ownIdempotencyKeyOf } from '../http/idempotency.ts';
 import type { App } from '../http/server.ts';
 import { Uuid } from '../kernel/contract.ts';
 import type { Deps } from '../store/deps.ts';
@@ -29,10 +29,12 @@ export function offerRoutes(app: App, deps: Deps): void {
       },
     },
     async (request, reply) => {
+      const actor = actorOf(request);
+      for (const channel of request.body.channels) permitChannel(actor, channel);
       const { offer, isNew } = await createOffer(deps, {
         offer: request.body,
-        by: actorName(actorOf(request)),
-        idempotencyKey: idempotencyKeyOf(request),
+        by: actorName(actor),
+        idempotencyKey: ownIdempotencyKeyOf(request),
       });
       return reply.status(isNew ? 201 : 200).send(offer);
     },
@@ -60,7 +62,10 @@ export function offerRoutes(app: App, deps: Deps): void {
     app.post(
       `/v1/offers/:id/${address}`,
       { schema: { summary, params, response: { 200: OfferSchema } } },
-      async (request) => changeOffer(deps, { id: request.params.id, act, by: actorName(actorOf(request)) }),
+      async (request) => {
+        const actor = actorOf(request);
+        return changeOffer(deps, { id: request.params.id, act, by: actorName(actor), permit: channelsOf(actor) });
+      },
     );
   }
 }

@@ -1,4 +1,5 @@
 import { requestCheck } from '../collect/check-request.service.ts';
+import type { PermitChannel } from '../http/auth.ts';
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
 import { keyOfIdentifier, normaliseIdentifier, type Identifier } from '../identify/identifier.ts';
 import { resolveCustomers } from '../identify/resolve.service.ts';
@@ -97,7 +98,7 @@ export async function createOffer(
 
 async function demandRepeated(tx: Sql, by: string, key: string, requestHash: Buffer): Promise<OfferView> {
   const before = await loadOfferByKey(tx, by, key);
-  demandSameRequest(key, before?.requestHash ?? null, requestHash);
+  demandSameRequest(before?.requestHash ?? null, requestHash);
   return demandOffer(tx, before?.id ?? '');
 }
 
@@ -117,14 +118,15 @@ function demandStep(offer: LockedOffer, act: OfferAct, now: number): OfferState 
   return next;
 }
 
-/** Approves, publishes or ends an offer, and asks for a new check of its products. */
+/** Approves, publishes or ends an offer of channels that the caller may speak for, and asks for a new check of its products. */
 export async function changeOffer(
   deps: Deps,
-  step: { readonly id: string; readonly act: OfferAct; readonly by: string },
+  step: { readonly id: string; readonly act: OfferAct; readonly by: string; readonly permit?: PermitChannel },
 ): Promise<OfferView> {
   return inTransaction(deps.postgres, async (tx) => {
     const offer = await lockOffer(tx, step.id);
     if (offer === undefined) throw notFound(step.id);
+    for (const channel of offer.channels) step.permit?.(channel);
     const at = deps.clock();
     await saveOfferState(tx, step.id, { state: demandStep(offer, step.act, at), at, by: step.by });
     await requestCheck(tx, offer.products);

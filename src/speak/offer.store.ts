@@ -68,17 +68,18 @@ export async function loadOfferByKey(
 export type LockedOffer = {
   readonly state: OfferState;
   readonly products: readonly string[];
+  readonly channels: readonly string[];
   readonly validTo: Instant | null;
 };
 
 /** The offer, held for this transaction so that two people cannot change its state at once. */
 export async function lockOffer(tx: Sql, id: string): Promise<LockedOffer | undefined> {
-  const { rows } = await tx.query<{ state: OfferState; products: string[]; valid_to: Date | null }>(
-    'select state, products, valid_to from offers where id = $1 for no key update',
+  const { rows } = await tx.query<{ state: OfferState; products: string[]; channels: string[]; valid_to: Date | null }>(
+    'select state, products, channels, valid_to from offers where id = $1 for no key update',
     [id],
   );
   const [row] = rows;
-  return row && { state: row.state, products: row.products, validTo: row.valid_to?.getTime() ?? null };
+  return row && { ...row, validTo: row.valid_to?.getTime() ?? null };
 }
 
 /** Writes the new state, with the time and the hand of the step. */

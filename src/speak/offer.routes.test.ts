@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApp, type TestApp } from '../../test/given.ts';
+import { addKey } from '../organisation/key.service.ts';
+import type { OfferView } from './offer.contract.ts';
+
+let given: TestApp;
+let chat: Record<string, string>;
+beforeAll(async () => {
+  given = await openApp();
+  const { key } = await addKey(given.deps, { name: 'chatten', kind: 'channel', channel: 'chat' });
+  chat = { authorization: `Bearer ${key}` };
+});
+afterAll(async () => {
+  await given.close();
+});
+
+async function post(url: string, as: Readonly<Record<string, string>>, payload?: object) {
+  const reply = await given.app.inject({
+    method: 'POST',
+    url,
+    headers: as,
+    ...(payload === undefined ? {} : { payload }),
+  });
+  return { status: reply.statusCode, body: reply.json<OfferView>() };
+}
+
+function offer(channels: string[]): object {
+  const terms = { kind: 'percent-off', percent: 90 };
+  return { name: 'Rea', terms, products: ['kängan'], channels, validFrom: '2026-11-01T00:00:00Z' };
+}
+
+test("a channel's key writes, approves, publishes and ends offers of its own channel only", async () => {
+  expect((await post('/v1/offers', chat, offer(['chat', 'store']))).status).toBe(403);
+  const shared = await post('/v1/offers', given.member, offer(['chat', 'store']));
+  for (const [step, status] of [
+    ['approval', 200],
+    ['publication', 200],
+    ['ending', 200],
+  ] as const) {
+    expect((await post(`/v1/offers/${shared.body.id}/${step}`, chat)).status).toBe(403);
+    expect((await post(`/v1/offers/${shared.body.id}/${step}`, given.member)).status).toBe(status);
+  }
+  const own = await post('/v1/offers', chat, offer(['chat']));
+  expect(own.status).toBe(201);
+  expect((await post(`/v1/offers/${own.body.id}/approval`, chat)).status).toBe(200);
+});
