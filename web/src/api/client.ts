@@ -27,17 +27,33 @@ export function addressOf(path: string, query: Query = {}): string {
 
 type ProblemBody = { code?: string; detail?: string; errors?: FieldFault[] };
 
-/** Asks the server and gives its answer as `T`, which is the contract's type; throws `ApiProblem`. */
-export async function ask<T>(address: string, signal?: AbortSignal): Promise<T> {
+async function answerOf<T>(address: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(address, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
+    response = await fetch(address, init);
   } catch (error) {
-    if (signal?.aborted === true) throw error;
+    if (init.signal?.aborted === true) throw error;
     throw new ApiProblem(0, 'no-answer', String(error));
   }
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
   if (response.ok && isJson) return (await response.json()) as T;
   const body: ProblemBody = isJson ? ((await response.json()) as ProblemBody) : {};
   throw new ApiProblem(response.status, body.code ?? 'internal', body.detail ?? response.statusText, body.errors);
+}
+
+/** Asks the server and gives its answer as `T`, which is the contract's type; throws `ApiProblem`. */
+export async function ask<T>(address: string, signal?: AbortSignal): Promise<T> {
+  return answerOf<T>(address, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
+}
+
+/** Has the server do something. With a key of its own, a call that is made again does not count twice. */
+export async function tell<T>(address: string, body?: object, idempotencyKey?: string): Promise<T> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey);
+  return answerOf<T>(address, {
+    method: 'POST',
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
 }

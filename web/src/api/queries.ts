@@ -5,7 +5,7 @@ import type { Decision, DecisionListSchema } from '../../../src/decide/decision.
 import type { Life } from '../../../src/decide/life.contract.ts';
 import type { CustomerSearch, CustomerView } from '../../../src/identify/customer.contract.ts';
 import type { ChannelListSchema, Session } from '../../../src/organisation/session.contract.ts';
-import type { PromiseListSchema } from '../../../src/promise/promise.contract.ts';
+import type { PromiseListSchema, PromisePage } from '../../../src/promise/promise.contract.ts';
 import type { Today } from '../../../src/promise/today.contract.ts';
 import type { Board, Contradiction, ContradictionPage } from '../../../src/speak/contradiction.contract.ts';
 import type { OfferListSchema } from '../../../src/speak/offer.contract.ts';
@@ -45,6 +45,7 @@ export const offers = question<Static<typeof OfferListSchema>>('/v1/offers');
 export const board = (query: Query) => pages<Board>('/v1/board', query);
 export const contradictions = (query: Query) => pages<ContradictionPage>('/v1/contradictions', query);
 export const contradiction = (id: string) => question<Contradiction>(`/v1/contradictions/${encodeURIComponent(id)}`);
+export const promises = (query: Query) => pages<PromisePage>('/v1/promises', query);
 export const sightings = (product: string, channel: string) =>
   question<{ sightings: SightingView[] }>(addressOf('/v1/sightings', { product, channel }));
 export const customer = (id: string) => question<CustomerView>(customerPath(id));
@@ -56,6 +57,9 @@ export const customerLife = (id: string, channel: string) => pages<Life>(`${cust
 export const decision = (id: string) => question<Decision>(`/v1/decisions/${encodeURIComponent(id)}`);
 export const customerSearch = (q: string) =>
   queryOptions({ ...question<CustomerSearch>(addressOf('/v1/customers', { q })), placeholderData: keepPreviousData });
+/** The products whose name or number fits, among them the one that is asked for. */
+export const productRows = (product: string) =>
+  question<Board>(addressOf('/v1/board', { q: product, limit: PAGE_ROWS }));
 /** The few products whose name or number fits, for the palette. */
 export const productSearch = (q: string) =>
   queryOptions({ ...question<Board>(addressOf('/v1/board', { q, limit: 6 })), placeholderData: keepPreviousData });

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactElement, Suspense } from 'react';
-import { type Location, Route, Routes, useLocation } from 'react-router';
+import { Route, Routes, useLocation } from 'react-router';
 import { ApiProblem } from '../api/client.ts';
 import { session } from '../api/queries.ts';
+import type { PanelState } from '../ui/Panel.tsx';
 import { ErrorState, Loading } from '../ui/States.tsx';
 import { LoginPage } from './LoginPage.tsx';
 import { MissingPage } from './MissingPage.tsx';
@@ -15,10 +16,8 @@ const ContradictionsPage = lazy(() => import('../rooms/board/ContradictionsPage.
 const WitnessPanel = lazy(() => import('../rooms/board/WitnessPanel.tsx'));
 const CustomersPage = lazy(() => import('../rooms/customer/CustomersPage.tsx'));
 const CustomerPage = lazy(() => import('../rooms/customer/CustomerPage.tsx'));
+const PromisesPage = lazy(() => import('../rooms/promise/PromisesPage.tsx'));
 const WhyPanel = lazy(() => import('../rooms/customer/WhyPanel.tsx'));
-
-/** A panel lies over the screen it was opened from; opened by its address alone it lies over its home screen. */
-export type PanelState = { readonly over: Location } | null;
 
 export function App(): ReactElement {
   const { data, error, refetch } = useQuery(session);
@@ -36,6 +35,7 @@ export function App(): ReactElement {
             <Route path="/samstammighet" element={<BoardPage />} />
             <Route path="/samstammighet/motsagelser" element={<ContradictionsPage />} />
             <Route path="/samstammighet/motsagelse/:id" element={<BoardPage />} />
+            <Route path="/loften" element={<PromisesPage />} />
             <Route path="/kunder" element={<CustomersPage />} />
             <Route path="/kunder/:id" element={<CustomerPage />} />
             <Route path="/kunder/:id/beslut/:decisionId" element={<CustomerPage />} />

@@ -1,8 +1,9 @@
-import { IconLayoutGrid, IconSunrise, IconUsers } from '@tabler/icons-react';
+import { IconHeartHandshake, IconLayoutGrid, IconSunrise, IconUsers } from '@tabler/icons-react';
 
 /** The screens of the main menu: address, word, icon, and the letter that follows `g`. */
 export const places = [
   { path: '/', word: 'today', icon: IconSunrise, letter: 'i' },
   { path: '/samstammighet', word: 'board', icon: IconLayoutGrid, letter: 's' },
+  { path: '/loften', word: 'promises', icon: IconHeartHandshake, letter: 'l' },
   { path: '/kunder', word: 'customers', icon: IconUsers, letter: 'k' },
 ] as const;

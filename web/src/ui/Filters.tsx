@@ -1,8 +1,13 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Filters.module.css';
 import { ActionIcon, NativeSelect, SegmentedControl, TextInput, useDebouncedCallback } from './mantine.ts';
+
+/** The filters of a page side by side, the search field first and widest. */
+export function FilterBar({ children }: { children: ReactNode }): ReactElement {
+  return <search className={classes.bar}>{children}</search>;
+}
 
 /** Long enough not to ask on every letter, short enough to feel at once. */
 const TYPING_PAUSE_MS = 250;

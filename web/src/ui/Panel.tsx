@@ -1,7 +1,11 @@
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Location } from 'react-router';
 import { Drawer, useMediaQuery } from './mantine.ts';
 import classes from './Panel.module.css';
+
+/** A panel lies over the screen it was opened from; opened by its address alone it lies over its home screen. */
+export type PanelState = { readonly over: Location } | null;
 
 /** The panel is there as long as its address is; when it goes, the focus goes back to the link that opened it. */
 function useFocusBack(): void {
@@ -14,14 +18,19 @@ function useFocusBack(): void {
   );
 }
 
-/** A drawer from the right with an address of its own; on a phone it fills the screen. Escape closes it. */
+/**
+ * A drawer from the right with an address of its own; on a phone it fills the screen. Escape closes it, unless it is
+ * `busy` with a form, which then takes the key itself.
+ */
 export function Panel({
   title,
   close,
+  busy = false,
   children,
 }: {
   title: string;
   close: () => void;
+  busy?: boolean;
   children: ReactNode;
 }): ReactElement {
   const { t } = useTranslation();
@@ -32,6 +41,7 @@ export function Panel({
       opened
       returnFocus={false}
       onClose={close}
+      closeOnEscape={!busy}
       position="right"
       size={isNarrow ? '100%' : 660}
       transitionProps={{ duration: 120 }}

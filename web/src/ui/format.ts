@@ -7,12 +7,10 @@ import { majorOf, minorDigits, type Money } from '../../../src/kernel/money.ts';
 export type Language = 'sv' | 'en';
 
 const localeOf = { sv: 'sv-SE', en: 'en-GB' } as const;
-const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>();
+type Format = Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat | Intl.ListFormat;
+const kept = new Map<string, Format>();
 
-function keep<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>(
-  key: string,
-  make: () => T,
-): T {
+function keep<T extends Format>(key: string, make: () => T): T {
   const found = kept.get(key) as T | undefined;
   if (found !== undefined) return found;
   const made = make();
@@ -47,6 +45,11 @@ export function percentText(percent: number, language: Language): string {
     `percent ${language}`,
     () => new Intl.NumberFormat(localeOf[language], { style: 'percent', maximumFractionDigits: 1 }),
   ).format(percent / 100);
+}
+
+/** "webb, app och butik". */
+export function listText(words: readonly string[], language: Language): string {
+  return keep(`list ${language}`, () => new Intl.ListFormat(localeOf[language])).format(words);
 }
 
 const dateForms = {

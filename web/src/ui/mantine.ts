@@ -2,6 +2,7 @@
 export {
   ActionIcon,
   Button,
+  Checkbox,
   createTheme,
   Drawer,
   Kbd,
@@ -9,6 +10,7 @@ export {
   Modal,
   NativeSelect,
   Popover,
+  Radio,
   SegmentedControl,
   Skeleton,
   TextInput,

@@ -1,46 +1,98 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { type ReactElement, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
-import { offers } from '../../api/queries.ts';
-import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
-import { Tag } from '../../ui/Tag.tsx';
-import { TermsText } from '../../ui/TermsText.tsx';
-import { When } from '../../ui/When.tsx';
+import { offers, productRows, session } from '../../api/queries.ts';
+import { Button } from '../../ui/mantine.ts';
+import { AnsweringOffer } from './AnsweringOffer.tsx';
 import classes from './AnswerPart.module.css';
+import { remediableOf } from './remedy.ts';
+import { RemedyForm } from './RemedyForm.tsx';
+import { useRemedy } from './useRemedy.ts';
 
-/** What answers the contradiction: the offer that holds in both channels, or what someone can do about it. */
-export function AnswerPart({ found }: { found: Contradiction }): ReactElement {
+type Answered = 'answered' | 'pending' | 'stated' | 'open' | 'closed';
+
+/** What answers the contradiction: the offer that holds in both channels, or the way to make one. */
+export function AnswerPart({
+  found,
+  isOffering,
+  setOffering,
+}: {
+  found: Contradiction;
+  isOffering: boolean;
+  setOffering: (isOffering: boolean) => void;
+}): ReactElement {
   const { t } = useTranslation();
-  const { data } = useQuery(offers);
-  const offer = data?.offers.find((each) => each.id === found.answeredBy);
+  const { make, end, made } = useRemedy(found);
+  const known = useQuery(offers).data?.offers ?? [];
+  const row = useQuery(productRows(found.product)).data?.rows.find((each) => each.product === found.product);
+  const mayAct = (useQuery(session).data?.member.role ?? 'reader') !== 'reader';
+  const about = remediableOf(found, row);
+  const stated = found.witness.statements.flatMap(({ offerId }) => (offerId === null ? [] : [offerId]));
+  const holding = found.answeredBy ?? made;
+  const ids = holding === undefined ? stated : [holding];
+  const isUnanswered = found.status === 'open' && made === undefined;
+  const answered: Answered =
+    found.answeredBy !== null
+      ? 'answered'
+      : made !== undefined
+        ? 'pending'
+        : found.status !== 'open'
+          ? 'closed'
+          : about === undefined
+            ? 'stated'
+            : 'open';
+  // The focus goes where the form stood: back to the button when it is put away, to the answer when it is sent.
+  const leaves = useRef(false);
+  const takeFocus = useCallback((element: HTMLElement | null) => {
+    if (element === null || !leaves.current) return;
+    leaves.current = false;
+    element.focus();
+  }, []);
+  const leave = (): void => {
+    leaves.current = true;
+    make.reset();
+    setOffering(false);
+  };
   return (
     <section className={classes.answer}>
       <h4 className={classes.title}>{t('witness.answer')}</h4>
-      {found.answeredBy === null && <p>{t('witness.unanswered')}</p>}
-      {offer !== undefined && (
-        <div className={classes.offer}>
-          <p className={classes.name}>
-            {offer.name} <Tag tone={offer.state === 'live' ? 'good' : 'neutral'}>{t(`offer.state.${offer.state}`)}</Tag>
+      {isOffering && isUnanswered && about !== undefined ? (
+        <RemedyForm
+          about={about}
+          send={(remedy, price) => make.mutate({ remedy, about, price }, { onSuccess: leave })}
+          cancel={leave}
+          isSending={make.isPending}
+          error={make.error}
+        />
+      ) : (
+        <>
+          <p
+            className={answered === 'open' ? '' : classes.what}
+            tabIndex={-1}
+            ref={answered === 'pending' || answered === 'answered' ? takeFocus : null}
+          >
+            {t(`remedy.${answered}`)}
           </p>
-          <p>
-            <TermsText terms={offer.terms} /> ·{' '}
-            {offer.validTo === null ? (
-              t('when.noEnd')
-            ) : (
-              <>
-                {t('witness.holds').toLowerCase()} – <When at={offer.validTo} form="date" />
-              </>
-            )}
-          </p>
-          <p className={classes.channels}>
-            {offer.channels.map((channel) => (
-              <ChannelBadge key={channel} channel={channel} />
-            ))}
-          </p>
-        </div>
+          {answered === 'open' && mayAct && (
+            <Button className={classes.act ?? ''} ref={takeFocus} onClick={() => setOffering(true)}>
+              {t(found.channels[0] === found.channels[1] ? 'remedy.doInPlaces' : 'remedy.do')}
+            </Button>
+          )}
+        </>
       )}
-      {found.answeredBy !== null && <p className={classes.what}>{t('witness.answeredBy')}</p>}
+      {known
+        .filter((offer) => ids.includes(offer.id))
+        .map((offer) => (
+          <AnsweringOffer
+            key={offer.id}
+            offer={offer}
+            mayEnd={mayAct}
+            end={() => end.mutate(offer.id)}
+            isEnding={end.isPending}
+            error={end.variables === offer.id ? end.error : null}
+          />
+        ))}
     </section>
   );
 }

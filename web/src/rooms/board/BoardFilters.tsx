@@ -5,11 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { addressOf } from '../../api/client.ts';
 import { channels } from '../../api/queries.ts';
-import { type Choice, SearchField, Segments, SelectField } from '../../ui/Filters.tsx';
+import { type Choice, FilterBar, SearchField, Segments, SelectField } from '../../ui/Filters.tsx';
 import { Button } from '../../ui/mantine.ts';
 import type { useFilter } from '../../ui/useFilter.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
-import classes from './BoardFilters.module.css';
 
 /** The channels as a choice, with "all" first. */
 export function useChannelChoices(): Choice<string>[] {
@@ -45,10 +44,8 @@ export function BoardFilters({ filters }: { filters: Filters }): ReactElement {
     { value: 'silent', label: t('board.silent') },
   ];
   return (
-    <search className={classes.filters}>
-      <div className={classes.search}>
-        <SearchField label={t('board.search')} value={filter.q} change={(value) => type('q', value)} />
-      </div>
+    <FilterBar>
+      <SearchField label={t('board.search')} value={filter.q} change={(value) => type('q', value)} />
       <SelectField
         label={t('channel.label')}
         value={filter.channel}
@@ -61,6 +58,6 @@ export function BoardFilters({ filters }: { filters: Filters }): ReactElement {
         change={(value) => choose('state', value)}
         choices={states}
       />
-    </search>
+    </FilterBar>
   );
 }

@@ -5,6 +5,7 @@ import { Link, useLocation } from 'react-router';
 import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { moneyText, numberText, percentText } from '../../ui/format.ts';
+import { Row, RowLink } from '../../ui/Row.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import classes from './ContradictionList.module.css';
@@ -33,7 +34,7 @@ function Difference({ contradiction }: { contradiction: Contradiction }): ReactE
   );
 }
 
-function Row({
+function ContradictionRow({
   contradiction,
   withStatus,
   hasMore,
@@ -49,11 +50,11 @@ function Row({
   const owners = new Set(contradiction.owners.map((owner) => owner ?? t('contradiction.noOwner')));
   const exposed = { count: contradiction.exposed, number: numberText(contradiction.exposed, language) };
   return (
-    <li className={classes.row}>
+    <Row className={classes.row}>
       <div className={classes.product}>
-        <Link className={classes.link} data-row to={witnessPath(contradiction.id)} state={{ over: location }}>
+        <RowLink to={witnessPath(contradiction.id)} state={{ over: location }}>
           <span className={classes.name}>{contradiction.productName ?? contradiction.product}</span>
-        </Link>
+        </RowLink>
         <span className={classes.sub}>
           {withStatus && (
             <Tag tone={statusLook[contradiction.status].tone} icon={statusLook[contradiction.status].icon}>
@@ -91,7 +92,7 @@ function Row({
           {[...owners].join(' · ')}
         </span>
       </div>
-    </li>
+    </Row>
   );
 }
 
@@ -121,7 +122,7 @@ export function ContradictionList({
       </div>
       <ol>
         {shown.map((contradiction) => (
-          <Row
+          <ContradictionRow
             key={contradiction.id}
             contradiction={contradiction}
             withStatus={withStatus}

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { contradictions } from '../../api/queries.ts';
-import { SearchField, SelectField } from '../../ui/Filters.tsx';
+import { FilterBar, SearchField, SelectField } from '../../ui/Filters.tsx';
 import { numberText } from '../../ui/format.ts';
 import { Button } from '../../ui/mantine.ts';
 import { MoreButton } from '../../ui/MoreButton.tsx';
@@ -13,7 +13,7 @@ import pageClasses from '../../ui/Page.module.css';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
 import { useFilter } from '../../ui/useFilter.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
-import classes from './BoardFilters.module.css';
+import classes from './ContradictionsPage.module.css';
 import { useChannelChoices } from './BoardFilters.tsx';
 import { ContradictionList } from './ContradictionList.tsx';
 
@@ -28,10 +28,8 @@ function Filters({
   const { t } = useTranslation();
   const { filter, type, choose } = filters;
   return (
-    <search className={classes.filters}>
-      <div className={classes.search}>
-        <SearchField label={t('board.search')} value={filter.q} change={(value) => type('q', value)} />
-      </div>
+    <FilterBar>
+      <SearchField label={t('board.search')} value={filter.q} change={(value) => type('q', value)} />
       <SelectField
         label={t('contradiction.statusFilter')}
         value={filter.status}
@@ -56,7 +54,7 @@ function Filters({
         change={(value) => choose('channel', value)}
         choices={useChannelChoices()}
       />
-    </search>
+    </FilterBar>
   );
 }
 

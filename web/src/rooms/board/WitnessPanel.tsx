@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
 import { contradiction } from '../../api/queries.ts';
-import type { PanelState } from '../../app/App.tsx';
 import { useChannelName } from '../../ui/ChannelBadge.tsx';
 import { moneyText, numberText, percentText } from '../../ui/format.ts';
-import { Panel } from '../../ui/Panel.tsx';
+import { Panel, type PanelState } from '../../ui/Panel.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
@@ -75,7 +74,15 @@ function Facts({ found }: { found: Contradiction }): ReactElement {
   );
 }
 
-function Witness({ found }: { found: Contradiction }): ReactElement {
+function Witness({
+  found,
+  isOffering,
+  setOffering,
+}: {
+  found: Contradiction;
+  isOffering: boolean;
+  setOffering: (isOffering: boolean) => void;
+}): ReactElement {
   const { t } = useTranslation();
   const verdict = useVerdict();
   const status = statusLook[found.status];
@@ -105,8 +112,8 @@ function Witness({ found }: { found: Contradiction }): ReactElement {
         <StatementCard statement={first} owner={found.owners[0]} />
         <StatementCard statement={second} owner={found.owners[1]} />
       </div>
+      <AnswerPart found={found} isOffering={isOffering} setOffering={setOffering} />
       <Facts found={found} />
-      <AnswerPart found={found} />
       <SightingHistory product={found.product} channels={[...new Set(found.channels)]} />
     </article>
   );
@@ -118,12 +125,13 @@ export default function WitnessPanel(): ReactElement {
   const { id = '' } = useParams();
   const navigate = useNavigate();
   const state = useLocation().state as PanelState;
+  const [isOffering, setOffering] = useState(false);
   const { data, error, refetch } = useQuery(contradiction(id));
   const close = (): void => void (state === null ? navigate('/samstammighet', { replace: true }) : navigate(-1));
   return (
-    <Panel title={t('witness.title')} close={close}>
+    <Panel title={t('witness.title')} close={close} busy={isOffering}>
       {data !== undefined ? (
-        <Witness found={data} />
+        <Witness key={id} found={data} isOffering={isOffering} setOffering={setOffering} />
       ) : error === null ? (
         <Loading rows={5} height={72} />
       ) : (

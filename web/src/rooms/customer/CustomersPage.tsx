@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { IconUserOff, IconUsers } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { CustomerSearch } from '../../../../src/identify/customer.contract.ts';
 import { customerSearch } from '../../api/queries.ts';
 import { SearchField } from '../../ui/Filters.tsx';
 import { Page, Section } from '../../ui/Page.tsx';
+import { Row, RowLink } from '../../ui/Row.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
 import { useFilter } from '../../ui/useFilter.ts';
 import { When } from '../../ui/When.tsx';
@@ -16,18 +16,16 @@ import { IdentifierList } from './IdentifierList.tsx';
 function Customers({ customers }: { customers: CustomerSearch['customers'] }): ReactElement {
   const { t } = useTranslation();
   return (
-    <ol className={classes.list}>
+    <ol>
       {customers.map((customer) => (
-        <li key={customer.id} className={classes.row}>
-          <Link className={classes.link} data-row to={`/kunder/${customer.id}`}>
-            {customer.name ?? t('customer.unknown')}
-          </Link>
+        <Row key={customer.id} className={classes.row}>
+          <RowLink to={`/kunder/${customer.id}`}>{customer.name ?? t('customer.unknown')}</RowLink>
           <IdentifierList identifiers={customer.identifiers} limit={3} />
           <span className={classes.seen}>
             <span className="sr-only">{t('customers.seen')} </span>
             <When at={customer.lastSeenAt} />
           </span>
-        </li>
+        </Row>
       ))}
     </ol>
   );

@@ -6,6 +6,7 @@ import { customerDecisions } from '../../api/queries.ts';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Section } from '../../ui/Page.tsx';
+import { Row } from '../../ui/Row.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './Decisions.module.css';
 
@@ -27,7 +28,7 @@ export function Decisions({ customerId }: { customerId: string }): ReactElement 
       {decisions.length === 0 && <p className={classes.none}>{t('customer.noDecisions')}</p>}
       <ol>
         {decisions.map((decision) => (
-          <li key={decision.id} className={classes.decision}>
+          <Row key={decision.id} className={classes.decision}>
             <span className={classes.answer}>
               <span>{t(`customer.outcome.${decision.outcome}`)}</span>
               {decision.quote !== null && <Money amount={decision.quote.amount} currency={decision.quote.currency} />}
@@ -39,7 +40,7 @@ export function Decisions({ customerId }: { customerId: string }): ReactElement 
             <span className={classes.small}>
               <ChannelBadge channel={decision.channel} plain /> <When at={decision.decidedAt} />
             </span>
-          </li>
+          </Row>
         ))}
       </ol>
     </Section>

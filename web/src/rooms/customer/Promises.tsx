@@ -1,12 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import {
-  IconCircleCheck,
-  IconClockOff,
-  IconHeartHandshake,
-  IconHourglass,
-  IconRotate2,
-  type TablerIcon,
-} from '@tabler/icons-react';
+import { IconHeartHandshake } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PromiseView } from '../../../../src/promise/promise.contract.ts';
@@ -14,22 +7,16 @@ import { customerPromises } from '../../api/queries.ts';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
-import { Tag, type Tone } from '../../ui/Tag.tsx';
+import { Tag } from '../../ui/Tag.tsx';
 import { TermsText } from '../../ui/TermsText.tsx';
 import { When } from '../../ui/When.tsx';
+import { promiseLook } from '../promise/looks.ts';
 import classes from './Promises.module.css';
-
-const look: Readonly<Record<PromiseView['state'], { icon: TablerIcon; tone: Tone }>> = {
-  open: { icon: IconHourglass, tone: 'accent' },
-  kept: { icon: IconCircleCheck, tone: 'good' },
-  expired: { icon: IconClockOff, tone: 'neutral' },
-  withdrawn: { icon: IconRotate2, tone: 'neutral' },
-};
 
 /** One promise: its terms, where it was made, until when, and where it was kept. */
 export function PromiseCard({ promise }: { promise: PromiseView }): ReactElement {
   const { t } = useTranslation();
-  const { icon, tone } = look[promise.state];
+  const { icon, tone } = promiseLook[promise.state];
   const kept = promise.redemptions[0];
   return (
     <li className={classes.promise} data-state={promise.state}>

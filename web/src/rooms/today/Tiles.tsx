@@ -6,16 +6,16 @@ import { numberText } from '../../ui/format.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import classes from './Tiles.module.css';
 
-type TileProps = { to: string; count: number; label: string; hint: string; tone?: 'bad' | 'warn' };
+type TileProps = { to: string; count: number; label: string; hint: string; hintTo?: string; tone?: 'bad' | 'warn' };
 
-/** A number, what it counts, and the way to the rows behind it. */
-function Tile({ to, count, label, hint, tone }: TileProps): ReactElement {
+/** A number, what it counts, and the way to the rows behind it; a hint with a number of its own has its own way. */
+function Tile({ to, count, label, hint, hintTo, tone }: TileProps): ReactElement {
   const language = useLanguage();
   const content = (
     <>
       <span className={classes.label}>{label}</span>
       <span className={classes.count}>{numberText(count, language)}</span>
-      <span className={classes.hint}>{hint}</span>
+      {hintTo === undefined && <span className={classes.hint}>{hint}</span>}
     </>
   );
   return (
@@ -27,6 +27,11 @@ function Tile({ to, count, label, hint, tone }: TileProps): ReactElement {
       ) : (
         <Link to={to} className={classes.link}>
           {content}
+        </Link>
+      )}
+      {hintTo !== undefined && (
+        <Link to={hintTo} className={classes.hintLink}>
+          {hint}
         </Link>
       )}
     </li>
@@ -52,7 +57,12 @@ export function Tiles({ today }: { today: Today }): ReactElement {
         label={t('today.answered')}
         hint={t('today.answeredHint')}
       />
-      <Tile to="#loften" count={promises.open} label={t('today.promisesOpen')} hint={t('today.promisesOpenHint')} />
+      <Tile
+        to="/loften?state=open"
+        count={promises.open}
+        label={t('today.promisesOpen')}
+        hint={t('today.promisesOpenHint')}
+      />
       <Tile
         to="#loften"
         count={promises.dueWithin7Days}
@@ -61,6 +71,7 @@ export function Tiles({ today }: { today: Today }): ReactElement {
           count: promises.keptLast7Days,
           number: numberText(promises.keptLast7Days, language),
         })}
+        hintTo="/loften?state=kept"
         tone="warn"
       />
     </ul>

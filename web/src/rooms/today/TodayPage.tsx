@@ -42,8 +42,15 @@ function Contradictions({ contradictions }: { contradictions: Today['contradicti
 
 function Promises({ promises }: { promises: Today['promises'] }): ReactElement {
   const { t } = useTranslation();
+  const language = useLanguage();
+  const all =
+    promises.open > 0 ? (
+      <Link className={classes.all} to="/loften?state=open">
+        {t('today.allOpen', { count: promises.open, number: numberText(promises.open, language) })}
+      </Link>
+    ) : null;
   return (
-    <Section title={t('today.promises')} id="loften" flush>
+    <Section title={t('today.promises')} id="loften" aside={all} flush>
       {promises.next.length > 0 ? (
         <PromiseList promises={promises.next} />
       ) : (
