@@ -65,6 +65,7 @@ create table contradictions (
   constraint contradictions_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id)
 );
 CREATE INDEX contradictions_by_harm ON public.contradictions USING btree (status, harm DESC, id);
+CREATE INDEX contradictions_by_harm_in_any_status ON public.contradictions USING btree (harm DESC, id);
 CREATE INDEX contradictions_by_product ON public.contradictions USING btree (product);
 create table customer_merges (
   loser_id uuid not null,

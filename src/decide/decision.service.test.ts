@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDeps, type TestDeps } from '../../test/databases.ts';
+import { findByIdentifier } from '../identify/customer.reads.ts';
 import { resolveCustomer } from '../identify/resolve.service.ts';
 import { promisesOfCustomer } from '../promise/promise.reads.ts';
 import { recordPromise } from '../promise/promise.service.ts';
@@ -133,4 +134,10 @@ test('an answer is kept as it was given', async () => {
     code: 'field-invalid',
     faults: [{ field: 'channel', found: 'fax' }],
   });
+});
+
+test('a question from a channel that nobody knows makes no customer', async () => {
+  const asked = decide({ identifiers: [email('ingen')], channel: 'fax' });
+  await expect(asked).rejects.toMatchObject({ code: 'field-invalid', faults: [{ field: 'channel', found: 'fax' }] });
+  expect(await findByIdentifier(given.deps.postgres, email('ingen'))).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { canonicalOf } from '../identify/customer.reads.ts';
 import { resolveCustomer } from '../identify/resolve.service.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
-import { unknownChannel } from '../organisation/channel-known.service.ts';
+import { demandKnownChannels, unknownChannel } from '../organisation/channel-known.service.ts';
 import { promisesOf, writePromises } from '../promise/offer-promise.service.ts';
 import { type CustomerPromise, presentPromise } from '../promise/promise.ts';
 import type { Deps } from '../store/deps.ts';
@@ -21,10 +21,15 @@ export type DecisionRequest = { readonly question: DecisionInput; readonly by: s
 // Known customers are read without resolving them; one that was not seen for this long is, so that it is seen now.
 const SEEN_LATELY_MS = 60_000;
 
-/** The facts about a customer who is known by all the identifiers; else the customer is resolved, or made, first. */
+/**
+ * The facts about a customer who is known by all the identifiers; else the customer is resolved, or made, first. A
+ * question from a channel that nobody knows makes no customer.
+ */
 async function factsFor(deps: Deps, { question }: DecisionRequest, now: Instant): Promise<Facts> {
   const identifiers = usableIdentifiers(question.identifiers);
   const known = identifiers.length === 0 ? undefined : await read(deps.postgres, { identifiers }, question, now);
+  if (known === undefined) await demandKnownChannels(deps.postgres, [question.channel], 'channel');
+  else if (!known.isChannelKnown) throw unknownChannel(question.channel);
   if (known !== undefined && now - known.lastSeenAt < SEEN_LATELY_MS) return known;
   return resolvedFacts(deps, question, question.identifiers, now);
 }
@@ -108,7 +113,6 @@ export async function makeDecision(
 ): Promise<Decision> {
   const now = deps.clock();
   const facts = await factsFor(deps, request, now);
-  if (!facts.isChannelKnown) throw unknownChannel(request.question.channel);
   const given = workOut(deps, request, facts, now);
   return (await keep(given)) ? given.decision : decideUnderLock(deps, request, facts.customerId);
 }

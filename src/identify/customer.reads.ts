@@ -1,3 +1,4 @@
+import { isUuid } from '../kernel/id.ts';
 import { toIso } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { CustomerSearch, CustomerView } from './customer.contract.ts';
@@ -131,7 +132,7 @@ export async function searchCustomers(sql: Sql, words: string | undefined): Prom
        union
        (select id from customers where merged_into is null and attributes ->> 'name' ilike $2 limit 200)
        union
-       (select id from customers where id::text = lower($3))
+       (select id from customers where id = $3::uuid)
      ), up as (
        select c.id, c.merged_into from customers c join hits using (id)
        union
@@ -140,7 +141,7 @@ export async function searchCustomers(sql: Sql, words: string | undefined): Prom
      select ${columns} from customers c
      where c.id in (select id from up where merged_into is null)
      order by c.last_seen_at desc, c.id limit $4`,
-    [prefixesOf(query), name, query, MOST_FOUND],
+    [prefixesOf(query), name, isUuid(query) ? query : null, MOST_FOUND],
   );
   return summaries(rows);
 }

@@ -120,6 +120,14 @@ test('PostgreSQL and we call every promise by the same state', async () => {
           for (let i = 0; i < Math.min(redeemed, redemptionLimit ?? 2); i += 1) await redeem(promise.id, `k${i}`);
           if (isWithdrawn) await withdrawPromise(deps, promise.id).catch(() => undefined);
         }
+  // Redeemed after a merge: by who the customer is now, not by whom the promise was made to.
+  const [older, younger] = [aCustomer(), aCustomer()];
+  await record(promiseTo(older));
+  clock.advance(1_000);
+  const { promise: merged } = await record(promiseTo(younger, { redemptionLimit: 1 }));
+  const identifiers = [older, younger].map((value) => ({ type: 'email', value }));
+  await resolveCustomer(deps, deps.postgres, { identifiers, source: 'test', at: clock.now() });
+  await redeem(merged.id, 'efter');
   clock.advance(10_000);
   const { rows } = await deps.postgres.query<{ id: string; state: PromiseState }>(
     `select p.id, ${stateSql} as state from promises p`,

@@ -138,7 +138,8 @@ export async function contradictionCounts(sql: Sql): Promise<ContradictionCounts
   const { rows } = await sql.query<{ status: Contradiction['status'] | null; channel: string | null; count: number }>(
     `select status, null as channel, count(*) as count from contradictions group by status
      union all
-     select null, channel, count(distinct c.id) from contradictions c, unnest(array[channel_a, channel_b]) as channel
+     select null, channel, count(*) from contradictions,
+       unnest(case when channel_a = channel_b then array[channel_a] else array[channel_a, channel_b] end) as channel
      where status = 'open' group by channel`,
   );
   const of = (status: Contradiction['status']): number => rows.find((row) => row.status === status)?.count ?? 0;
