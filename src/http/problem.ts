@@ -51,6 +51,14 @@ function valueAt(root: unknown, path: readonly string[]): unknown {
   return value;
 }
 
+/** "must be integer", as the validator puts it, as what is allowed: "integer". */
+function asAllowed(demand: string): string {
+  return demand
+    .replace(/^must be /, '')
+    .replace(/^must NOT have /, 'not ')
+    .replace(/^must match /, 'a text that matches ');
+}
+
 /** What a JSON Schema fault says to a person: the field, what stood there, what may stand there. */
 export function fieldFault(fault: AjvFault, root: unknown): FieldFault {
   const path = fault.instancePath
@@ -76,7 +84,7 @@ export function fieldFault(fault: AjvFault, root: unknown): FieldFault {
   return {
     field: path.join('.') || '(body)',
     found: shown(valueAt(root, path)),
-    allowed: allowed.replace(/^must /, ''),
+    allowed: asAllowed(allowed),
   };
 }
 
