@@ -5,24 +5,14 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { ensureChromium } from '../../scripts/chromium.ts';
 import type { TestApp } from '../given.ts';
 
-/** One way of looking at the app; each screen is held against all of them, light and dark. */
-export type Look = { readonly language: 'sv' | 'en'; readonly width: 1440 | 390 };
-
-export const looks: readonly Look[] = [
-  { language: 'sv', width: 1440 },
-  { language: 'sv', width: 390 },
-  { language: 'en', width: 1440 },
-  { language: 'en', width: 390 },
-];
-
 const flags =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 export type Visit = { readonly page: Page; readonly complaints: string[]; readonly close: () => Promise<void> };
 
 export type TestBrowser = {
-  /** A logged-in visit in one look. `complaints` collects what the console and the network complained about. */
-  readonly visit: (look: Look) => Promise<Visit>;
+  /** A logged-in visit at a desk, in one language. `complaints` collects what the console and the network complained about. */
+  readonly visit: (language: 'sv' | 'en') => Promise<Visit>;
   /** A visit without a session. */
   readonly visitAsStranger: () => Promise<Visit>;
   readonly close: () => Promise<void>;
@@ -43,18 +33,18 @@ export async function openBrowser(given: TestApp): Promise<TestBrowser> {
   const base = await given.app.listen({ host: '127.0.0.1', port: 0 });
   const folder = await mkdtemp(join(tmpdir(), 'samspel-chromium-'));
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: flags.split(' ') });
-  const contextFor = (width: number): Promise<BrowserContext> =>
+  const newContext = (): Promise<BrowserContext> =>
     browser.newContext({
       baseURL: base,
-      viewport: { width, height: width === 390 ? 844 : 900 },
+      viewport: { width: 1440, height: 900 },
       locale: 'sv-SE',
       timezoneId: 'Europe/Stockholm',
       reducedMotion: 'reduce',
       colorScheme: 'light',
     });
   return {
-    async visit({ language, width }) {
-      const context = await contextFor(width);
+    async visit(language) {
+      const context = await newContext();
       const [name = '', value = ''] = (given.member['cookie'] ?? '').split('=', 2);
       await context.addCookies([{ name, value, url: base, httpOnly: true, sameSite: 'Lax' }]);
       // Only where nothing is kept yet, so that what a test chooses lives through a reload.
@@ -64,7 +54,7 @@ export async function openBrowser(given: TestApp): Promise<TestBrowser> {
       return openPage(context);
     },
     async visitAsStranger() {
-      return openPage(await contextFor(1440));
+      return openPage(await newContext());
     },
     async close() {
       await browser.close();
