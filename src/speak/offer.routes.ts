@@ -15,10 +15,10 @@ const steps: readonly { readonly address: string; readonly act: OfferAct; readon
   { address: 'ending', act: 'end', summary: 'End an offer; what has been promised under it is kept' },
 ];
 
+const params = Type.Object({ id: Uuid });
+
 /** Offers: written, approved, put live and ended. */
 export function offerRoutes(app: App, deps: Deps): void {
-  const params = Type.Object({ id: Uuid });
-
   app.post(
     '/v1/offers',
     {
@@ -58,6 +58,10 @@ export function offerRoutes(app: App, deps: Deps): void {
     async (request) => demandOffer(deps.postgres, request.params.id),
   );
 
+  stepRoutes(app, deps);
+}
+
+function stepRoutes(app: App, deps: Deps): void {
   for (const { address, act, summary } of steps) {
     app.post(
       `/v1/offers/:id/${address}`,
