@@ -8,6 +8,7 @@ create table api_keys (
   key_hash bytea not null,
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  origins text[] default '{}'::text[] not null,
   constraint api_keys_pkey PRIMARY KEY (id),
   constraint api_keys_key_hash_key UNIQUE (key_hash),
   constraint api_keys_kind_check CHECK ((kind = ANY (ARRAY['write'::text, 'channel'::text]))),

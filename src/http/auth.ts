@@ -16,6 +16,8 @@ export type Actor =
       readonly name: string;
       readonly may: 'write' | 'channel';
       readonly channel: string | null;
+      /** The pages that may send with it; none named is any. Only write keys have them. */
+      readonly origins: readonly string[];
     };
 
 /** What the caller showed. The cookie counts for members only, keys for systems only. */

@@ -3,7 +3,7 @@ import { Together } from '../kernel/together.ts';
 import type { Deps } from '../store/deps.ts';
 
 const keyQuery = `
-  select key_hash as "keyHash", id, name, kind as may, channel from api_keys
+  select key_hash as "keyHash", id, name, kind as may, channel, origins from api_keys
   where key_hash = any($1::bytea[]) and revoked_at is null`;
 
 const sessionQuery = `

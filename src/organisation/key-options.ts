@@ -10,12 +10,12 @@ export type KeyRequest =
   | { readonly act: 'revoke'; readonly id: string };
 
 export const keyUsage = `samspel keys                                     lists the keys
-samspel keys add NAME --kind channel|write [--channel store]
+samspel keys add NAME --kind channel|write [--channel store] [--origin https://shop.example ...]
                                                  makes a key and prints it, this once
 samspel keys revoke ID                           revokes a key at once
 
 A channel key may ask and promise; with --channel it speaks for that channel. A write key may only hand in
-events, so it may stand in a web page.
+events, so it may stand in a web page; with --origin only in the pages of those sites.
 `;
 
 function fault(field: string, found: string, allowed: string): DomainError {
@@ -24,12 +24,19 @@ function fault(field: string, found: string, allowed: string): DomainError {
   ]);
 }
 
-function readAdd(names: readonly string[], kind: string | undefined, channel: string | undefined): KeyInput {
+type AddOptions = { readonly kind?: string; readonly channel?: string; readonly origin?: string[] };
+
+function readAdd(names: readonly string[], { kind, channel, origin }: AddOptions): KeyInput {
   const [name] = names;
   if (name === undefined || name === '' || names.length > 1)
     throw fault('NAME', names.join(' ') || 'nothing', 'one name, in quotes when it holds spaces');
   if (kind !== 'channel' && kind !== 'write') throw fault('--kind', kind ?? 'nothing', 'channel or write');
-  return channel === undefined ? { name, kind } : { name, kind, channel };
+  return {
+    name,
+    kind,
+    ...(channel === undefined ? {} : { channel }),
+    ...(origin === undefined ? {} : { origins: origin }),
+  };
 }
 
 /** Reads the arguments of `samspel keys`. Throws `field-invalid`. */
@@ -38,12 +45,13 @@ export function readKeyRequest(args: string[]): KeyRequest {
     help: { type: 'boolean', short: 'h' },
     kind: { type: 'string' },
     channel: { type: 'string' },
+    origin: { type: 'string', multiple: true },
   } as const;
   const { values, positionals } = parse(args, options);
   if (values.help === true) return { act: 'help' };
   const [act, ...rest] = positionals;
   if (act === undefined || act === 'list') return { act: 'list' };
-  if (act === 'add') return { act, key: readAdd(rest, values.kind, values.channel) };
+  if (act === 'add') return { act, key: readAdd(rest, values) };
   if (act !== 'revoke') throw fault('samspel keys', act, 'add, revoke or nothing');
   const [id] = rest;
   if (id === undefined || rest.length > 1) throw fault('ID', rest.join(' ') || 'nothing', 'the id of one key');

@@ -35,6 +35,20 @@ describe('samspel keys', () => {
     expect(await keys('list')).toContain('revoked 2026-11-22');
   });
 
+  test('names the pages that a write key is used from', async () => {
+    await keys(
+      'add',
+      'sajten',
+      '--kind',
+      'write',
+      '--origin',
+      'https://shop.example',
+      '--origin',
+      'http://127.0.0.1:8080',
+    );
+    expect(await keys()).toContain('sajten  https://shop.example  http://127.0.0.1:8080\n');
+  });
+
   test.each([
     [['add'], 'NAME'],
     [['add', 'a', '--kind', 'owner'], '--kind'],

@@ -48,8 +48,8 @@ export async function answer(deps: Deps, request: Exclude<KeyRequest, { act: 'he
   }
 }
 
-function lineOf({ id, name, kind, channel, createdAt, revokedAt }: KeyView): string {
+function lineOf({ id, name, kind, channel, origins, createdAt, revokedAt }: KeyView): string {
   const made = createdAt.slice(0, 10);
   const state = revokedAt === null ? `since ${made}` : `revoked ${revokedAt.slice(0, 10)}`;
-  return `${id}  ${kind.padEnd(7)}  ${(channel ?? '-').padEnd(10)}  ${state.padEnd(18)}  ${name}\n`;
+  return `${id}  ${kind.padEnd(7)}  ${(channel ?? '-').padEnd(10)}  ${state.padEnd(18)}  ${[name, ...origins].join('  ')}\n`;
 }

@@ -5,8 +5,20 @@ export const KeyKindSchema = Type.Union([Type.Literal('channel'), Type.Literal('
   description: 'channel: may ask and promise. write: may only hand in events; fit for a web page',
 });
 
+const MOST_ORIGINS = 50;
+
 export const KeyInputSchema = Type.Object(
-  { name: ShortText, kind: KeyKindSchema, channel: Type.Optional(ChannelId) },
+  {
+    name: ShortText,
+    kind: KeyKindSchema,
+    channel: Type.Optional(ChannelId),
+    origins: Type.Optional(
+      Type.Array(Type.String({ maxLength: 300 }), {
+        maxItems: MOST_ORIGINS,
+        description: 'the pages that a write key may be used from, as https://shop.example; none: any page',
+      }),
+    ),
+  },
   { additionalProperties: false },
 );
 export type KeyInput = Static<typeof KeyInputSchema>;
@@ -16,6 +28,7 @@ export const KeySchema = Type.Object({
   name: Type.String(),
   kind: KeyKindSchema,
   channel: Type.Union([ChannelId, Type.Null()]),
+  origins: Type.Array(Type.String()),
   createdAt: Time,
   revokedAt: Type.Union([Time, Type.Null()]),
 });

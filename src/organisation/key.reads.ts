@@ -6,7 +6,7 @@ type KeyRow = Omit<KeyView, 'createdAt' | 'revokedAt'> & { createdAt: Date; revo
 /** Every key there is or has been, the newest first. The keys themselves are not kept and cannot be shown. */
 export async function listKeys(sql: Sql): Promise<KeyView[]> {
   const { rows } = await sql.query<KeyRow>(
-    `select id, name, kind, channel, created_at as "createdAt", revoked_at as "revokedAt"
+    `select id, name, kind, channel, origins, created_at as "createdAt", revoked_at as "revokedAt"
      from api_keys order by created_at desc, id desc`,
   );
   return rows.map((row) => ({

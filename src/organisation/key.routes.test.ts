@@ -32,6 +32,22 @@ describe('keys', () => {
     expect(JSON.stringify(rows)).not.toContain(made.key);
   });
 
+  test('a write key may name the pages it is used from, and only a write key may', async () => {
+    const origins = ['https://Shop.example/', 'https://shop.example', 'http://localhost:5173'];
+    const made = (await addKey({ name: 'sajten', kind: 'write', origins })).json<NewKey>();
+    const list = await given.app.inject({ url: '/v1/keys', headers: given.member });
+    const { keys } = list.json<{ keys: KeyView[] }>();
+    expect(keys.find((each) => each.id === made.id)?.origins).toEqual([
+      'https://shop.example',
+      'http://localhost:5173',
+    ]);
+    for (const body of [
+      { name: 'x', kind: 'channel', origins },
+      { name: 'x', kind: 'write', origins: ['shop.example'] },
+    ])
+      expect((await addKey(body)).json()).toMatchObject({ code: 'field-invalid', errors: [{ field: 'origins' }] });
+  });
+
   test('a key for a channel that does not exist is refused, naming the field', async () => {
     const answer = await addKey({ name: 'x', kind: 'channel', channel: 'teleprinter' });
     expect(answer.statusCode).toBe(400);

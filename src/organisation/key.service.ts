@@ -3,12 +3,28 @@ import { DomainError } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/id.ts';
 import type { Deps } from '../store/deps.ts';
 import type { KeyInput, NewKey } from './key.contract.ts';
+import { readOrigin } from './key-origin.ts';
 import { revokeKey, saveKeys } from './key.store.ts';
 
-type Made = NewKey & KeyInput;
+type Made = NewKey & Omit<KeyInput, 'origins'> & { readonly origins: readonly string[] };
 
 function makeKey(deps: Deps, input: KeyInput): Made {
-  return { id: deps.newId(), key: newToken(input.kind === 'write' ? 'wk' : 'sk'), ...input };
+  const origins = [...new Set((input.origins ?? []).map(demandOrigin))];
+  if (origins.length > 0 && input.kind !== 'write')
+    throw new DomainError(
+      'field-invalid',
+      'A channel key may ask and promise, so it is used from no page. Leave the origins out, or make a write key.',
+      [{ field: 'origins', found: `origins of a ${input.kind} key`, allowed: 'origins of a write key' }],
+    );
+  return { ...input, id: deps.newId(), key: newToken(input.kind === 'write' ? 'wk' : 'sk'), origins };
+}
+
+function demandOrigin(written: string): string {
+  const origin = readOrigin(written);
+  if (origin !== undefined) return origin;
+  throw new DomainError('field-invalid', `"${written}" is no origin. Write scheme and host, as https://shop.example.`, [
+    { field: 'origins', found: written, allowed: 'an origin, as https://shop.example' },
+  ]);
 }
 
 async function keep(deps: Deps, keys: readonly Made[]): Promise<void> {

@@ -5,6 +5,7 @@ type Key = {
   readonly name: string;
   readonly kind: 'channel' | 'write';
   readonly channel: string | null;
+  readonly origins: readonly string[];
   readonly keyHash: Buffer;
 };
 
@@ -12,10 +13,11 @@ type Key = {
 export async function saveKeys(sql: Sql, keys: readonly Key[], now: number): Promise<boolean> {
   const { rowCount } = await sql.query(
     `with new as (
-       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[]) as k (id, name, kind, channel, key_hash)
+       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::jsonb[])
+         as k (id, name, kind, channel, key_hash, origins)
      )
-     insert into api_keys (id, name, kind, channel, key_hash, created_at)
-     select id, name, kind, channel, key_hash, $6 from new
+     insert into api_keys (id, name, kind, channel, key_hash, origins, created_at)
+     select id, name, kind, channel, key_hash, array(select jsonb_array_elements_text(origins)), $7 from new
      where not exists (select from new n where n.channel is not null and n.channel not in (select id from channels))`,
     [
       keys.map((each) => each.id),
@@ -23,6 +25,7 @@ export async function saveKeys(sql: Sql, keys: readonly Key[], now: number): Pro
       keys.map((each) => each.kind),
       keys.map((each) => each.channel),
       keys.map((each) => each.keyHash),
+      keys.map((each) => JSON.stringify(each.origins)),
       new Date(now),
     ],
   );
