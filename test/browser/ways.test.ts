@@ -162,15 +162,16 @@ test('the keyboard alone answers a contradiction by an offer, and ends the offer
   await given.flush();
   await panel.getByText('Besvarad', { exact: true }).waitFor();
   await panel.getByText('Ulltröjan Fjäll, samma pris överallt').waitFor();
-  expect(await faultsOf(page)).toEqual([]);
 
   await tabTo(page, 'Avsluta erbjudandet');
   await page.keyboard.press('Enter');
   await panel.getByText('Det som redan är lovat hålls.').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await panel.getByRole('button', { name: 'Ja, avsluta' }).waitFor({ state: 'detached' });
   await given.flush();
   await panel.getByRole('button', { name: offerButton }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(offerButton);
   await close();
 });
 

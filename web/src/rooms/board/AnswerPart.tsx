@@ -42,7 +42,8 @@ export function AnswerPart({
           : about === undefined
             ? 'stated'
             : 'open';
-  // The focus goes where the form stood: back to the button when it is put away, to the answer when it is sent.
+  // The focus goes where the form stood: back to the button when it is put away, to the answer when it is sent, and to
+  // the button again when the offer has ended.
   const leaves = useRef(false);
   const takeFocus = useCallback((element: HTMLElement | null) => {
     if (element === null || !leaves.current) return;
@@ -88,7 +89,7 @@ export function AnswerPart({
             key={offer.id}
             offer={offer}
             mayEnd={mayAct}
-            end={() => end.mutate(offer.id)}
+            end={() => end.mutate(offer.id, { onSuccess: () => (leaves.current = true) })}
             isEnding={end.isPending}
             error={end.variables === offer.id ? end.error : null}
           />

@@ -22,7 +22,7 @@ function EndPart({ end, isEnding }: { end: () => void; isEnding: boolean }): Rea
   return (
     <div className={classes.asked}>
       <p>{t('remedy.endWhat')}</p>
-      <Button key="end" color="red" size="xs" loading={isEnding} onClick={end} ref={(button) => button?.focus()}>
+      <Button key="end" color="red.9" size="xs" loading={isEnding} onClick={end} ref={(button) => button?.focus()}>
         {t('remedy.endYes')}
       </Button>
       <Button variant="default" size="xs" onClick={() => setAsked(false)}>

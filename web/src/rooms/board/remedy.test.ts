@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import type { BoardRow, Contradiction, Statement } from '../../../../src/speak/contradiction.contract.ts';
+import { endOfDay, faultsOf, offerOf, outOfStep, priceIn, remediableOf, type Remedy } from './remedy.ts';
+
+const now = new Date(2026, 10, 22, 10).getTime();
+
+function said(channel: string, amount: number | null, offerId: string | null = null): Statement {
+  return {
+    channel,
+    amount,
+    offerId,
+    place: null,
+    currency: amount === null ? null : 'SEK',
+    onSale: null,
+    priceType: 'unknown',
+    seenAt: null,
+    source: `${channel}.csv`,
+    sourceRow: 1,
+  };
+}
+
+function contradictionOf(first: Statement, second: Statement): Contradiction {
+  return {
+    id: '01890000-0000-7000-8000-000000000001',
+    kind: second.amount === null ? 'missing' : 'unequal',
+    status: 'open',
+    product: 'ulltroja',
+    productName: 'Ulltröja',
+    zone: '*',
+    channels: [first.channel, second.channel],
+    owners: [null, null],
+    difference: null,
+    holdsFrom: '2026-11-20T00:00:00Z',
+    holdsTo: null,
+    openedAt: '2026-11-20T00:00:00Z',
+    closedAt: null,
+    answeredBy: null,
+    exposed: 3,
+    harm: 900,
+    witness: { at: '2026-11-20T00:00:00Z', statements: [first, second] },
+  };
+}
+
+const row: BoardRow = {
+  product: 'ulltroja',
+  productName: 'Ulltröja',
+  offers: [],
+  openContradictions: 1,
+  harm: 900,
+  cells: [
+    {
+      channel: 'app',
+      state: 'agrees',
+      statements: [said('app', 699_00)],
+      places: 1,
+      since: null,
+      contradictionIds: [],
+    },
+    { channel: 'chat', state: 'nothing', statements: [], places: 0, since: null, contradictionIds: [] },
+  ],
+};
+
+const found = contradictionOf(said('store', 999_00), said('web', 699_00));
+const form: Remedy = { name: ' Samma pris ', price: '699', channels: ['store', 'web'], lastDay: '', isOnce: true };
+
+test('the witness gives the lower price, its two channels, and the other channels that speak of the product', () => {
+  const about = remediableOf(found, row);
+  expect(about?.lower).toEqual({ amount: 699_00, currency: 'SEK' });
+  expect(about?.sides).toEqual(['store', 'web']);
+  expect([...(about?.spoken.keys() ?? [])]).toEqual(['store', 'web', 'app']);
+});
+
+test('a side that is an offer, or says nothing, is not answered by one more offer', () => {
+  expect(remediableOf(contradictionOf(said('newsletter', 499_00, 'some offer'), said('app', null)), row)).toBe(
+    undefined,
+  );
+  expect(remediableOf(contradictionOf(said('web', 499_00, 'some offer'), said('web', 599_00)), row)).toBe(undefined);
+});
+
+test('the channels that must ask or change are those that show another price than the offer', () => {
+  const about = remediableOf(found, row);
+  expect(about && outOfStep(about, ['store', 'web', 'app'], { amount: 699_00, currency: 'SEK' })).toEqual([
+    ['store', 999_00],
+  ]);
+});
+
+test('a price is read as the language writes it, and nothing else passes for one', () => {
+  expect(priceIn('1 299,50', 'SEK', 'sv')?.amount).toBe(1_299_50);
+  expect(priceIn('1,299.50', 'SEK', 'en')?.amount).toBe(1_299_50);
+  for (const text of ['', 'billigt', '-5', '9999999999999']) expect(priceIn(text, 'SEK', 'sv')).toBe(undefined);
+});
+
+test('the last day is whole: the offer ends with it, and a day that is over is refused', () => {
+  expect(endOfDay('2026-11-22', now)).toBe(new Date(2026, 10, 23).getTime());
+  expect(endOfDay('2026-11-21', now)).toBe(undefined);
+  expect(faultsOf({ ...form, name: ' ', price: 'x', lastDay: '2026-11-21' }, 'SEK', 'sv', now)).toEqual([
+    'name',
+    'price',
+    'lastDay',
+  ]);
+  expect(faultsOf(form, 'SEK', 'sv', now)).toEqual([]);
+});
+
+test('the form becomes an offer from now on, once per customer or without limit', () => {
+  const about = remediableOf(found, row);
+  const price = { amount: 699_00, currency: 'SEK' };
+  const once = about && offerOf(form, about, price, now);
+  expect(once).toEqual({
+    name: 'Samma pris',
+    terms: { kind: 'fixed-price', ...price },
+    products: ['ulltroja'],
+    channels: ['store', 'web'],
+    validFrom: new Date(now).toISOString(),
+    redemptionLimit: 1,
+  });
+  const unlimited = about && offerOf({ ...form, isOnce: false, lastDay: '2026-12-01' }, about, price, now);
+  expect(unlimited?.redemptionLimit).toBe(undefined);
+  expect(unlimited?.validTo).toBe(new Date(2026, 11, 2).toISOString());
+});
