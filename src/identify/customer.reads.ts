@@ -1,6 +1,6 @@
 import { isUuid } from '../kernel/id.ts';
 import { toIso } from '../kernel/period.ts';
-import type { Sql } from '../store/postgres.ts';
+import { containing, type Sql } from '../store/postgres.ts';
 import type { CustomerSearch, CustomerView } from './customer.contract.ts';
 import { type Identifier, normaliseIdentifier } from './identifier.ts';
 
@@ -120,7 +120,6 @@ export async function searchCustomers(sql: Sql, words: string | undefined): Prom
   // PostgreSQL holds no zero byte, so nothing can be found by one.
   const query = (words ?? '').replaceAll('\u0000', '').toWellFormed().normalize('NFC').trim();
   if (query === '') return latestCustomers(sql);
-  const name = `%${query.replace(/[\\%_]/g, String.raw`\$&`)}%`;
   const { rows } = await sql.query<CustomerRow>(
     `with recursive hits as (
        (select i.customer_id as id from unnest($1::text[]) as wanted (prefix)
@@ -141,7 +140,7 @@ export async function searchCustomers(sql: Sql, words: string | undefined): Prom
      select ${columns} from customers c
      where c.id in (select id from up where merged_into is null)
      order by c.last_seen_at desc, c.id limit $4`,
-    [prefixesOf(query), name, isUuid(query) ? query : null, MOST_FOUND],
+    [prefixesOf(query), containing(query), isUuid(query) ? query : null, MOST_FOUND],
   );
   return summaries(rows);
 }

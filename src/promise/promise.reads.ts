@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/period.ts';
-import type { Sql } from '../store/postgres.ts';
+import { DAY_MS, type Instant } from '../kernel/period.ts';
+import { containing, type Sql } from '../store/postgres.ts';
 import type { CustomerPromise, PromiseState, Redemption } from './promise.ts';
 
 /** An instant in the JSON that a statement returns: milliseconds, as everywhere else. */
@@ -101,7 +101,6 @@ export type PromiseQuestion = {
 /** The promises to all customers, the newest first, from after one of them on. */
 export async function listPromises(sql: Sql, question: PromiseQuestion, now: Instant): Promise<CustomerPromise[]> {
   const { state, q, after, limit } = question;
-  const words = q === undefined || q.trim() === '' ? null : `%${q.trim().replace(/[\\%_]/g, String.raw`\$&`)}%`;
   const { rows } = await sql.query<PromiseRow>(
     `with chosen as (
        select p.* from promises p
@@ -113,7 +112,7 @@ export async function listPromises(sql: Sql, question: PromiseQuestion, now: Ins
      select ${asJson} as promise from chosen p order by p.made_at desc, p.id desc`,
     [
       new Date(now),
-      words,
+      containing(q),
       after === undefined ? null : new Date(after.madeAt),
       after?.id ?? null,
       state ?? null,
@@ -125,7 +124,7 @@ export async function listPromises(sql: Sql, question: PromiseQuestion, now: Ins
 
 export type PromiseCounts = { readonly open: number; readonly dueWithin7Days: number; readonly keptLast7Days: number };
 
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 /**
  * How many promises are open, run out within a week, and were redeemed in the last one. All open promises are looked

@@ -1,4 +1,4 @@
-import { type Instant, toIso } from '../kernel/period.ts';
+import { DAY_MS, type Instant, toIso } from '../kernel/period.ts';
 import { listChannels } from '../organisation/channel.reads.ts';
 import { contradictionCounts, worstContradictions } from '../speak/contradiction.reads.ts';
 import { toDateTime64 } from '../store/clickhouse.ts';
@@ -7,7 +7,6 @@ import { countPromises, nextPromises } from './promise.reads.ts';
 import { presentPromise } from './promise.ts';
 import type { Today } from './today.contract.ts';
 
-const DAY_MS = 86_400_000;
 const MOST_SHOWN = 20;
 
 /** How many events each channel sent in the last 24 hours. One that was sent twice counts once. */

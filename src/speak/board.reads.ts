@@ -1,9 +1,8 @@
 import { loadLatestSightings } from '../collect/sighting.reads.ts';
 import type { Instant } from '../kernel/period.ts';
-import type { Sql } from '../store/postgres.ts';
+import { containing, type Sql } from '../store/postgres.ts';
 import { cellsOf, type OpenContradiction } from './board.ts';
 import type { Board } from './contradiction.contract.ts';
-import { likeness } from './contradiction.reads.ts';
 import { readHarmCursor, writeHarmCursor } from './harm-cursor.ts';
 import { findOffersOfProducts } from './offer.reads.ts';
 
@@ -43,7 +42,7 @@ const rowsOfBoard = `
 /** What every channel says of every product: those with open contradictions first, the most harmful at the top. */
 export async function readBoard(sql: Sql, question: BoardQuestion, now: Instant): Promise<Board> {
   const after = readHarmCursor(question.cursor);
-  const filters = [likeness(question.q), question.channel ?? null, question.state ?? 'all'];
+  const filters = [containing(question.q), question.channel ?? null, question.state ?? 'all'];
   const page = await sql.query<ProductRow>(
     `${rowsOfBoard} select id, name, open, harm from fitting
      where $4::float8 is null or harm < $4 or (harm = $4 and id > $5 collate "C")

@@ -1,5 +1,5 @@
 import { isUuid } from '../kernel/id.ts';
-import type { Sql } from '../store/postgres.ts';
+import { containing, type Sql } from '../store/postgres.ts';
 import type { Contradiction, ContradictionPage } from './contradiction.contract.ts';
 import { readHarmCursor, writeHarmCursor } from './harm-cursor.ts';
 
@@ -57,13 +57,7 @@ const filtered = `
 
 function filtersOf(question: ContradictionQuestion): (string | null)[] {
   const { status, kind, channel, product, q } = question;
-  return [status ?? null, kind ?? null, channel ?? null, product ?? null, likeness(q)];
-}
-
-/** The pattern of LIKE that finds the text anywhere, taken as it stands. */
-export function likeness(q: string | undefined): string | null {
-  if (q === undefined || q.trim() === '') return null;
-  return `%${q.trim().replace(/[\\%_]/g, String.raw`\$&`)}%`;
+  return [status ?? null, kind ?? null, channel ?? null, product ?? null, containing(q)];
 }
 
 function contradictionOf(row: ContradictionRow): Contradiction {

@@ -5,6 +5,8 @@ export type Sql = Pick<Pool | PoolClient, 'query'>;
 export type Postgres = Pool;
 
 const INT8_OID = 20;
+/** A process that was stopped in the middle of a transaction must not hold its locks against all others. */
+const IDLE_TRANSACTION_MS = 30_000;
 
 /** A connection pool. int8 comes back as a number; every count and amount we hold is below 2^53. */
 export function createPostgres(url: string, onFault: (error: Error) => void, connections = 10): Postgres {
@@ -13,6 +15,7 @@ export function createPostgres(url: string, onFault: (error: Error) => void, con
     max: connections,
     application_name: 'samspel',
     connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
         oid === INT8_OID && format !== 'binary'
@@ -47,4 +50,10 @@ export async function inTransaction<T>(postgres: Postgres, work: (tx: Sql) => Pr
   } finally {
     connection.release(broken);
   }
+}
+
+/** The pattern of a `like` that finds the words anywhere, whatever signs they hold; null when there are none. */
+export function containing(words: string | undefined): string | null {
+  const bare = words?.trim() ?? '';
+  return bare === '' ? null : `%${bare.replace(/[\\%_]/g, String.raw`\$&`)}%`;
 }
