@@ -112,12 +112,14 @@ export function planOffers(now: Instant, people: readonly Person[]): PlannedOffe
   }));
 }
 
+const grouped = new Intl.NumberFormat('sv-SE');
+
 function priced(product: Product, price: number, who: readonly Identifier[]) {
   return {
     identifiers: [...who],
     product: product.id,
     terms: { kind: 'fixed-price', ...kronor(price) } as const,
-    description: `${product.name} för ${price} kr`,
+    description: `${product.name} för ${grouped.format(price)} kr`,
     redemptionLimit: 1,
   };
 }

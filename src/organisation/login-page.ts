@@ -10,6 +10,7 @@ function page(lines: readonly string[]): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>Samspel</title>
+<link rel="icon" href="/mark.svg">
 <style>
   :root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif; }
   body { display: grid; place-content: center; min-height: 90vh; margin: 0 1.5rem; text-align: center; }

@@ -214,7 +214,7 @@ test('a reader sees the contradiction and no button to put it right', async () =
     .first()
     .click();
   await page.getByRole('dialog').getByText('Inget än.').waitFor();
-  await page.getByRole('dialog').getByText('Iakttagelser av varan').waitFor();
+  await page.getByRole('dialog').getByRole('heading', { name: 'Iakttagelser av varan' }).waitFor();
   expect(await page.getByRole('button', { name: offerButton }).count()).toBe(0);
   await close();
 });

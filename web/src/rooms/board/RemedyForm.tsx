@@ -146,7 +146,8 @@ export function RemedyForm({
   const [remedy, setRemedy] = useState<Remedy>(() => ({
     name: t('remedy.nameOf', { product: about.productName }),
     price: written(about.lower, language),
-    channels: about.sides,
+    // "The same price everywhere" begins with everywhere; whoever means less takes channels away.
+    channels: [...new Set([...about.sides, ...about.spoken.keys()])],
     lastDay: '',
     isOnce: true,
   }));
