@@ -65,7 +65,7 @@ export async function buildApi(given: ApiDeps): Promise<Api> {
       keyRoutes(server, deps);
       sightingRoutes(server, deps);
       importRoutes(server, deps);
-      ingestRoutes(server, intake, actors);
+      ingestRoutes(server, intake, { findActor: actors, publicUrl: deps.publicUrl });
       customerRoutes(server, deps);
       contradictionRoutes(server, deps);
       offerRoutes(server, deps);

@@ -27,6 +27,7 @@ function judgeAll(calls: readonly unknown[]): { readonly success: boolean } {
     source: 'bench',
     keyChannel: null,
     newId,
+    takesAnyIdentifier: false,
     usable: usableIdentifiers,
   };
   return { success: calls.every((call) => judgeCall(call, circumstances).isGood) };

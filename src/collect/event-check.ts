@@ -31,6 +31,8 @@ export type Circumstances = {
   readonly source: string;
   readonly keyChannel: string | null;
   readonly newId: () => string;
+  /** Whether any identifier will do. The Segment spec wants a user id or an anonymous id. */
+  readonly takesAnyIdentifier: boolean;
   /** Which of the identifiers really say who somebody is, in their one form. */
   readonly usable: (identifiers: readonly EventIdentifier[]) => readonly EventIdentifier[];
 };
@@ -136,7 +138,10 @@ export function judgeCall(raw: unknown, circumstances: Circumstances): GoodCall 
     return bad('properties', `more than ${MOST_LEVELS} levels`, `at most ${MOST_LEVELS} levels of nesting`);
   }
   const identifiers = circumstances.usable(identifiersOf(call));
-  if (!identifiers.some((each) => each.type === 'user_id' || each.type === 'anonymous_id')) {
+  const isSomebody = circumstances.takesAnyIdentifier
+    ? identifiers.length > 0
+    : identifiers.some((each) => each.type === 'user_id' || each.type === 'anonymous_id');
+  if (!isSomebody) {
     const found = `userId ${shown(call.userId ?? undefined)}, anonymousId ${shown(call.anonymousId ?? undefined)}`;
     return bad('userId', found, 'a userId or an anonymousId that says who it is', 'identifiers-missing');
   }

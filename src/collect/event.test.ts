@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Call } from './event.contract.ts';
-import { attributesOf, channelOf, correctedTime, identifiersOf, nameOf, productsOf } from './event.ts';
+import { attributesOf, channelOf, correctedTime, identifiersOf, nameOf, productsOf, propertiesOf } from './event.ts';
 import { segmentName, startTimeIn, wholeLineBytes } from './segment.ts';
 
 function track(rest: Partial<Call> = {}): Call {
@@ -64,6 +64,14 @@ test('an identify tells who the customer is by address and number too, and makes
     'loyalty=9',
   ]);
   expect(attributesOf(call)?.['name']).toBe('Åsa Berg');
+});
+
+test('an identify that tells of the customer in its context is read there, as some clients write it', () => {
+  const context = { traits: { email: 'a@b.se', firstName: 'Åsa' } };
+  const call: Call = { type: 'identify', userId: 'u', traits: {}, context };
+  expect(identifiersOf(call)).toContainEqual({ type: 'email', value: 'a@b.se' });
+  expect(attributesOf(call)).toEqual({ email: 'a@b.se', firstName: 'Åsa', name: 'Åsa' });
+  expect(propertiesOf(call)).toEqual(context.traits);
 });
 
 test('an alias joins what the customer was called before', () => {

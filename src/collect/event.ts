@@ -114,10 +114,15 @@ export function nameOf(call: Call): string {
   return title.slice(0, 300);
 }
 
+/** What an identify tells of the customer. RudderStack's client in browsers tells it in the context. */
+function traitsOf({ traits, context }: Call): Fields {
+  return traits && Object.keys(traits).length > 0 ? traits : fieldsIn(context?.['traits']);
+}
+
 /** The free part of the call: what is told of the event, of the customer or of the group. */
 export function propertiesOf(call: Call): Fields {
   const { type, properties, traits, groupId, previousId } = call;
-  if (type === 'identify') return traits ?? {};
+  if (type === 'identify') return traitsOf(call);
   if (type === 'group') return { ...traits, groupId };
   return type === 'alias' ? { previousId } : (properties ?? {});
 }
@@ -138,7 +143,7 @@ function externalIds(context: Fields): EventIdentifier[] {
 /** Everything in the call that says who the customer is, as it was written. */
 export function identifiersOf(call: Call): EventIdentifier[] {
   const context = call.context ?? {};
-  const traits = call.type === 'identify' ? (call.traits ?? {}) : fieldsIn(context['traits']);
+  const traits = call.type === 'identify' ? traitsOf(call) : fieldsIn(context['traits']);
   const given: (readonly [string, unknown])[] = [
     ['user_id', call.userId],
     ['anonymous_id', call.anonymousId],
@@ -166,7 +171,7 @@ function storable(value: unknown): unknown {
 /** What an identify tells of the customer; `undefined` for any other call. A first and a last name make a name. */
 export function attributesOf(call: Call): Fields | undefined {
   if (call.type !== 'identify') return undefined;
-  const traits = call.traits ?? {};
+  const traits = traitsOf(call);
   const parts = [text(traits['firstName']), text(traits['lastName'])].filter((each) => each !== undefined);
   const name = text(traits['name']) ?? (parts.length > 0 ? parts.join(' ') : undefined);
   const told = name === undefined ? traits : { ...traits, name };

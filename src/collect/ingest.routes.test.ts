@@ -39,8 +39,10 @@ async function lifeBy(type: string, value: string, query = ''): Promise<Entry[]>
 test('the key that comes in a body stands in no dead letter', async () => {
   const { statusCode } = await send('track', { userId: 'u', event: '', writeKey: given.writeKey }, {});
   expect(statusCode).toBe(400);
+  const batch = [{ type: 'track', userId: 'u', writeKey: given.writeKey }];
+  expect((await send('batch', { batch, writeKey: given.writeKey }, {})).statusCode).toBe(400);
   const { rows } = await given.deps.postgres.query<{ body: string }>('select body from dead_letters');
-  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.length).toBeGreaterThan(1);
   expect(rows.filter((row) => row.body.includes(given.writeKey))).toEqual([]);
 });
 
@@ -72,6 +74,15 @@ describe('what a source hands in', () => {
     const packed = gzipSync(JSON.stringify({ batch: [{ type: 'track', userId: 'packed', event: 'Packad' }] }));
     expect((await send('batch', packed, { ...basic(), 'content-encoding': 'gzip' })).statusCode).toBe(200);
     expect(await lifeBy('user_id', 'packed')).toHaveLength(1);
+    // As RudderStack's client for servers packs it.
+    const asForm = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-encoding': 'gzip',
+      anonymousid: 'a2FrYQ==',
+    };
+    const again = gzipSync(JSON.stringify({ batch: [{ type: 'track', userId: 'packed', event: 'Packad igen' }] }));
+    expect((await send('batch', again, { ...basic(), ...asForm })).statusCode).toBe(200);
+    expect(await lifeBy('user_id', 'packed')).toHaveLength(2);
   });
 
   test('sent twice with the same message id stands once', async () => {

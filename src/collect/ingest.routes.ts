@@ -1,6 +1,4 @@
-import type { FastifyRequest } from 'fastify';
-import { DomainError } from '../kernel/errors.ts';
-import { type Actor, actorOf, type FindActor, hashToken } from '../http/auth.ts';
+import type { FindActor } from '../http/auth.ts';
 import type { App } from '../http/server.ts';
 import { listDeadLetters } from './dead-letter.reads.ts';
 import {
@@ -12,42 +10,23 @@ import {
   REQUEST_LIMIT_BYTES,
   SingleBodySchema,
 } from './event.contract.ts';
+import { cloudEventRoutes } from './cloud-event.routes.ts';
+import { openDoors, sourceOf } from './ingest-door.routes.ts';
+import { settingsRoutes } from './ingest-settings.routes.ts';
 import { ingest, type Intake } from './ingest.service.ts';
 import { readTimeCursor } from './time-cursor.ts';
 
-type KeyActor = Extract<Actor, { kind: 'key' }>;
-
-/** The key in the header, else the one in the body, where Segment's clients in browsers put it. */
-async function sourceOf(request: FastifyRequest, findActor: FindActor, writeKey: unknown): Promise<KeyActor> {
-  if (request.actor === null && typeof writeKey === 'string' && writeKey !== '') {
-    const actor = await findActor({ kind: 'key', tokenHash: hashToken(writeKey) });
-    if (actor?.kind === 'key') return actor;
-    throw new DomainError(
-      'key-unknown',
-      'The writeKey is unknown or revoked. `samspel keys` lists the keys there are.',
-      [{ field: 'writeKey', found: 'an unknown key', allowed: 'a key of this deployment' }],
-    );
-  }
-  const actor = request.actor === null ? undefined : actorOf(request);
-  if (actor?.kind === 'key') return actor;
-  throw new DomainError(
-    'key-missing',
-    'Send the write key as the user name of Basic, as Bearer, or as writeKey in the body.',
-    [{ field: 'writeKey', found: 'nothing', allowed: 'a key, here or in the authorization header' }],
-  );
-}
-
-/** Browsers send JSON as text/plain to be spared a question beforehand; some clients as a form. It is JSON all the same. */
-function acceptJsonUnderOtherNames(app: App): void {
-  const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('text/plain');
-  app.addContentTypeParser(['text/plain', 'application/x-www-form-urlencoded'], { parseAs: 'string' }, parseJson);
-}
+// Segment's client in browsers writes only the first letter of what it sends.
+const singleDoors = callTypes.flatMap((type) => [
+  { type, address: type },
+  { type, address: type.slice(0, 1) },
+]);
+const batchAddresses = ['batch', 'import', 'b'];
 
 function singleRoutes(app: App, intake: Intake, findActor: FindActor): void {
-  for (const type of callTypes) {
+  for (const { type, address } of singleDoors) {
     app.post(
-      `/v1/${type}`,
+      `/v1/${address}`,
       {
         config: { access: 'write' },
         bodyLimit: REQUEST_LIMIT_BYTES,
@@ -60,9 +39,7 @@ function singleRoutes(app: App, intake: Intake, findActor: FindActor): void {
       },
       async (request) => {
         const source = await sourceOf(request, findActor, request.body['writeKey']);
-        // The key is no part of the call: what is refused is kept as it came, and no key may stand in that drawer.
-        const { writeKey: _writeKey, ...body } = request.body;
-        const call = { ...body, type };
+        const call = { ...request.body, type };
         await ingest(intake, { calls: [call], isBatch: false, source: source.name, keyChannel: source.channel });
         return { success: true };
       },
@@ -71,7 +48,7 @@ function singleRoutes(app: App, intake: Intake, findActor: FindActor): void {
 }
 
 function batchRoutes(app: App, intake: Intake, findActor: FindActor): void {
-  for (const address of ['batch', 'import']) {
+  for (const address of batchAddresses) {
     app.post(
       `/v1/${address}`,
       {
@@ -101,15 +78,20 @@ function batchRoutes(app: App, intake: Intake, findActor: FindActor): void {
   }
 }
 
+export type IngestOptions = {
+  readonly findActor: FindActor;
+  /** How browsers reach this server, where it stands behind a proxy. */
+  readonly publicUrl?: string | undefined;
+};
+
 /** The doors for events by the Segment spec, and the drawer of what was not taken in. */
-export function ingestRoutes(app: App, intake: Intake, findActor: FindActor): void {
-  // In a scope of their own, because only these doors take JSON under another name.
-  void app.register((scope: App, _options, done) => {
-    acceptJsonUnderOtherNames(scope);
+export function ingestRoutes(app: App, intake: Intake, { findActor, publicUrl }: IngestOptions): void {
+  openDoors(app, (scope) => {
     singleRoutes(scope, intake, findActor);
     batchRoutes(scope, intake, findActor);
-    done();
+    settingsRoutes(scope, findActor, publicUrl);
   });
+  openDoors(app, (scope) => cloudEventRoutes(scope, intake, findActor));
   app.get(
     '/v1/dead-letters',
     {

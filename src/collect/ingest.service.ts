@@ -1,9 +1,9 @@
-import { DomainError, type ErrorCode } from '../kernel/errors.ts';
+import { DomainError, type ErrorCode, type FieldFault } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import { keepDeadEvents } from './dead-letter.store.ts';
 import { type EventIdentifier, lineOf } from './event.ts';
-import { type BadCall, type GoodCall, judgeCall, readTime } from './event-check.ts';
+import { type BadCall, type Circumstances, type GoodCall, judgeCall, readTime } from './event-check.ts';
 import type { EventLog } from './segment.store.ts';
 import { Together } from '../kernel/together.ts';
 
@@ -48,10 +48,19 @@ export function openIntake(deps: Deps, log: EventLog, identity: Identity): Intak
   return { deps, log, identity, customers };
 }
 
+/** Another way of writing events than the Segment spec's, read as calls of it. */
+export type EventForm = {
+  readonly callOf: (raw: unknown) => { readonly call: unknown } | { readonly faults: readonly FieldFault[] };
+  /** A fault of the call in the words of the form. */
+  readonly faultInWords: (fault: FieldFault, raw: unknown) => FieldFault;
+};
+
 /** Calls as they came in one request: the key's name and channel, and what the request says for all of them. */
 export type IngestInput = {
   readonly calls: readonly unknown[];
   readonly isBatch: boolean;
+  /** None is the Segment spec's own. */
+  readonly form?: EventForm;
   readonly source: string;
   readonly keyChannel: string | null;
   readonly sentAt?: string | null | undefined;
@@ -61,6 +70,14 @@ export type IngestInput = {
 
 function withContext(call: unknown, context: IngestInput['context']): unknown {
   return context && typeof call === 'object' && call !== null && !Array.isArray(call) ? { context, ...call } : call;
+}
+
+function judge(raw: unknown, { form, context }: IngestInput, circumstances: Circumstances): GoodCall | BadCall {
+  if (form === undefined) return judgeCall(withContext(raw, context), circumstances);
+  const read = form.callOf(raw);
+  if ('faults' in read) return { isGood: false, code: 'field-invalid', faults: read.faults };
+  const judged = judgeCall(read.call, circumstances);
+  return judged.isGood ? judged : { ...judged, faults: judged.faults.map((each) => form.faultInWords(each, raw)) };
 }
 
 function sentTime(sentAt: string | null | undefined): Instant | undefined {
@@ -93,13 +110,20 @@ function allRefused(refused: readonly Refused[], isBatch: boolean): DomainError 
   return new DomainError(only ?? 'field-invalid', `${sentences.join('; ')}.`, faults);
 }
 
+/** What is refused is kept as it came, but for the key: in that drawer no key may stand. */
+function withoutKey(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || !('writeKey' in raw)) return raw;
+  const { writeKey: _writeKey, ...rest } = raw;
+  return rest;
+}
+
 async function keepRefused(intake: Intake, refused: readonly Refused[], source: string, at: Instant): Promise<void> {
   const letters = refused.map(({ index, raw, bad }) => ({
     source,
     line: index + 1,
     field: bad.faults[0]?.field ?? '(event)',
     reason: reasonOf(bad),
-    body: raw,
+    body: withoutKey(raw),
   }));
   await keepDeadEvents(intake.deps, letters, at);
 }
@@ -132,12 +156,13 @@ export async function ingest(intake: Intake, input: IngestInput): Promise<void> 
     source: input.source,
     keyChannel: input.keyChannel,
     newId: intake.deps.newId,
+    takesAnyIdentifier: input.form !== undefined,
     usable: intake.identity.usable,
   };
   const good: GoodCall[] = [];
   const refused: Refused[] = [];
   for (const [index, raw] of input.calls.entries()) {
-    const judged = judgeCall(withContext(raw, input.context), circumstances);
+    const judged = judge(raw, input, circumstances);
     if (judged.isGood) good.push(judged);
     else refused.push({ index, raw, bad: judged });
   }
