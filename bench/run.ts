@@ -2,10 +2,13 @@ import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 /**
- * `npm run -s bench -- NAME [--seconds N]` runs bench/NAME.ts, which prints its figures for people; the last line is
- * the same figures as one line of JSON.
+ * `npm run -s bench -- NAME [--seconds N] [--records N]` runs bench/NAME.ts, which prints its figures for people; the
+ * last line is the same figures as one line of JSON. A benchmark uses the options that mean something to it.
  */
-export type Bench = (options: { readonly seconds: number | undefined }) => Promise<Record<string, unknown>>;
+export type Bench = (options: {
+  readonly seconds: number | undefined;
+  readonly records: number | undefined;
+}) => Promise<Record<string, unknown>>;
 
 const notBenches = new Set(['run.ts']);
 
@@ -16,7 +19,11 @@ function benches(): string[] {
 }
 
 async function main(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { seconds: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { seconds: { type: 'string' }, records: { type: 'string' } },
+  });
   const [name = ''] = positionals;
   if (!benches().includes(name)) {
     process.stderr.write(`There is no benchmark "${name}"; there are ${benches().join(', ')}.\n`);
@@ -27,8 +34,13 @@ async function main(args: string[]): Promise<number> {
     process.stderr.write(`--seconds is "${values.seconds}"; allowed is a number above 0.\n`);
     return 2;
   }
+  const records = values.records === undefined ? undefined : Number(values.records);
+  if (records !== undefined && !(Number.isInteger(records) && records > 1)) {
+    process.stderr.write(`--records is "${values.records}"; allowed is a whole number from 2.\n`);
+    return 2;
+  }
   const { bench } = (await import(`./${name}.ts`)) as { bench: Bench };
-  const figures = await bench({ seconds });
+  const figures = await bench({ seconds, records });
   process.stdout.write(`${JSON.stringify({ bench: name, ...figures })}\n`);
   return 0;
 }
