@@ -1,4 +1,5 @@
 import { CloudEvent, HTTP } from 'cloudevents';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
 
@@ -153,4 +154,61 @@ test.each([
     'application/problem+json; charset=utf-8',
   ]);
   expect(answer.json<{ errors: { field: string }[] }>().errors.map((each) => each.field)).toContain(field);
+});
+
+test('whatever a batch holds is taken or kept with its reason, each event for itself', async () => {
+  const count = async (): Promise<{ events: number; letters: number }> => {
+    await given.flush();
+    const { rows } = await given.deps.postgres.query<{ letters: number }>(
+      'select count(*)::int as letters from dead_letters',
+    );
+    const result = await given.deps.clickhouse.query({
+      query: 'select toUInt32(uniqExact(message_id)) as events from events',
+      format: 'JSONEachRow',
+    });
+    const [found] = await result.json<{ events: number }>();
+    return { events: found?.events ?? 0, letters: rows[0]?.letters ?? 0 };
+  };
+  const before = await count();
+  let sent = 0;
+  const anyEvent = fc.record(
+    {
+      specversion: fc.constantFrom('1.0', '0.3', 1, null),
+      type: fc.oneof(fc.string({ unit: 'binary' }), fc.constant('Call Ended'), fc.jsonValue()),
+      subject: fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('kund', 'email:a@b.se', 'phone:1', ':', 'x:'),
+        fc.jsonValue(),
+      ),
+      time: fc.oneof(fc.string(), fc.constantFrom('2026-11-22', '+275760-01-01', '0000-00-00', ''), fc.jsonValue()),
+      data: fc.jsonValue(),
+      data_base64: fc.jsonValue(),
+      channel: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof({ weight: 9, arbitrary: anyEvent }, fc.jsonValue()), { minLength: 1 }),
+      async (batch) => {
+        const events = batch.map((each, index) =>
+          typeof each === 'object' && each !== null && !Array.isArray(each)
+            ? { specversion: '1.0', id: String(sent + index), source: '/fuzz', type: 'x', subject: 'kund', ...each }
+            : each,
+        );
+        const answer = await sendBatch(events);
+        expect([200, 400], answer.body).toContain(answer.statusCode);
+        // A key named __proto__ is refused with the whole body, as JSON that cannot be read is.
+        if (answer.statusCode === 400 && answer.json<{ code: string }>().code === 'body-invalid') {
+          expect(JSON.stringify(events)).toMatch(/__proto__|constructor/);
+        } else sent += events.length;
+      },
+    ),
+    { numRuns: 60 },
+  );
+  const after = await count();
+  const taken = after.events - before.events;
+  const kept = after.letters - before.letters;
+  expect(taken + kept).toBe(sent);
+  expect(Math.min(taken, kept)).toBeGreaterThan(0);
 });
