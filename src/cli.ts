@@ -17,6 +17,10 @@ const commands: Readonly<Record<string, Command>> = {
   },
   keys: { summary: 'list, make and revoke the keys of systems', load: () => import('./organisation/key.command.ts') },
   check: { summary: 'find contradictions in files, without a server', load: () => import('./speak/check.command.ts') },
+  match: {
+    summary: 'find the same people in lists, without a server',
+    load: () => import('./identify/match.command.ts'),
+  },
 };
 
 /** Exit codes: 0 done, 1 the command's own "no" (contradictions found, a folder in use), 2 it could not be understood. */

@@ -30,24 +30,46 @@ export type People = {
 
 type Codes = { codes: number[]; byValue: Map<string, number> };
 
-/**
- * Lays records in columns, in an order that depends on what they hold and not on how they came, so that the same lists
- * give the same people in whatever order they are read. Fields that nobody has are left out.
- */
-export function layOut(records: Iterable<PersonRecord>, fields: readonly PersonField[], listCount: 1 | 2): People {
+/** Takes records one by one, keeping of them only what is compared; `finish` lays them in columns. */
+export function collectPeople(fields: readonly PersonField[], listCount: 1 | 2) {
   const ids: string[] = [];
   const lists: number[] = [];
   const apart: Codes = { codes: [], byValue: new Map() };
-  const raw = fields.map((field): Codes & { field: PersonField } => ({ field, codes: [], byValue: new Map() }));
-  for (const record of records) {
-    ids.push(record.id);
-    lists.push(record.list);
-    addValue(apart, record.apart ?? '');
-    for (const column of raw) {
-      const text = record.values[column.field];
-      addValue(column, text === undefined || text === '' ? '' : comparableValue(column.field, text));
-    }
-  }
+  const raw = fields.map((field): RawColumn => ({ field, codes: [], byValue: new Map() }));
+  return {
+    add(record: PersonRecord): void {
+      ids.push(record.id);
+      lists.push(record.list);
+      addValue(apart, record.apart ?? '');
+      for (const column of raw) {
+        const text = record.values[column.field];
+        addValue(column, text === undefined || text === '' ? '' : comparableValue(column.field, text));
+      }
+    },
+    finish: (): People => laidOut({ ids, lists, apart, raw }, listCount),
+  };
+}
+
+/** Lays records in columns. Fields that nobody has are left out. */
+export function layOut(records: Iterable<PersonRecord>, fields: readonly PersonField[], listCount: 1 | 2): People {
+  const people = collectPeople(fields, listCount);
+  for (const record of records) people.add(record);
+  return people.finish();
+}
+
+type RawColumn = Codes & { readonly field: PersonField };
+type Raw = {
+  readonly ids: readonly string[];
+  readonly lists: readonly number[];
+  readonly apart: Codes;
+  readonly raw: readonly RawColumn[];
+};
+
+/**
+ * The order depends on what the records hold and not on how they came, so that the same lists give the same people in
+ * whatever order they are read.
+ */
+function laidOut({ ids, lists, apart, raw }: Raw, listCount: 1 | 2): People {
   const sorted = raw.filter((each) => each.byValue.size > 0).map((each) => ({ ...each, ...inValueOrder(each) }));
   const order = Uint32Array.from({ length: ids.length }, (_, i) => i).toSorted((a, b) => {
     for (const { codes } of sorted) {

@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { cellOf, type Row } from '../collect/row.ts';
+import { readTable, readTableFile } from '../collect/table.reads.ts';
+import type { CommandIo } from '../kernel/command.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { type MatchCommandOptions, matchUsage, readMatchOptions } from './match-options.ts';
+import { groupsOf, matchAsCsv, matchAsJson, matchForPeople, type MatchResult } from './match-report.ts';
+import { guessColumns, type ListColumns, readListColumns, requireListColumns } from './matching/list-columns.ts';
+import { matchPeople } from './matching/match.ts';
+import { collectPeople, type PersonRecord } from './matching/people.ts';
+import { type PersonField, personFields } from './matching/person-field.ts';
+
+const RANDOM_SEED = 1;
+
+/** `samspel match`: finds the same people in lists, without a server. Returns the exit code. */
+export async function run(args: string[], io: CommandIo): Promise<number> {
+  try {
+    const options = readMatchOptions(args);
+    if (options === 'help') {
+      io.stdout.write(matchUsage);
+      return 0;
+    }
+    await print(io.stdout, reportOf(await match(options, io), options));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    io.stderr.write(`samspel match: ${error.detail}\n`);
+    if (error.code === 'field-invalid') io.stderr.write('`samspel match --help` shows what is allowed.\n');
+    return 2;
+  }
+}
+
+function reportOf(result: MatchResult, options: MatchCommandOptions): Generator<string> {
+  const groups = groupsOf(result, options.pairs);
+  if (options.output === 'json') return matchAsJson(result, groups, options.pairs);
+  if (options.output === 'csv') return matchAsCsv(result, groups, options.pairs);
+  return matchForPeople(result, groups, options);
+}
+
+async function match(options: MatchCommandOptions, io: CommandIo): Promise<MatchResult> {
+  const [first, second = first] = await Promise.all(
+    options.mappings.map(async (path) => readListColumns(await readText(path), path)),
+  );
+  const collected = collectPeople(personFields, options.files.length === 2 ? 2 : 1);
+  const columns = new Set<string>();
+  let badRows = 0;
+  for (const [list, file] of options.files.entries()) {
+    let mapping = list === 0 ? first : second;
+    const batches = file === '-' ? readTable(io.stdin, { name: '-' }) : readTableFile(file, { name: file });
+    for await (const { header, delimiter, rows } of batches) {
+      if (mapping === undefined) {
+        mapping = guessColumns(header);
+        requireListColumns(mapping, header, file);
+      } else if (delimiter !== 'ndjson') requireListColumns(mapping, header, file);
+      for (const each of rows) {
+        if ('row' in each) collected.add(recordOf(each.row, each.line, list === 0 ? 0 : 1, mapping));
+        else badRows += 1;
+      }
+    }
+    for (const [field, names] of Object.entries(mapping?.fields ?? {})) columns.add(`${field} (${names.join(' + ')})`);
+  }
+  const people = collected.finish();
+  const { threshold, oneToOne } = options;
+  const matching = matchPeople(people, { threshold, oneToOne, random: evenNumbers(RANDOM_SEED) });
+  return { people, matching, files: options.files, badRows, columns: [...columns] };
+}
+
+function recordOf(row: Row, line: number, list: 0 | 1, { fields, id, apart }: ListColumns): PersonRecord {
+  const values: Partial<Record<PersonField, string>> = {};
+  for (const field of personFields) {
+    const names = fields[field];
+    if (names !== undefined)
+      values[field] = names
+        .map((name) => cellOf(row, name))
+        .join(' ')
+        .trim();
+  }
+  const name = id === undefined ? '' : cellOf(row, id);
+  const kept = apart === undefined ? {} : { apart: cellOf(row, apart) };
+  return { id: name === '' ? `line ${line}` : name, list, values, ...kept };
+}
+
+/** The same numbers at every run, so that the same lists give the same answer. */
+function evenNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const why = code === 'ENOENT' ? 'there is no such file' : code;
+    throw new DomainError('file-unreadable', `${path} cannot be read: ${why}.`);
+  }
+}
+
+/** Writes what comes, no faster than the reader takes it. */
+async function print(stdout: Writable, lines: Iterable<string>): Promise<void> {
+  let hasLeft = false;
+  // Whoever reads may have seen enough (`| head`); that is no fault of the match. The stream tells it by an event too.
+  const leave = (error: Error): void => {
+    if (!('code' in error && error.code === 'EPIPE')) throw error;
+    hasLeft = true;
+  };
+  stdout.on('error', leave);
+  let waiting = '';
+  for (const line of lines) {
+    waiting += line;
+    if (waiting.length < 65_536) continue;
+    await write(stdout, waiting);
+    waiting = '';
+    if (hasLeft) return;
+  }
+  await write(stdout, waiting);
+}
+
+function write(stdout: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stdout.write(text, (error) => {
+      if (error && !('code' in error && error.code === 'EPIPE')) reject(error);
+      else resolve();
+    });
+  });
+}
