@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DomainError } from '../kernel/errors.ts';
+import { readMigrations } from './migrate.ts';
 import { pendingOf } from './migration.ts';
 
 const files = ['0001-a.sql', '0002-b.sql', '0003-c.sql'].map((name) => ({ name, sql: 'select 1', checksum: name }));
@@ -17,4 +18,12 @@ test('an applied file that was changed is refused by its name', () => {
 test('a database that is newer than the program is refused', () => {
   const act = () => pendingOf('ClickHouse', files, [{ name: '0009-later.sql', checksum: 'x' }]);
   expect(act).toThrow(/0009-later\.sql, which this version does not know/);
+});
+
+test('the shipped files are numbered without a gap, and no number is given twice', async () => {
+  for (const folder of ['db/postgres', 'db/clickhouse']) {
+    const shipped = await readMigrations(folder);
+    const expected = shipped.map((_, index) => String(index + 1).padStart(4, '0'));
+    expect(shipped.map(({ name }) => name.slice(0, 4))).toEqual(expected);
+  }
 });
