@@ -1,4 +1,5 @@
 import {
+  ALIKE_ADDRESS,
   type Comparison,
   comparisons,
   homeComparisons,
@@ -34,6 +35,9 @@ export type Agreement = {
 /** Levels of pairs of values that have been compared lately; names repeat, so most comparisons are only looked up. */
 const REMEMBERED_BITS = 18;
 
+/** Names up to this level agree. They are compared before the e-mail address. */
+const NEARLY_SAME = 2;
+
 /** Prepares the comparing of people, aspect by aspect. */
 export function agreementOf({ columns }: People): Agreement {
   const columnOf = new Map(columns.map((column) => [column.field, column]));
@@ -50,16 +54,21 @@ export function agreementOf({ columns }: People): Agreement {
   const family = aspects.findIndex(({ name }) => name === 'surname');
   const isSwapped = swapReader(columnOf.get('givenName'), columnOf.get('surname'));
   const swappedDigit = (aspects[given]?.levels.indexOf(SWAPPED) ?? 0) + 1;
+  const email = aspects.findIndex(({ name }) => name === 'email');
+  const alikeDigit = (aspects[email]?.levels.indexOf(ALIKE_ADDRESS) ?? 0) + 1;
   return {
     aspects,
     patternCount: sizes.reduce((product, size) => product * size, 1),
     patternOf: (i, j) => {
       const swapped = isSwapped(i, j);
-      let pattern = 0;
+      let [pattern, agreeingNames] = [0, swapped ? 2 : 0];
       for (let k = 0; k < aspects.length; k += 1) {
         // A swap is counted once: as the given name's level; the surname then says no more.
         if (swapped && k === family) continue;
-        pattern += (scales[k] ?? 0) * (swapped && k === given ? swappedDigit : (aspects[k]?.digitOf(i, j) ?? 0));
+        const digit = swapped && k === given ? swappedDigit : (aspects[k]?.digitOf(i, j) ?? 0);
+        if (digit > 0 && digit <= NEARLY_SAME && (k === given || k === family)) agreeingNames += 1;
+        if (k === email && digit === alikeDigit && agreeingNames === 2) continue;
+        pattern += (scales[k] ?? 0) * digit;
       }
       return pattern;
     },

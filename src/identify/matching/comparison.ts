@@ -14,6 +14,12 @@ export type Comparison = {
 /** The level of a given name that stands as the other's surname, and the other way round. */
 export const SWAPPED = 'swapped with the surname';
 
+/**
+ * The level of e-mail addresses that lie further apart than slips of the pen. Addresses are made of names: of two people
+ * who are called the same it says nothing more.
+ */
+export const ALIKE_ADDRESS = 'alike';
+
 const nameLevels = ['same', 'nearly the same', 'alike', 'somewhat alike'];
 
 function nameLevel(a: string, b: string): number {
@@ -49,8 +55,12 @@ export const comparisons: readonly Comparison[] = [
   },
   {
     field: 'email',
-    levels: ['same', 'same name, other domain', 'nearly the same', 'differs'],
-    levelOf: (a, b) => (localPart(a) === localPart(b) ? 1 : jaroWinkler(a, b) >= 0.88 ? 2 : 3),
+    levels: ['same', 'same name, other domain', 'one or two slips', ALIKE_ADDRESS, 'differs'],
+    levelOf: (a, b) => {
+      if (localPart(a) === localPart(b)) return 1;
+      if (slipsBetween(a, b, 2) <= 2) return 2;
+      return jaroWinkler(a, b) >= 0.88 ? 3 : 4;
+    },
   },
   { field: 'phone', levels: ['same', 'one slip', 'differs'], levelOf: (a, b) => slipsBetween(a, b, 1) },
 ];
