@@ -53,7 +53,8 @@ export function slipsBetween(a: string, b: string, most: number): number {
   while (end < shorter - begin && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end += 1;
   const [left, right] = [a.slice(begin, a.length - end), b.slice(begin, b.length - end)];
   if (left.length <= 1 && right.length <= 1) return 1;
-  if (most === 1) return left.length === 2 && left[0] === right[1] && left[1] === right[0] ? 1 : 2;
+  const arePairs = left.length === 2 && right.length === 2;
+  if (most === 1) return arePairs && left[0] === right[1] && left[1] === right[0] ? 1 : 2;
   return Math.min(countSlips(left, right), most + 1);
 }
 
