@@ -1,3 +1,4 @@
+import { csvCell, plain } from '../kernel/plain-text.ts';
 import type { Matching } from './matching/match.ts';
 import type { People } from './matching/people.ts';
 import { probabilityOf, type Waterfall } from './matching/weight.ts';
@@ -105,18 +106,12 @@ export function* matchAsCsv(result: MatchResult, groups: readonly Group[], pairs
       const figures =
         join === undefined ? ['', ''] : [comma(presentProbability(join.why.probability), 6), comma(join.why.bits, 1)];
       const cells = [String(index + 1), id, file, reached, ...figures, join === undefined ? '' : stepsText(join.why)];
-      yield `${cells.map(cell).join(';')}\r\n`;
+      yield `${cells.map(csvCell).join(';')}\r\n`;
     }
 }
 
 function comma(value: number, digits: number): string {
   return value.toFixed(digits).replace('.', ',');
-}
-
-// A spreadsheet runs a cell that begins like a formula; ids come from whoever wrote the list.
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-\d+,\d+$/.test(text) ? `'${text}` : text;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function stepsText({ startBits, steps, householdBits }: Waterfall): string {
@@ -163,10 +158,4 @@ function percent(probability: number): string {
 
 function number(value: number): string {
   return value.toLocaleString('en');
-}
-
-// A name in a list must not be able to command the terminal that shows it.
-function plain(text: string, most = 200): string {
-  const bare = text.replaceAll(/\p{Cc}|\p{Cf}/gu, ' ');
-  return bare.length > most ? `${bare.slice(0, most - 1)}…` : bare;
 }

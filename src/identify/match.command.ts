@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import type { Writable } from 'node:stream';
 import { cellOf, type Row } from '../collect/row.ts';
 import { readTable, readTableFile } from '../collect/table.reads.ts';
-import type { CommandIo } from '../kernel/command.ts';
+import { readTextFile } from '../collect/text-file.reads.ts';
+import { type CommandIo, print } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type MatchCommandOptions, matchUsage, readMatchOptions } from './match-options.ts';
 import { groupsOf, matchAsCsv, matchAsJson, matchForPeople, type MatchResult } from './match-report.ts';
@@ -40,7 +39,7 @@ function reportOf(result: MatchResult, options: MatchCommandOptions): Generator<
 
 async function match(options: MatchCommandOptions, io: CommandIo): Promise<MatchResult> {
   const [first, second = first] = await Promise.all(
-    options.mappings.map(async (path) => readListColumns(await readText(path), path)),
+    options.mappings.map(async (path) => readListColumns(await readTextFile(path), path)),
   );
   const collected = collectPeople(personFields, options.files.length === 2 ? 2 : 1);
   const columns = new Set<string>();
@@ -90,43 +89,4 @@ function evenNumbers(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const why = code === 'ENOENT' ? 'there is no such file' : code;
-    throw new DomainError('file-unreadable', `${path} cannot be read: ${why}.`);
-  }
-}
-
-/** Writes what comes, no faster than the reader takes it. */
-async function print(stdout: Writable, lines: Iterable<string>): Promise<void> {
-  let hasLeft = false;
-  // Whoever reads may have seen enough (`| head`); that is no fault of the match. The stream tells it by an event too.
-  const leave = (error: Error): void => {
-    if (!('code' in error && error.code === 'EPIPE')) throw error;
-    hasLeft = true;
-  };
-  stdout.on('error', leave);
-  let waiting = '';
-  for (const line of lines) {
-    waiting += line;
-    if (waiting.length < 65_536) continue;
-    await write(stdout, waiting);
-    waiting = '';
-    if (hasLeft) return;
-  }
-  await write(stdout, waiting);
-}
-
-function write(stdout: Writable, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stdout.write(text, (error) => {
-      if (error && !('code' in error && error.code === 'EPIPE')) reject(error);
-      else resolve();
-    });
-  });
 }

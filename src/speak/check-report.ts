@@ -1,5 +1,6 @@
 import { type Money, majorOf, minorDigits } from '../kernel/money.ts';
 import { toIso } from '../kernel/period.ts';
+import { csvCell, plain } from '../kernel/plain-text.ts';
 import { presentStatement, type Statement, UNDECLARED_ZONE } from './claim.ts';
 import type { Finding, Summary } from './contradiction.ts';
 
@@ -90,7 +91,7 @@ export function* reportAsCsv(result: CheckResult): Generator<string> {
     const name = result.productNames.get(subject) ?? '';
     const money =
       difference === null ? ['', '', ''] : [decimalComma(difference), difference.currency, comma(difference.percent)];
-    yield `${[kind, subject, name, zone, toIso(from), end, ...sides, ...money].map(cell).join(';')}\r\n`;
+    yield `${[kind, subject, name, zone, toIso(from), end, ...sides, ...money].map(csvCell).join(';')}\r\n`;
   }
 }
 
@@ -100,12 +101,6 @@ function comma(value: number): string {
 
 function decimalComma(money: Money): string {
   return majorOf(money).toFixed(minorDigits(money.currency)).replace('.', ',');
-}
-
-// A spreadsheet runs a cell that begins like a formula; the names come from whoever wrote the feed.
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** The report for people: what it came to in words, then the worst findings with the rows that prove them. */
@@ -187,10 +182,4 @@ function number(value: number): string {
 
 function count(value: number, word: string): string {
   return `${number(value)} ${word}${value === 1 ? '' : 's'}`;
-}
-
-// A name in a feed must not be able to command the terminal that shows it.
-function plain(text: string, most = 200): string {
-  const bare = text.replaceAll(/\p{Cc}|\p{Cf}/gu, ' ');
-  return bare.length > most ? `${bare.slice(0, most - 1)}…` : bare;
 }

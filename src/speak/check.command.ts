@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { endAtNext } from '../collect/mapped-row.ts';
 import { ownChannelsOf, readMapping } from '../collect/mapping.ts';
@@ -8,7 +6,8 @@ import { cellOf } from '../collect/row.ts';
 import { readSightingFile } from '../collect/sighting-file.reads.ts';
 import type { Sighting } from '../collect/sighting.ts';
 import { readTableFile } from '../collect/table.reads.ts';
-import type { CommandIo } from '../kernel/command.ts';
+import { readTextFile } from '../collect/text-file.reads.ts';
+import { type CommandIo, print } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type CheckOptions, checkUsage, readCheckOptions } from './check-options.ts';
 import { type BadRow, byHarm, type CheckResult, reportAsCsv, reportAsJson, reportForPeople } from './check-report.ts';
@@ -49,9 +48,9 @@ function reportOf(result: CheckResult, options: CheckOptions, io: CommandIo): Ge
 
 async function check(options: CheckOptions, io: CommandIo): Promise<CheckResult> {
   const mapping =
-    options.mapping === undefined ? undefined : readMapping(await readText(options.mapping), options.mapping);
+    options.mapping === undefined ? undefined : readMapping(await readTextFile(options.mapping), options.mapping);
   const zoneOf = await readZones(options.zones);
-  const offers = options.offers === undefined ? [] : readOffers(await readText(options.offers), options.offers);
+  const offers = options.offers === undefined ? [] : readOffers(await readTextFile(options.offers), options.offers);
   const channels = options.channels ?? (mapping === undefined ? undefined : ownChannelsOf(mapping));
   const { claims, productNames, badRows } = await readClaims(options, mapping, zoneOf, io);
   for (const channel of options.channels ?? [])
@@ -146,39 +145,4 @@ async function readZones(zones: string | undefined): Promise<ZoneOf> {
     }
   }
   return (place) => declared.get(place);
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new DomainError(
-      'file-unreadable',
-      `${path} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : code}.`,
-    );
-  }
-}
-
-/** Writes what comes, no faster than the reader takes it. */
-async function print(stdout: Writable, lines: Iterable<string>): Promise<void> {
-  let waiting = '';
-  for (const line of lines) {
-    waiting += line;
-    if (waiting.length < 65_536) continue;
-    await write(stdout, waiting);
-    waiting = '';
-  }
-  await write(stdout, waiting);
-}
-
-function write(stdout: Writable, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stdout.write(text, (error) => {
-      // Whoever reads may have seen enough (`| head`); that is no fault of the check.
-      if (error && 'code' in error && error.code === 'EPIPE') resolve();
-      else if (error) reject(error);
-      else resolve();
-    });
-  });
 }

@@ -1,3 +1,4 @@
+import { csvCell } from '../kernel/plain-text.ts';
 import type { Contradiction } from './contradiction.contract.ts';
 
 /** A byte order mark, so that spreadsheets read what follows as UTF-8. */
@@ -46,7 +47,5 @@ export function tableLines(contradictions: readonly Contradiction[]): string {
 function cellText(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value).replace('.', ',');
-  // A text that a spreadsheet would take for a formula is kept from being one.
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvCell(value);
 }
