@@ -120,6 +120,17 @@ function commandOf(pid: number): string {
   }
 }
 
+/** Ends every one of them as a crash would. Children of PostgreSQL come and go: one that has just gone needs no end. */
+export function killAtOnce(family: readonly Relative[]): void {
+  for (const { pid } of family) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
+}
+
 /** The relatives that still live. */
 export function living(family: readonly Relative[]): Relative[] {
   return family.filter(({ pid, began }) => isSameProcess(pid, began));

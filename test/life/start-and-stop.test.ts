@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { becomesTrue } from '../../src/store/embedded/process-table.ts';
 import { openStores } from '../../src/store/embedded/running.ts';
-import { Deployment, enginesIn, type Launch, living, removeData } from './deployment.ts';
+import { Deployment, enginesIn, killAtOnce, type Launch, living, removeData } from './deployment.ts';
 
 /** A server's life, from outside: real processes, real signals. */
 let folder: string;
@@ -164,8 +164,7 @@ test('after kill -9 of everything at once the next start recovers', async () => 
   const first = start();
   await first.answers();
   await keep(first, 'kept');
-  const family = first.family();
-  for (const { pid } of family) process.kill(pid, 'SIGKILL');
+  killAtOnce(first.family());
   await first.ended();
   const again = start();
   await again.answers();
