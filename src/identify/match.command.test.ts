@@ -1,28 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../../test/command.ts';
 import { run } from './match.command.ts';
 
 const examples = resolve(import.meta.dirname, '../../examples/identity');
 const folder = mkdtempSync(join(tmpdir(), 'samspel-match-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function match(args: string[], input = '') {
-  const written = { out: '', err: '' };
-  const into = (name: 'out' | 'err'): Writable =>
-    new Writable({
-      decodeStrings: false,
-      write: (chunk: string, _encoding, done) => {
-        written[name] += chunk;
-        done();
-      },
-    });
-  const stdin = Readable.from([Buffer.from(input)]);
-  const code = await run(args, { stdout: into('out'), stderr: into('err'), stdin });
-  return { code, ...written };
-}
+const match = (args: string[], input?: string) => runCommand(run, args, input);
 
 function file(name: string, text: string): string {
   const path = join(folder, name);

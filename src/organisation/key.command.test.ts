@@ -1,5 +1,5 @@
-import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { paper } from '../../test/command.ts';
 import { openDeps, type TestDeps } from '../../test/databases.ts';
 import { hashToken } from '../http/auth.ts';
 import { findActor } from './actor.reads.ts';
@@ -61,14 +61,9 @@ describe('samspel keys', () => {
 });
 
 test('samspel login prints a link that opens a session', async () => {
-  let printed = '';
-  const stdout = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      printed += chunk.toString();
-      done();
-    },
-  });
-  await printLoginLink(given.deps, 'http://127.0.0.1:4000/', { stdout });
+  const stdout = paper();
+  await printLoginLink(given.deps, 'http://127.0.0.1:4000/', { stdout: stdout.stream });
+  const printed = stdout.text();
   expect(printed).toMatch(/^http:\/\/127\.0\.0\.1:4000\/login\/link_[\w-]{32}\n$/);
   expect(await openSession(given.deps, printed.trim().split('/').at(-1) ?? '')).toMatch(/^ses_/);
 });

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../../test/command.ts';
 import { run } from './check.command.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -11,23 +11,7 @@ const shared = process.env['SAMSPEL_SHARED_DATA'] ?? resolve(root, '../shared/da
 const folder = mkdtempSync(join(tmpdir(), 'samspel-check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function check(args: string[], input = '') {
-  const written = { out: '', err: '' };
-  const into = (name: 'out' | 'err'): Writable =>
-    new Writable({
-      decodeStrings: false,
-      write: (chunk: string, _encoding, done) => {
-        written[name] += chunk;
-        done();
-      },
-    });
-  const code = await run(args, {
-    stdout: into('out'),
-    stderr: into('err'),
-    stdin: Readable.from([Buffer.from(input)]),
-  });
-  return { code, ...written };
-}
+const check = (args: string[], input?: string) => runCommand(run, args, input);
 
 function file(name: string, text: string): string {
   const path = join(folder, name);

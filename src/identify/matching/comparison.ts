@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../kernel/period.ts';
 import type { PersonField } from './person-field.ts';
 import { jaroWinkler, slipsBetween } from './similarity.ts';
 
@@ -113,8 +114,6 @@ export function homeDigit(address: number, postcode: number, city: number): numb
 function localPart(email: string): string {
   return email.slice(0, Math.max(0, email.lastIndexOf('@')));
 }
-
-const DAY_MS = 86_400_000;
 
 function dayNumber(date: string): number {
   const match = /^(\d{4})(\d\d)(\d\d)$/.exec(date);
