@@ -69,3 +69,4 @@ export const DeadLetterPageSchema = Type.Object({
   deadLetters: Type.Array(DeadLetterSchema),
   next: Type.Union([Type.String(), Type.Null()]),
 });
+export type DeadLetterPage = Static<typeof DeadLetterPageSchema>;

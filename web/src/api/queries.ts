@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { DeadLetterPage } from '../../../src/collect/event.contract.ts';
 import type { SightingView } from '../../../src/collect/sighting.contract.ts';
 import type { Decision, DecisionListSchema } from '../../../src/decide/decision.contract.ts';
 import type { Life } from '../../../src/decide/life.contract.ts';
@@ -46,6 +47,7 @@ export const board = (query: Query) => pages<Board>('/v1/board', query);
 export const contradictions = (query: Query) => pages<ContradictionPage>('/v1/contradictions', query);
 export const contradiction = (id: string) => question<Contradiction>(`/v1/contradictions/${encodeURIComponent(id)}`);
 export const promises = (query: Query) => pages<PromisePage>('/v1/promises', query);
+export const deadLetters = (query: Query) => pages<DeadLetterPage>('/v1/dead-letters', query);
 export const sightings = (product: string, channel: string) =>
   question<{ sightings: SightingView[] }>(addressOf('/v1/sightings', { product, channel }));
 export const customer = (id: string) => question<CustomerView>(customerPath(id));

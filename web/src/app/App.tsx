@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactElement, Suspense } from 'react';
-import { Route, Routes, useLocation } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { ApiProblem } from '../api/client.ts';
 import { session } from '../api/queries.ts';
 import type { PanelState } from '../ui/Panel.tsx';
 import { ErrorState, Loading } from '../ui/States.tsx';
+import { InflowPage } from '../rooms/inflow/InflowPage.tsx';
+import { tabs } from '../rooms/inflow/tabs.ts';
 import { LoginPage } from './LoginPage.tsx';
 import { MissingPage } from './MissingPage.tsx';
 import { Shell } from './Shell.tsx';
@@ -39,6 +41,12 @@ export function App(): ReactElement {
             <Route path="/kunder" element={<CustomersPage />} />
             <Route path="/kunder/:id" element={<CustomerPage />} />
             <Route path="/kunder/:id/beslut/:decisionId" element={<CustomerPage />} />
+            <Route path="/inflode" element={<Navigate to={tabs[0].path} replace />} />
+            {tabs.flatMap((tab) =>
+              [tab.path, ...tab.deeper].map((path) => (
+                <Route key={path} path={path} element={<InflowPage tab={tab} />} />
+              )),
+            )}
             <Route path="*" element={<MissingPage />} />
           </Routes>
         </Suspense>

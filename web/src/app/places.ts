@@ -1,4 +1,4 @@
-import { IconHeartHandshake, IconLayoutGrid, IconSunrise, IconUsers } from '@tabler/icons-react';
+import { IconHeartHandshake, IconInbox, IconLayoutGrid, IconSunrise, IconUsers } from '@tabler/icons-react';
 
 /** The screens of the main menu: address, word, icon, and the letter that follows `g`. */
 export const places = [
@@ -6,4 +6,5 @@ export const places = [
   { path: '/samstammighet', word: 'board', icon: IconLayoutGrid, letter: 's' },
   { path: '/loften', word: 'promises', icon: IconHeartHandshake, letter: 'l' },
   { path: '/kunder', word: 'customers', icon: IconUsers, letter: 'k' },
+  { path: '/inflode', word: 'inflow', icon: IconInbox, letter: 'f' },
 ] as const;

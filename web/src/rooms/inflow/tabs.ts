@@ -1,0 +1,21 @@
+import { lazy } from 'react';
+
+/**
+ * The tabs of Inflöde, in the order they stand. A room that has something to show of what comes in adds a line here and
+ * its word under `inflow.tab` in both dictionaries. `deeper` lists addresses below the tab's own that show the same tab.
+ */
+export const tabs = [
+  {
+    path: '/inflode/ej-mottaget',
+    deeper: [],
+    word: 'deadLetters',
+    page: lazy(() => import('./DeadLettersTab.tsx')),
+  },
+] as const satisfies readonly {
+  readonly path: string;
+  readonly deeper: readonly string[];
+  readonly word: string;
+  readonly page: ReturnType<typeof lazy>;
+}[];
+
+export type Tab = (typeof tabs)[number];
