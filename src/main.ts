@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { ingestRoutes } from './collect/ingest.routes.ts';
 import { openIntake } from './collect/ingest.service.ts';
+import { planRoutes } from './collect/plan/plan.routes.ts';
 import { lifeRoutes } from './decide/life.routes.ts';
 import { customerRoutes } from './identify/customer.routes.ts';
 import { usableIdentifiers } from './identify/identifier.ts';
@@ -66,6 +67,7 @@ export async function buildApi(given: ApiDeps): Promise<Api> {
       sightingRoutes(server, deps);
       importRoutes(server, deps);
       ingestRoutes(server, intake, { findActor: actors, publicUrl: deps.publicUrl });
+      planRoutes(server, deps, intake.plan);
       customerRoutes(server, deps);
       contradictionRoutes(server, deps);
       offerRoutes(server, deps);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { shipPlan } from './collect/plan/plan.service.ts';
 import { type Config, readConfig, settings } from './config.ts';
 import { loadExampleShop } from './example/shop.service.ts';
 import { createLog } from './http/log.ts';
@@ -91,8 +92,9 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   return 0;
 }
 
-/** A new deployment is given the example shop before anybody is let in, unless it was asked to be empty. */
+/** Every deployment is given the shipped plan once, and a new one the example shop, unless it was asked to be empty. */
 async function prepareFirst(deps: Deps, asked: StartArguments, config: Config, onLoading: () => void): Promise<void> {
+  await shipPlan(deps);
   if (asked.role !== 'all' || !(await isNewDeployment(deps.postgres))) return;
   if (!asked.empty) {
     onLoading();

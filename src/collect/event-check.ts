@@ -13,6 +13,7 @@ import {
   productsOf,
   propertiesOf,
 } from './event.ts';
+import type { Held, PlanCheck } from './plan/plan.ts';
 
 /** A call that holds, ready for the history but for its customer. */
 export type GoodCall = {
@@ -35,6 +36,8 @@ export type Circumstances = {
   readonly takesAnyIdentifier: boolean;
   /** Which of the identifiers really say who somebody is, in their one form. */
   readonly usable: (identifiers: readonly EventIdentifier[]) => readonly EventIdentifier[];
+  /** The tracking plan; none when it is empty. */
+  readonly plan?: PlanCheck | undefined;
 };
 
 const check = Compile(CallSchema);
@@ -128,6 +131,16 @@ function missingIn(call: Call): BadCall | undefined {
   return undefined;
 }
 
+/** An event that the plan blocks. What was found is told by its kind, never by its value. */
+function blocked({ violations }: Held): BadCall {
+  const faults = violations.map(({ place, found, allowed }) => ({
+    field: place.startsWith('(') ? place : `properties.${place}`,
+    found,
+    allowed,
+  }));
+  return { isGood: false, code: 'plan-violated', faults };
+}
+
 /** Judges one call: either it holds and is ready, or every fault is named. */
 export function judgeCall(raw: unknown, circumstances: Circumstances): GoodCall | BadCall {
   if (!check.Check(raw)) return schemaFaults(raw);
@@ -148,11 +161,14 @@ export function judgeCall(raw: unknown, circumstances: Circumstances): GoodCall 
   const at = timeOf(call, circumstances);
   if (typeof at !== 'number') return at;
   const properties = propertiesOf(call);
+  const name = nameOf(call);
+  const held = circumstances.plan?.(call, name, properties);
+  if (held?.mode === 'block') return blocked(held);
   const line = lineWithoutCustomer({
     at,
     messageId: call.messageId || circumstances.newId(),
     type: call.type,
-    name: nameOf(call),
+    name,
     channel: channelOf(call, circumstances.keyChannel),
     source: circumstances.source,
     identifiers,
@@ -160,6 +176,7 @@ export function judgeCall(raw: unknown, circumstances: Circumstances): GoodCall 
     context: call.context ?? {},
     products: productsOf(properties),
     receivedAt: circumstances.receivedAt,
+    held,
   });
   // A character takes at most three bytes, so most events need not be measured.
   if (line.length > EVENT_LIMIT_BYTES / 3 && Buffer.byteLength(line) > EVENT_LIMIT_BYTES) {

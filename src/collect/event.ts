@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { IdentifierSchema } from '../kernel/contract.ts';
 import type { Instant } from '../kernel/period.ts';
 import type { Call, CallType } from './event.contract.ts';
+import { type Held, violationKey } from './plan/plan.ts';
 
 /**
  * An event is one thing that a customer did or met, in a channel, at a time. This file reads from a call of the
@@ -24,10 +25,13 @@ export type HistoryEvent = {
   readonly context: Fields;
   readonly products: readonly string[];
   readonly receivedAt: Instant;
+  /** In what it does not keep to the tracking plan; nothing when it does. */
+  readonly held?: Held | undefined;
 };
 
 /** One line of NDJSON in the columns of the history, without the customer, who is known last. */
 export function lineWithoutCustomer(event: Omit<HistoryEvent, 'customerId'>): string {
+  const { held } = event;
   return JSON.stringify({
     at: new Date(event.at).toISOString(),
     message_id: event.messageId,
@@ -40,7 +44,16 @@ export function lineWithoutCustomer(event: Omit<HistoryEvent, 'customerId'>): st
     context: event.context,
     products: event.products,
     received_at: new Date(event.receivedAt).toISOString(),
+    ...(held === undefined ? {} : violationColumns(held)),
   });
+}
+
+function violationColumns({ mode, version, violations }: Held) {
+  return {
+    violations: [...new Set(violations.map(violationKey))],
+    violation_details: JSON.stringify({ version, violations }),
+    violation_mode: mode,
+  };
 }
 
 export function lineOf(customerId: string, lineWithout: string): string {

@@ -4,6 +4,7 @@ import type { Deps } from '../store/deps.ts';
 import { keepDeadEvents } from './dead-letter.store.ts';
 import { type EventIdentifier, lineOf } from './event.ts';
 import { type BadCall, type Circumstances, type GoodCall, judgeCall, readTime } from './event-check.ts';
+import { PlanKeeper } from './plan/plan-keeper.service.ts';
 import type { EventLog } from './segment.store.ts';
 import { Together } from '../kernel/together.ts';
 
@@ -31,6 +32,7 @@ export type Intake = {
   readonly log: EventLog;
   readonly identity: Identity;
   readonly customers: Together<Appearance, { readonly customerId: string }>;
+  readonly plan: PlanKeeper;
 };
 
 // One statement's worth: more would only make the first of them wait for the last.
@@ -45,7 +47,7 @@ export function openIntake(deps: Deps, log: EventLog, identity: Identity): Intak
     RESOLVED_TOGETHER,
     RESOLVING_AT_ONCE,
   );
-  return { deps, log, identity, customers };
+  return { deps, log, identity, customers, plan: new PlanKeeper(deps) };
 }
 
 /** Another way of writing events than the Segment spec's, read as calls of it. */
@@ -158,6 +160,7 @@ export async function ingest(intake: Intake, input: IngestInput): Promise<void> 
     newId: intake.deps.newId,
     takesAnyIdentifier: input.form !== undefined,
     usable: intake.identity.usable,
+    plan: await intake.plan.current(),
   };
   const good: GoodCall[] = [];
   const refused: Refused[] = [];
