@@ -13,7 +13,10 @@ CREATE TABLE events
     `properties` String,
     `context` String,
     `products` Array(String),
-    `received_at` DateTime64(3, 'UTC')
+    `received_at` DateTime64(3, 'UTC'),
+    `violations` Array(LowCardinality(String)),
+    `violation_details` String,
+    `violation_mode` LowCardinality(String)
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY cityHash64(customer) % 8

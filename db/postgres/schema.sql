@@ -221,6 +221,43 @@ create table offers (
 CREATE UNIQUE INDEX offers_by_key ON public.offers USING btree (created_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 CREATE INDEX offers_by_state ON public.offers USING btree (state, created_at DESC);
 CREATE INDEX offers_live ON public.offers USING gin (products) WHERE (state = 'live'::text);
+create table plan_settings (
+  is_only boolean default true not null,
+  revision bigint default 0 not null,
+  unknown_names text default 'allow'::text not null,
+  unknown_properties text default 'allow'::text not null,
+  shipped_at timestamp with time zone,
+  constraint plan_settings_pkey PRIMARY KEY (is_only),
+  constraint plan_settings_is_only_check CHECK (is_only),
+  constraint plan_settings_unknown_names_check CHECK ((unknown_names = ANY (ARRAY['allow'::text, 'warn'::text, 'block'::text]))),
+  constraint plan_settings_unknown_properties_check CHECK ((unknown_properties = ANY (ARRAY['allow'::text, 'warn'::text, 'block'::text])))
+);
+create table plan_versions (
+  id uuid not null,
+  type text not null,
+  name text not null,
+  version integer not null,
+  status text default 'draft'::text not null,
+  mode text not null,
+  origin text not null,
+  schema json not null,
+  description text,
+  owner text,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  published_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  constraint plan_versions_pkey PRIMARY KEY (id),
+  constraint plan_versions_type_name_version_key UNIQUE (type, name, version),
+  constraint plan_versions_mode_check CHECK ((mode = ANY (ARRAY['observe'::text, 'warn'::text, 'block'::text]))),
+  constraint plan_versions_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'learnt'::text, 'written'::text, 'imported'::text]))),
+  constraint plan_versions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'live'::text, 'retired'::text]))),
+  constraint plan_versions_type_check CHECK ((type = ANY (ARRAY['track'::text, 'identify'::text, 'page'::text, 'screen'::text, 'group'::text, 'alias'::text]))),
+  constraint plan_versions_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX plan_versions_live ON public.plan_versions USING btree (type, name) WHERE (status = 'live'::text);
 create table price_zones (
   place text not null,
   zone text not null,

@@ -28,13 +28,6 @@ export async function planInForce(sql: Sql): Promise<PlanInForce> {
   return row;
 }
 
-export async function planSettings(sql: Sql): Promise<PlanSettings> {
-  const { rows } = await sql.query<PlanSettings>(
-    'select unknown_names as "unknownNames", unknown_properties as "unknownProperties" from plan_settings',
-  );
-  return rows[0] ?? { unknownNames: 'allow', unknownProperties: 'allow' };
-}
-
 const columns = `id, type, name, version, status, mode, origin, schema, description, owner,
   made_at as "madeAt", made_by as "madeBy", changed_at as "changedAt", changed_by as "changedBy",
   published_at as "publishedAt", retired_at as "retiredAt"`;
@@ -54,12 +47,6 @@ function viewOf(row: Row): PlanVersionView {
     publishedAt: row.publishedAt?.toISOString() ?? null,
     retiredAt: row.retiredAt?.toISOString() ?? null,
   };
-}
-
-/** Every version of the plan, by type and name, the newest first. */
-export async function listVersions(sql: Sql): Promise<PlanVersionView[]> {
-  const { rows } = await sql.query<Row>(`select ${columns} from plan_versions order by type, name, version desc`);
-  return rows.map(viewOf);
 }
 
 /** The versions of one name, the newest first. */

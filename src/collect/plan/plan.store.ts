@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/period.ts';
 import type { Sql } from '../../store/postgres.ts';
-import type { PlanMode, PlanName, PlanOrigin, PlanSettings, PlanVersion } from './plan.ts';
+import type { PlanMode, PlanOrigin } from './plan.contract.ts';
+import type { PlanName, PlanSettings, PlanVersion } from './plan.ts';
 
 /** A version of the plan as it is kept, with who made and changed it. */
 export type KeptVersion = PlanVersion & {

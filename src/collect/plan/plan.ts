@@ -1,20 +1,11 @@
 import type { CallType } from '../event.contract.ts';
+import type { PlanMode, PlanStatus, UnknownRule, ViolationCode } from './plan.contract.ts';
 
 /**
  * The tracking plan says what each event holds: a JSON Schema for each event name and version, and what is done with an
  * event that does not keep to it. This file knows the plan's words and holds an event against it; what makes a check of
  * a schema is `schema-compile.ts`.
  */
-export const planModes = ['observe', 'warn', 'block'] as const;
-export type PlanMode = (typeof planModes)[number];
-export const planStatuses = ['draft', 'live', 'retired'] as const;
-export type PlanStatus = (typeof planStatuses)[number];
-export const planOrigins = ['shipped', 'learnt', 'written', 'imported'] as const;
-export type PlanOrigin = (typeof planOrigins)[number];
-/** What is done with what the plan does not name. */
-export const unknownRules = ['allow', 'warn', 'block'] as const;
-export type UnknownRule = (typeof unknownRules)[number];
-
 export type JsonSchema = { readonly [keyword: string]: unknown };
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -42,22 +33,6 @@ export type Violation = {
   readonly found: string;
   readonly allowed: string;
 };
-export const violationCodes = [
-  'name-unknown',
-  'version-unknown',
-  'required',
-  'unplanned',
-  'type',
-  'enum',
-  'format',
-  'pattern',
-  'length',
-  'range',
-  'count',
-  'shape',
-] as const;
-export type ViolationCode = (typeof violationCodes)[number];
-
 /** What came of holding an event against the plan, when it did not hold. */
 export type Held = {
   readonly mode: PlanMode;

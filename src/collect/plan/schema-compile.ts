@@ -2,7 +2,8 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { RE2JS } from 're2js';
 import { DomainError, type FieldFault } from '../../kernel/errors.ts';
 import { formatNames, hasFormat } from './format.ts';
-import { type JsonSchema, type SchemaCheck, shownName, type Violation, type ViolationCode } from './plan.ts';
+import type { ViolationCode } from './plan.contract.ts';
+import { type JsonSchema, type SchemaCheck, shownName, type Violation } from './plan.ts';
 import { isSchemaObject, schemaFaults } from './schema-rules.ts';
 
 /** How a schema of the plan becomes a check, and what it finds becomes violations that hold no value of the event. */
@@ -151,8 +152,8 @@ type Place = { readonly path: string[]; readonly place: string[]; readonly value
 /** A name that the schema does not have came with the event, and is not told. */
 function placeOf(pointer: string, root: unknown, words: ReadonlySet<string>): Place {
   const found: { path: string[]; place: string[]; value: unknown } = { path: [], place: [], value: root };
-  for (const step of pointer.split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const part of pointer.split('/').slice(1)) {
+    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
     const inList = Array.isArray(found.value);
     const told = words.has(name) ? name : '{}';
     found.path.push(inList ? '*' : told);
@@ -170,9 +171,9 @@ function kindOf(value: unknown, code: ViolationCode): string {
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'boolean') return 'true or false';
   if (typeof value === 'number') return Number.isInteger(value) ? 'a whole number' : 'a number with decimals';
-  const text = String(value);
-  if (code === 'length') return `a text of ${text.length} characters`;
-  return text === '' ? 'an empty text' : 'a text';
+  if (typeof value !== 'string') return 'something else';
+  if (code === 'length') return `a text of ${value.length} characters`;
+  return value === '' ? 'an empty text' : 'a text';
 }
 
 const LONGEST_ALLOWED = 160;
