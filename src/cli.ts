@@ -10,7 +10,7 @@ type Command = {
 /** Each command is a file of its own, read only when it is asked for. */
 const commands: Readonly<Record<string, Command>> = {
   start: { summary: 'run the server, with its databases', load: () => import('./start.command.ts') },
-  import: { summary: 'hand in a file of sightings', load: () => import('./collect/import.command.ts') },
+  import: { summary: 'hand in a file of sightings or of events', load: loadImport },
   login: {
     summary: 'print a link that logs in the owner, once',
     load: () => import('./organisation/login.command.ts'),
@@ -22,6 +22,17 @@ const commands: Readonly<Record<string, Command>> = {
     load: () => import('./identify/match.command.ts'),
   },
 };
+
+/** The room that takes files in stands to the left of the one that knows the customers, so that is handed to it here. */
+async function loadImport(): ReturnType<Command['load']> {
+  const [command, { usableIdentifiers }, { resolveCustomers }] = await Promise.all([
+    import('./collect/import.command.ts'),
+    import('./identify/identifier.ts'),
+    import('./identify/resolve.service.ts'),
+  ]);
+  const identity = { usable: usableIdentifiers, resolve: resolveCustomers };
+  return { run: (args, io) => command.run(args, io, identity) };
+}
 
 /** Exit codes: 0 done, 1 the command's own "no" (contradictions found, a folder in use), 2 it could not be understood. */
 async function main(args: readonly string[], io: CommandIo): Promise<number> {

@@ -146,6 +146,13 @@ create table identifiers (
 );
 CREATE INDEX identifiers_by_customer ON public.identifiers USING btree (customer_id);
 CREATE INDEX identifiers_by_value ON public.identifiers USING btree (value text_pattern_ops);
+create table import_chunks (
+  import_id uuid not null,
+  nth integer not null,
+  bytes bytea not null,
+  constraint import_chunks_pkey PRIMARY KEY (import_id, nth),
+  constraint import_chunks_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE
+);
 create table imports (
   id uuid not null,
   kind text not null,
@@ -156,10 +163,28 @@ create table imports (
   accepted integer default 0 not null,
   repeated integer default 0 not null,
   rejected integer default 0 not null,
+  state text default 'running'::text not null,
+  source text,
+  definition jsonb,
+  file_hash text,
+  fingerprint text,
+  bytes_total bigint default 0 not null,
+  bytes_read bigint default 0 not null,
+  rows_read bigint default 0 not null,
+  dealt_with bigint default 0 not null,
+  anonymous bigint default 0 not null,
+  passed jsonb default '{}'::jsonb not null,
+  resumed_at timestamp with time zone,
+  resumed_bytes bigint default 0 not null,
+  worked_at timestamp with time zone,
+  fault text,
   constraint imports_pkey PRIMARY KEY (id),
-  constraint imports_kind_check CHECK ((kind = 'sightings'::text))
+  constraint imports_fingerprint_key UNIQUE (fingerprint),
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['sightings'::text, 'events'::text]))),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX imports_by_time ON public.imports USING btree (started_at DESC, id DESC);
+CREATE INDEX imports_unfinished ON public.imports USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 create table login_links (
   token_hash bytea not null,
   member_id uuid not null,

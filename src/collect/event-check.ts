@@ -34,6 +34,8 @@ export type Circumstances = {
   readonly newId: () => string;
   /** Whether any identifier will do. The Segment spec wants a user id or an anonymous id. */
   readonly takesAnyIdentifier: boolean;
+  /** The most bytes of one event; without it the spec's. */
+  readonly mostBytes?: number | undefined;
   /** Which of the identifiers really say who somebody is, in their one form. */
   readonly usable: (identifiers: readonly EventIdentifier[]) => readonly EventIdentifier[];
   /** The tracking plan; none when it is empty. */
@@ -178,14 +180,10 @@ export function judgeCall(raw: unknown, circumstances: Circumstances): GoodCall 
     receivedAt: circumstances.receivedAt,
     held,
   });
+  const { mostBytes = EVENT_LIMIT_BYTES } = circumstances;
   // A character takes at most three bytes, so most events need not be measured.
-  if (line.length > EVENT_LIMIT_BYTES / 3 && Buffer.byteLength(line) > EVENT_LIMIT_BYTES) {
-    return bad(
-      '(event)',
-      `${Buffer.byteLength(line)} bytes`,
-      `at most ${EVENT_LIMIT_BYTES} bytes an event`,
-      'body-too-large',
-    );
+  if (line.length > mostBytes / 3 && Buffer.byteLength(line) > mostBytes) {
+    return bad('(event)', `${Buffer.byteLength(line)} bytes`, `at most ${mostBytes} bytes an event`, 'body-too-large');
   }
   return { isGood: true, identifiers, attributes: attributesOf(call), at, line };
 }

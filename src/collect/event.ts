@@ -103,7 +103,8 @@ export function channelOf(call: Call, keyChannel: string | null): string {
   );
 }
 
-const MOST_PRODUCTS = 500;
+// An invoice of a wholesaler has more than a thousand lines.
+const MOST_PRODUCTS = 5000;
 const LONGEST_PRODUCT = 200;
 
 function productsIn(fields: Fields): string[] {

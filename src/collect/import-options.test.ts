@@ -4,6 +4,7 @@ import { readImportOptions } from './import-options.ts';
 test('an import takes one file, and what holds for all its rows', () => {
   const args = ['sightings', 'prices.csv', '--mapping', 'prices-2026', '--seen-at', '2026-11-22', '--source', 'feed'];
   expect(readImportOptions(args)).toEqual({
+    kind: 'sightings',
     file: 'prices.csv',
     mapping: 'prices-2026',
     seenAt: Date.UTC(2026, 10, 22),
@@ -14,7 +15,8 @@ test('an import takes one file, and what holds for all its rows', () => {
 
 test.each([
   [[], 'what'],
-  [['events', 'x.csv'], 'what'],
+  [['letters', 'x.csv'], 'what'],
+  [['events', '-'], 'FILE'],
   [['sightings'], 'FILE'],
   [['sightings', 'a.csv', 'b.csv'], 'FILE'],
   [['sightings', 'a.csv', '--seen-at', 'soon'], '--seen-at'],

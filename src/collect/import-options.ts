@@ -4,19 +4,22 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import { readInstant } from './instant-text.ts';
 
-export const importUsage = `samspel import sightings FILE [options]        hands a file in to the running deployment
+export const importUsage = `samspel import sightings FILE [options]        hands prices in to the running deployment
+samspel import events FILE --mapping M [options]   hands events in: receipts, calls, chats, letters, visits
 
-FILE is a table of prices: CSV, TSV or NDJSON, also .gz; - reads standard input. Without a mapping the columns are
-product, channel, place, price, currency, on_sale, price_type, seen_at, holds_to, source.
+FILE is a table: CSV, TSV or NDJSON, also .gz; for sightings - reads standard input. A table of prices without a
+mapping has the columns product, channel, place, price, currency, on_sale, price_type, seen_at, holds_to, source.
+A file of events that was broken off goes on where it was; one that is in already adds nothing.
 
-  --mapping M          how a row becomes sightings: a file (JSON or YAML), or the name of a mapping saved in the tool
-  --seen-at INSTANT    when rows that do not say it were seen, as 2026-11-22 or 2026-11-22T08:00:00Z
+  --mapping M          how a row is read: a file (JSON or YAML), or the name of a mapping saved in the tool
+  --seen-at INSTANT    when sightings that do not say it were seen, as 2026-11-22 or 2026-11-22T08:00:00Z
   --source NAME        how the file is called in what it proves; without it, its name
 
 Exit code: 0 every row was taken in, 1 some were not (they are kept, with the reason), 2 bad usage or no such file.
 `;
 
 export type ImportOptions = {
+  readonly kind: 'sightings' | 'events';
   readonly file: string;
   readonly mapping: string | undefined;
   readonly seenAt: Instant | undefined;
@@ -28,13 +31,16 @@ export function readImportOptions(args: readonly string[]): ImportOptions | 'hel
   const { values, positionals } = parsed(args);
   if (values.help === true) return 'help';
   const [kind, file, ...rest] = positionals;
-  if (kind !== 'sightings') throw bad('what', kind ?? 'nothing', 'sightings: samspel import sightings FILE');
+  if (kind !== 'sightings' && kind !== 'events')
+    throw bad('what', kind ?? 'nothing', 'sightings or events: samspel import events FILE');
   if (file === undefined || rest.length > 0)
     throw bad('FILE', rest[0] ?? 'nothing', 'one file, or - for standard input');
+  if (kind === 'events' && file === '-')
+    throw bad('FILE', '-', 'a file: an import of events must be able to go on where it broke off');
   const source = values.source?.trim();
   if (source !== undefined && (source === '' || source.length > 300))
     throw bad('--source', values.source ?? '', 'a text of 1 to 300 characters');
-  return { file, mapping: values.mapping, seenAt: instantOf(values['seen-at']), source };
+  return { kind, file, mapping: values.mapping, seenAt: instantOf(values['seen-at']), source };
 }
 
 /** How a file is called: its name, or what standard input is called. */

@@ -5,9 +5,12 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDeps, type TestDeps } from '../../test/databases.ts';
-import { importFile, run, tableOf } from './import.command.ts';
+import { resolveCustomers } from '../identify/resolve.service.ts';
+import { usableIdentifiers } from '../identify/identifier.ts';
+import { importFile, importingOf, run, tableOf } from './import.command.ts';
 import { readImportOptions } from './import-options.ts';
 
+const identity = { usable: usableIdentifiers, resolve: resolveCustomers };
 let given: TestDeps;
 let folder: string;
 beforeAll(async () => {
@@ -37,6 +40,15 @@ async function importing(args: readonly string[]) {
   return { code, ...(await said(io)) };
 }
 
+async function importingEvents(args: readonly string[]) {
+  const options = readImportOptions(args);
+  if (options === 'help') throw new Error('no import was asked for');
+  const io = terminal();
+  const work = await importingOf(options, io, identity);
+  const code = await work(given.deps, folder);
+  return { code, ...(await said(io)) };
+}
+
 test('a file with bad rows is taken in without them, and each is shown with its line and reason', async () => {
   const file = join(folder, 'prices.csv');
   await writeFile(
@@ -62,15 +74,30 @@ test('a file is read by a mapping beside it, and handed in again it changes noth
 test.each([
   [['sightings', '/nowhere/prices.csv'], /there is no such file/],
   [['sightings'], /FILE: found nothing/],
-  [['events', 'a.csv'], /what: found events/],
+  [['letters', 'a.csv'], /what: found letters/],
 ])('%j ends with code 2 and says what is wrong', async (args, why) => {
   const io = terminal();
-  expect(await run(args, io)).toBe(2);
+  expect(await run(args, io, identity)).toBe(2);
   expect((await said(io)).err).toMatch(why);
 });
 
 test('help is printed without any server', async () => {
   const io = terminal();
-  expect(await run(['--help'], io)).toBe(0);
+  expect(await run(['--help'], io, identity)).toBe(0);
   expect((await said(io)).out).toContain('samspel import sightings FILE');
+});
+
+test('a file of events is taken in once; handed in again it is known', async () => {
+  const file = join(folder, 'visits.csv');
+  const mapping = join(folder, 'visits.mapping.yaml');
+  await writeFile(file, 'card;when\n9752;2026-11-20 10:00:00\n9753;in spring\n');
+  await writeFile(
+    mapping,
+    'kind: events\nat: { column: when, format: "YYYY-MM-DD HH:mm:ss" }\nidentifiers: [{ type: loyalty, column: card }]\nevent: Store Visited\nchannel: store\n',
+  );
+  const args = ['events', file, '--mapping', mapping];
+  const first = await importingEvents(args);
+  expect(first).toMatchObject({ code: 1, err: expect.stringMatching(/line 3, when: .*in spring/) });
+  expect(first.out).toContain('2 rows read: 1 events taken in, 1 not accepted, 0 rows passed over');
+  expect((await importingEvents(args)).out).toMatch(/is in already, since 2026-11-22T09:00:00.000Z: 1 events/);
 });

@@ -40,7 +40,7 @@ export async function addToImport(
 }
 
 export async function finishImport(sql: Sql, id: string, at: Instant): Promise<void> {
-  await sql.query('update imports set finished_at = $2 where id = $1', [id, new Date(at)]);
+  await sql.query(`update imports set finished_at = $2, state = 'done' where id = $1`, [id, new Date(at)]);
 }
 
 /** Keeps what was not accepted, with the reason, so that it can be mended and handed in again. */

@@ -68,6 +68,8 @@ export type IngestInput = {
   readonly sentAt?: string | null | undefined;
   /** The context of every call that has none of its own. */
   readonly context?: Readonly<Record<string, unknown>> | null | undefined;
+  /** The most bytes of one event; without it the spec's. */
+  readonly mostBytes?: number;
 };
 
 function withContext(call: unknown, context: IngestInput['context']): unknown {
@@ -91,9 +93,10 @@ function sentTime(sentAt: string | null | undefined): Instant | undefined {
   ]);
 }
 
-type Refused = { readonly index: number; readonly raw: unknown; readonly bad: BadCall };
+/** A call that was not taken in, by its place among those that came. */
+export type Refused = { readonly index: number; readonly raw: unknown; readonly bad: BadCall };
 
-function reasonOf({ faults }: BadCall): string {
+export function reasonOf({ faults }: BadCall): string {
   return faults.map((each) => `${each.field}: found ${each.found}, allowed is ${each.allowed}`).join('; ');
 }
 
@@ -143,10 +146,14 @@ async function keepGood(intake: Intake, good: readonly GoodCall[], source: strin
 }
 
 /**
- * Takes in the calls of one request. When it returns, every event that holds is on the disk under its customer and every one
- * that does not is a dead letter with its reason; it throws only when none holds.
+ * Takes in calls: when it returns, every one that holds is on the disk under its customer. What does not hold is
+ * handed to `keep` before.
  */
-export async function ingest(intake: Intake, input: IngestInput): Promise<void> {
+export async function takeIn(
+  intake: Intake,
+  input: IngestInput,
+  keep: (refused: readonly Refused[], receivedAt: Instant) => Promise<void>,
+): Promise<{ readonly accepted: number; readonly refused: readonly Refused[] }> {
   intake.log.demandRoom();
   if (intake.customers.waitingItems > WAITING_FOR_CUSTOMERS) {
     throw new DomainError('too-busy', 'More events wait to be resolved than memory may hold. Send again in 2 seconds.');
@@ -159,6 +166,7 @@ export async function ingest(intake: Intake, input: IngestInput): Promise<void> 
     keyChannel: input.keyChannel,
     newId: intake.deps.newId,
     takesAnyIdentifier: input.form !== undefined,
+    mostBytes: input.mostBytes,
     usable: intake.identity.usable,
     plan: await intake.plan.current(),
   };
@@ -169,7 +177,18 @@ export async function ingest(intake: Intake, input: IngestInput): Promise<void> 
     if (judged.isGood) good.push(judged);
     else refused.push({ index, raw, bad: judged });
   }
-  if (refused.length > 0) await keepRefused(intake, refused, input.source, receivedAt);
+  if (refused.length > 0) await keep(refused, receivedAt);
   if (good.length > 0) await keepGood(intake, good, input.source);
-  else throw allRefused(refused, input.isBatch);
+  return { accepted: good.length, refused };
+}
+
+/**
+ * Takes in the calls of one request. When it returns, every event that holds is on the disk under its customer and every one
+ * that does not is a dead letter with its reason; it throws only when none holds.
+ */
+export async function ingest(intake: Intake, input: IngestInput): Promise<void> {
+  const { accepted, refused } = await takeIn(intake, input, (letters, at) =>
+    keepRefused(intake, letters, input.source, at),
+  );
+  if (accepted === 0) throw allRefused(refused, input.isBatch);
 }

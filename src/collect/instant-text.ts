@@ -1,17 +1,21 @@
 import { DAY_MS, type Instant } from '../kernel/period.ts';
-
-/** How a table may write a day or an instant. `iso` is RFC 3339, with or without its offset. */
-export type DateFormat = 'M/D/YYYY' | 'D/M/YYYY' | 'YYYY-MM-DD' | 'YYYYMMDD' | 'YYYY-MM-DD HH:mm:ss' | 'iso';
+import type { DateFormat } from './mapping.contract.ts';
 
 const MINUTE_MS = 60_000;
 const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d\d):(\d\d))$/;
 const patterns: Readonly<Record<DateFormat, RegExp>> = {
-  'M/D/YYYY': /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
-  'D/M/YYYY': /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/,
+  'M/D/YYYY': /^(?<month>\d{1,2})[/.-](?<day>\d{1,2})[/.-](?<year>\d{4})$/,
+  'D/M/YYYY': /^(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>\d{4})$/,
   'YYYY-MM-DD': /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)$/,
   YYYYMMDD: /^(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)$/,
   'YYYY-MM-DD HH:mm:ss':
     /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d) (?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d))?$/,
+  'M/D/YYYY HH:mm:ss':
+    /^(?<month>\d{1,2})[/.-](?<day>\d{1,2})[/.-](?<year>\d{4}) (?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d))?$/,
+  'D/M/YYYY HH:mm:ss':
+    /^(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>\d{4}) (?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d))?$/,
+  'unix seconds': /^\d{1,11}(?:\.\d{1,9})?$/,
+  'unix milliseconds': /^\d{1,14}$/,
   iso: /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d+)?)?$/,
 };
 
@@ -32,8 +36,11 @@ export function readInstant(text: string, format: DateFormat, timeZone = 'UTC'):
     const exact = readRfc3339(text);
     if (exact !== undefined) return exact;
   }
-  const found = patterns[format].exec(text)?.groups;
-  if (found === undefined) return undefined;
+  const match = patterns[format].exec(text);
+  if (match === null) return undefined;
+  if (format === 'unix seconds') return Math.floor(Number(text) * 1000);
+  if (format === 'unix milliseconds') return Number(text);
+  const found = match.groups ?? {};
   const number = (part: string): number => Number(found[part] ?? 0);
   const wall = wallClock(
     number('year'),

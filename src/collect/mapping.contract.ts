@@ -2,22 +2,27 @@ import { Type, type Static } from 'typebox';
 import { ChannelId, Currency, ShortText, Time } from '../kernel/contract.ts';
 import { PriceTypeSchema } from './sighting.contract.ts';
 
-const closed = { additionalProperties: false };
-const Column = Type.String({ minLength: 1, maxLength: 200, description: 'the name of a column' });
+export const closed = { additionalProperties: false };
+export const Column = Type.String({ minLength: 1, maxLength: 200, description: 'the name of a column' });
 const FromColumn = Type.Object({ column: Column }, closed);
-const Cell = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
+export const Cell = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
 
-const DateFormatSchema = Type.Union(
-  [
-    Type.Literal('M/D/YYYY'),
-    Type.Literal('D/M/YYYY'),
-    Type.Literal('YYYY-MM-DD'),
-    Type.Literal('YYYYMMDD'),
-    Type.Literal('YYYY-MM-DD HH:mm:ss'),
-    Type.Literal('iso'),
-  ],
-  { description: 'M/D/YYYY, D/M/YYYY, YYYY-MM-DD, YYYYMMDD, YYYY-MM-DD HH:mm:ss or iso' },
-);
+/** How a table may write a day or an instant. `iso` is RFC 3339, with or without its offset; 22.11.2026 is a D/M/YYYY. */
+const dateFormats = [
+  'M/D/YYYY',
+  'D/M/YYYY',
+  'YYYY-MM-DD',
+  'YYYYMMDD',
+  'YYYY-MM-DD HH:mm:ss',
+  'M/D/YYYY HH:mm:ss',
+  'D/M/YYYY HH:mm:ss',
+  'unix seconds',
+  'unix milliseconds',
+  'iso',
+] as const;
+export type DateFormat = (typeof dateFormats)[number];
+
+export const DateFormatSchema = Type.Enum([...dateFormats], { description: `one of ${dateFormats.join(', ')}` });
 
 const SeenAt = Type.Union(
   [Type.Object({ column: Column, format: DateFormatSchema }, closed), Type.Object({ at: Time }, closed)],
@@ -77,19 +82,24 @@ const MappedSightingSchema = Type.Object(
   closed,
 );
 
+/** What a mapping may say of how the table is written. */
+export const tableForm = {
+  delimiter: Type.Optional(
+    Type.Union([Type.Literal(','), Type.Literal(';'), Type.Literal('\t'), Type.Literal('|')], {
+      description: 'comma, semicolon, tab or bar; without it, found from the header line',
+    }),
+  ),
+  decimal: Type.Optional(
+    Type.Union([Type.Literal('.'), Type.Literal(',')], { description: '. or ,; without it, found from the numbers' }),
+  ),
+};
+
 /** How one row of a table becomes sightings. Written as JSON or YAML. */
 export const MappingSchema = Type.Object(
   {
     name: Type.Optional(ShortText),
     about: Type.Optional(Type.String({ maxLength: 2000 })),
-    delimiter: Type.Optional(
-      Type.Union([Type.Literal(','), Type.Literal(';'), Type.Literal('\t'), Type.Literal('|')], {
-        description: 'comma, semicolon, tab or bar; without it, found from the header line',
-      }),
-    ),
-    decimal: Type.Optional(
-      Type.Union([Type.Literal('.'), Type.Literal(',')], { description: '. or ,; without it, found from the prices' }),
-    ),
+    ...tableForm,
     timeZone: Type.Optional(Type.String({ maxLength: 60, description: 'as Europe/Stockholm; without it UTC' })),
     where: Type.Optional(
       Type.Record(Type.String(), Type.Union([Cell, Type.Array(Cell, { maxItems: 200 })]), {

@@ -52,6 +52,35 @@ export async function inTransaction<T>(postgres: Postgres, work: (tx: Sql) => Pr
   }
 }
 
+/**
+ * Does the work while nobody else does any under the same name, or returns `undefined` at once when somebody does. The
+ * database lets go of the name when the process dies.
+ */
+export async function withoutOthers<T>(
+  postgres: Postgres,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  const connection = await postgres.connect();
+  let broken: Error | undefined;
+  try {
+    const lock = await connection.query<{ free: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as free',
+      [name],
+    );
+    if (lock.rows[0]?.free !== true) return undefined;
+    try {
+      return await work();
+    } finally {
+      await connection.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]).catch((fault: unknown) => {
+        broken = fault instanceof Error ? fault : new Error(String(fault));
+      });
+    }
+  } finally {
+    connection.release(broken);
+  }
+}
+
 /** The pattern of a `like` that finds the words anywhere, whatever signs they hold; null when there are none. */
 export function containing(words: string | undefined): string | null {
   const bare = words?.trim() ?? '';
