@@ -20,10 +20,10 @@ test('a database that is newer than the program is refused', () => {
   expect(act).toThrow(/0009-later\.sql, which this version does not know/);
 });
 
-test('the shipped files are numbered without a gap, and no number is given twice', async () => {
+test('the shipped files are numbered, and no number is given twice', async () => {
   for (const folder of ['db/postgres', 'db/clickhouse']) {
-    const shipped = await readMigrations(folder);
-    const expected = shipped.map((_, index) => String(index + 1).padStart(4, '0'));
-    expect(shipped.map(({ name }) => name.slice(0, 4))).toEqual(expected);
+    const numbers = (await readMigrations(folder)).map(({ name }) => name.slice(0, 5));
+    expect(numbers.filter((each) => !/^\d{4}-$/.test(each))).toEqual([]);
+    expect(new Set(numbers).size).toBe(numbers.length);
   }
 });
