@@ -16,6 +16,10 @@ const commands: Readonly<Record<string, Command>> = {
     load: () => import('./organisation/login.command.ts'),
   },
   keys: { summary: 'list, make and revoke the keys of systems', load: () => import('./organisation/key.command.ts') },
+  secrets: {
+    summary: 'change the key by which personal numbers are kept',
+    load: () => import('./identify/secrets.command.ts'),
+  },
   check: { summary: 'find contradictions in files, without a server', load: () => import('./speak/check.command.ts') },
   match: {
     summary: 'find the same people in lists, without a server',

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { DomainError } from './kernel/errors.ts';
+import { isSecretType, type SecretType, secretTypes } from './kernel/identifier-settings.ts';
 
 /**
  * The one schema of the configuration and the only reader of the environment. `docs/configuration.md` is generated
@@ -11,6 +12,8 @@ type Setting = {
   readonly description: string;
   readonly fallback: string;
   readonly read: (text: string) => unknown;
+  /** Its value is never shown, also not in a fault. */
+  readonly isSecret?: boolean;
 };
 
 function text(value: string): string {
@@ -41,6 +44,28 @@ function oneOf<const T extends string>(...allowed: readonly T[]) {
     if (found === undefined) throw new Error(`one of ${allowed.join(', ')}`);
     return found;
   };
+}
+
+function countryCode(value: string): string {
+  if (!/^[A-Z]{2}$/.test(value)) throw new Error('two capital letters, as SE');
+  return value;
+}
+
+function secretTypeList(value: string): SecretType[] {
+  const types = value.split(',').map((each) => each.trim());
+  return types
+    .filter((each) => each !== '')
+    .map((each) => {
+      if (isSecretType(each)) return each;
+      throw new Error(`any of ${secretTypes.join(', ')}, with a comma between`);
+    });
+}
+
+function secret(value: string): Buffer | undefined {
+  if (value === '') return undefined;
+  const bytes = Buffer.from(value, 'base64');
+  if (bytes.length !== 32 || !/^[A-Za-z0-9+/_-]{43}=?$/.test(value)) throw new Error('32 bytes in base64');
+  return bytes;
 }
 
 export const settings = {
@@ -93,6 +118,41 @@ export const settings = {
     fallback: 'en',
     read: (value: string): 'sv' | 'en' => (value.startsWith('sv') ? 'sv' : 'en'),
   },
+  country: {
+    key: 'SAMSPEL_COUNTRY',
+    description: 'Whose phone numbers are written without a country (ISO 3166-1).',
+    fallback: 'SE',
+    read: countryCode,
+  },
+  gmailDots: {
+    key: 'SAMSPEL_GMAIL_DOTS',
+    description:
+      'Whether `a.b+c@gmail.com` is told from `ab@gmail.com` (`kept`) or is the same address, as Google has it (`ignored`).',
+    fallback: 'kept',
+    read: oneOf('kept', 'ignored'),
+  },
+  personalNumbers: {
+    key: 'SAMSPEL_PERSONAL_NUMBERS',
+    description:
+      'Which numbers are taken in, hashed and sealed: `personnummer`, `organisation_number`, or both with a comma between. Empty: none.',
+    fallback: '',
+    read: secretTypeList,
+  },
+  identifierKey: {
+    key: 'SAMSPEL_IDENTIFIER_KEY',
+    description:
+      'The key for personal numbers and erasures: 32 bytes in base64, the same for every process. Empty: `identifier.key` in the data folder, made by the first start.',
+    fallback: '',
+    read: secret,
+    isSecret: true,
+  },
+  identifierKeyBefore: {
+    key: 'SAMSPEL_IDENTIFIER_KEY_BEFORE',
+    description: 'The key before, until `samspel secrets rotate` has done its work.',
+    fallback: '',
+    read: secret,
+    isSecret: true,
+  },
   engineMemoryMb: {
     key: 'SAMSPEL_ENGINE_MEMORY_MB',
     description: 'The most memory, in MB, that our own ClickHouse engine may take.',
@@ -114,7 +174,12 @@ export function readConfig(
     try {
       return [name, setting.read(found)] as const;
     } catch (error) {
-      faults.push({ field: setting.key, found, allowed: error instanceof Error ? error.message : String(error) });
+      const shown = 'isSecret' in setting ? `${found.length} characters` : found;
+      faults.push({
+        field: setting.key,
+        found: shown,
+        allowed: error instanceof Error ? error.message : String(error),
+      });
       return [name, undefined] as const;
     }
   });

@@ -8,6 +8,7 @@ import { lifeRoutes } from './decide/life.routes.ts';
 import { customerRoutes } from './identify/customer.routes.ts';
 import { usableIdentifiers } from './identify/identifier.ts';
 import { resolveCustomers } from './identify/resolve.service.ts';
+import { demandKeysInUse } from './identify/secret.service.ts';
 import { CHECK_JOB } from './collect/check-request.service.ts';
 import { importRoutes } from './collect/import.routes.ts';
 import { EventLog } from './collect/segment.store.ts';
@@ -30,6 +31,7 @@ import type { Deps } from './store/deps.ts';
 import { type Engines, runEngines } from './store/embedded/engines.ts';
 import { lockFolder } from './store/embedded/folder.ts';
 import { openStores } from './store/embedded/running.ts';
+import { identifierSettingsOf } from './store/identifier-settings.ts';
 import { migrate } from './store/migrate.ts';
 import { drainJobs, type Jobs, startWorker } from './store/queue.ts';
 
@@ -146,19 +148,21 @@ async function startParts(config: Config, options: StartOptions, undo: Undo): Pr
   const lock = role === 'all' ? lockFolder(config.dataFolder, Date.now()) : undefined;
   if (lock !== undefined) undo.push(lock.release);
   if (role !== 'worker') await demandFreePort(config);
+  const identifierSettings = identifierSettingsOf(config, role === 'all');
   onStage('databases');
   const engines = await enginesOf(config, role, log);
   undo.push(engines.stop);
   const stores = openStores(engines, undefined, (error) => log.warn({ event: 'connection_lost', err: error }));
   undo.push(stores.close);
+  const deps = { ...stores.deps, identifierSettings };
   onStage('schema');
-  await migrate(stores.deps.postgres, engines.clickhouseUrl);
-  await options.prepare(stores.deps);
+  await migrate(deps.postgres, engines.clickhouseUrl);
+  await demandKeysInUse(deps);
+  await options.prepare(deps);
   if (role !== 'api') {
-    const worker = await startWorker(stores.deps.postgres, jobsOf(stores.deps), log, [CHECK_JOB]);
+    const worker = await startWorker(deps.postgres, jobsOf(deps), log, [CHECK_JOB]);
     undo.push(() => within(FINISH_WITHIN_MS, worker.stop()));
   }
-  const { deps } = stores;
   if (role === 'worker') return { deps, url: undefined };
   onStage('doors');
   const url = await serve({ ...deps, log, dataFolder: config.dataFolder, publicUrl: config.publicUrl }, config, undo);

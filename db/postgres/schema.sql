@@ -135,6 +135,15 @@ create table deployment (
   value jsonb not null,
   constraint deployment_pkey PRIMARY KEY (key)
 );
+create table identifier_secrets (
+  type text not null,
+  value text not null,
+  key_id text not null,
+  sealed text not null,
+  shown text not null,
+  constraint identifier_secrets_pkey PRIMARY KEY (type, value)
+);
+CREATE INDEX identifier_secrets_by_key ON public.identifier_secrets USING btree (key_id);
 create table identifiers (
   type text not null,
   value text not null,
@@ -380,6 +389,12 @@ CREATE INDEX sightings_by_product ON public.sightings USING btree (product, hold
 CREATE INDEX sightings_by_time ON public.sightings USING btree (seen_at DESC, id DESC);
 CREATE UNIQUE INDEX sightings_once ON public.sightings USING btree (product, channel, COALESCE(place, ''::text), seen_at, amount, currency, source);
 CREATE INDEX sightings_regular_price ON public.sightings USING btree (product, price_type, seen_at DESC) WHERE ((on_sale IS NOT TRUE) AND (price_type = ANY (ARRAY['regular'::text, 'unknown'::text])));
+create table vault_keys (
+  id text not null,
+  first_used_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint vault_keys_pkey PRIMARY KEY (id)
+);
 CREATE OR REPLACE FUNCTION public.family_of(customer uuid)
  RETURNS TABLE(id uuid)
  LANGUAGE sql

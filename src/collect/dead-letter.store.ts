@@ -1,4 +1,5 @@
 import type { Deps } from '../store/deps.ts';
+import { withoutNumbers } from './secret-field.ts';
 
 /** Something that was not taken in, with what was wrong with it. */
 export type DeadLetter = {
@@ -14,7 +15,9 @@ const LONGEST_BODY = 32_768;
 
 function textOf(body: unknown): string {
   try {
-    return (JSON.stringify(body) ?? 'undefined').slice(0, LONGEST_BODY).toWellFormed();
+    return withoutNumbers(JSON.stringify(body) ?? 'undefined')
+      .slice(0, LONGEST_BODY)
+      .toWellFormed();
   } catch {
     return '(nested too deeply to be written down)';
   }

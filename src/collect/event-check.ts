@@ -12,8 +12,10 @@ import {
   nameOf,
   productsOf,
   propertiesOf,
+  traitsOf,
 } from './event.ts';
 import type { Held, PlanCheck } from './plan/plan.ts';
+import { leftOutOf, mayHoldSecrets, secretIdentifiersIn, withoutNumbers, withoutSecrets } from './secret-field.ts';
 
 /** A call that holds, ready for the history but for its customer. */
 export type GoodCall = {
@@ -40,6 +42,8 @@ export type Circumstances = {
   readonly usable: (identifiers: readonly EventIdentifier[]) => readonly EventIdentifier[];
   /** The tracking plan; none when it is empty. */
   readonly plan?: PlanCheck | undefined;
+  /** The secret types that are taken in; without it none is. */
+  readonly takes?: ReadonlySet<string> | undefined;
 };
 
 const check = Compile(CallSchema);
@@ -152,38 +156,73 @@ export function judgeCall(raw: unknown, circumstances: Circumstances): GoodCall 
   if (isDeeperThan(raw, MOST_LEVELS)) {
     return bad('properties', `more than ${MOST_LEVELS} levels`, `at most ${MOST_LEVELS} levels of nesting`);
   }
-  const identifiers = circumstances.usable(identifiersOf(call));
+  const given = identifiersOf(call);
+  const identifiers = circumstances.usable(given);
   const isSomebody = circumstances.takesAnyIdentifier
     ? identifiers.length > 0
     : identifiers.some((each) => each.type === 'user_id' || each.type === 'anonymous_id');
-  if (!isSomebody) {
-    const found = `userId ${shown(call.userId ?? undefined)}, anonymousId ${shown(call.anonymousId ?? undefined)}`;
-    return bad('userId', found, 'a userId or an anonymousId that says who it is', 'identifiers-missing');
-  }
+  if (!isSomebody) return nobody(call, given, circumstances);
   const at = timeOf(call, circumstances);
   if (typeof at !== 'number') return at;
-  const properties = propertiesOf(call);
-  const name = nameOf(call);
-  const held = circumstances.plan?.(call, name, properties);
+  const held = circumstances.plan?.(call, nameOf(call), propertiesOf(call));
   if (held?.mode === 'block') return blocked(held);
-  const line = lineWithoutCustomer({
-    at,
-    messageId: call.messageId || circumstances.newId(),
-    type: call.type,
-    name,
-    channel: channelOf(call, circumstances.keyChannel),
-    source: circumstances.source,
-    identifiers,
-    properties,
-    context: call.context ?? {},
-    products: productsOf(properties),
-    receivedAt: circumstances.receivedAt,
-    held,
-  });
+  const known = { at, messageId: call.messageId || circumstances.newId(), held };
+  const line = lineFor({ call, identifiers, ...known }, circumstances);
   const { mostBytes = EVENT_LIMIT_BYTES } = circumstances;
   // A character takes at most three bytes, so most events need not be measured.
   if (line.length > mostBytes / 3 && Buffer.byteLength(line) > mostBytes) {
     return bad('(event)', `${Buffer.byteLength(line)} bytes`, `at most ${mostBytes} bytes an event`, 'body-too-large');
   }
+  if (mayHoldSecrets(line)) return withoutItsSecrets({ call, identifiers: given, ...known }, circumstances);
   return { isGood: true, identifiers, attributes: attributesOf(call), at, line };
+}
+
+const nothingTaken: ReadonlySet<string> = new Set();
+
+function nobody(call: Call, given: readonly EventIdentifier[], { takes = nothingTaken }: Circumstances): BadCall {
+  const found = `userId ${shown(call.userId ?? undefined)}, anonymousId ${shown(call.anonymousId ?? undefined)}`;
+  const judged = bad('userId', found, 'a userId or an anonymousId that says who it is', 'identifiers-missing');
+  const faults = leftOutOf(given, [], takes).map(({ type, because }) => ({
+    field: 'context.externalIds',
+    found: type,
+    allowed: because === 'not-valid' ? 'a number with its right last digit' : 'types that are switched on',
+  }));
+  return { ...judged, faults: [...judged.faults, ...faults] };
+}
+
+type Writing = {
+  readonly call: Call;
+  readonly identifiers: readonly EventIdentifier[];
+  readonly at: Instant;
+  readonly messageId: string;
+  readonly held: Held | undefined;
+};
+
+function lineFor({ call, ...known }: Writing, { keyChannel, source, receivedAt }: Circumstances): string {
+  const properties = propertiesOf(call);
+  return lineWithoutCustomer({
+    ...known,
+    type: call.type,
+    name: nameOf(call),
+    channel: channelOf(call, keyChannel),
+    source,
+    properties,
+    context: call.context ?? {},
+    products: productsOf(properties),
+    receivedAt,
+  });
+}
+
+/** A call that may hold personal numbers: they count as identifiers, and it is written down without them. */
+function withoutItsSecrets(writing: Writing, circumstances: Circumstances): GoodCall {
+  const { call, at, held } = writing;
+  const given = [...writing.identifiers, ...secretIdentifiersIn(traitsOf(call))];
+  const identifiers = circumstances.usable(given);
+  const leftOut = leftOutOf(given, identifiers, circumstances.takes ?? nothingTaken);
+  const bare = withoutSecrets(call) as Call;
+  const kept = leftOut.length === 0 ? bare : { ...bare, context: { ...bare.context, leftOut } };
+  // What the plan found wrong is told with what stood there.
+  const told = held && (JSON.parse(withoutNumbers(JSON.stringify(held))) as Held);
+  const line = lineFor({ ...writing, call: kept, identifiers, held: told }, circumstances);
+  return { isGood: true, identifiers, attributes: attributesOf(bare), at, line };
 }

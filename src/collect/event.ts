@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import type { IdentifierSchema } from '../kernel/contract.ts';
+import { isSecretType, PROTECTED } from '../kernel/identifier-settings.ts';
 import type { Instant } from '../kernel/period.ts';
 import type { Call, CallType } from './event.contract.ts';
 import { type Held, violationKey } from './plan/plan.ts';
@@ -39,7 +40,8 @@ export function lineWithoutCustomer(event: Omit<HistoryEvent, 'customerId'>): st
     name: event.name,
     channel: event.channel,
     source: event.source,
-    identifiers: event.identifiers,
+    // What stands beside a secret identifier is for the customer's own tables only, and so is its hash.
+    identifiers: event.identifiers.map(bareIdentifier),
     properties: event.properties,
     context: event.context,
     products: event.products,
@@ -54,6 +56,10 @@ function violationColumns({ mode, version, violations }: Held) {
     violation_details: JSON.stringify({ version, violations }),
     violation_mode: mode,
   };
+}
+
+function bareIdentifier({ type, value }: EventIdentifier): EventIdentifier {
+  return { type, value: isSecretType(type) ? PROTECTED : value };
 }
 
 export function lineOf(customerId: string, lineWithout: string): string {
@@ -129,7 +135,7 @@ export function nameOf(call: Call): string {
 }
 
 /** What an identify tells of the customer. RudderStack's client in browsers tells it in the context. */
-function traitsOf({ traits, context }: Call): Fields {
+export function traitsOf({ traits, context }: Pick<Call, 'traits' | 'context'>): Fields {
   return traits && Object.keys(traits).length > 0 ? traits : fieldsIn(context?.['traits']);
 }
 

@@ -6,6 +6,7 @@ import { type EventIdentifier, lineOf } from './event.ts';
 import { type BadCall, type Circumstances, type GoodCall, judgeCall, readTime } from './event-check.ts';
 import { PlanKeeper } from './plan/plan-keeper.service.ts';
 import type { EventLog } from './segment.store.ts';
+import { withoutNumbers, withoutSecrets } from './secret-field.ts';
 import { Together } from '../kernel/together.ts';
 
 /** What an event tells of somebody, for whoever knows the customers. */
@@ -18,7 +19,11 @@ export type Appearance = {
 
 /** Who knows the customers. The room that does stands to the right of this one, so it is handed in. */
 export type Identity = {
-  readonly usable: (identifiers: readonly EventIdentifier[]) => readonly EventIdentifier[];
+  readonly usable: (
+    identifiers: readonly EventIdentifier[],
+    settings: Deps['identifierSettings'],
+    now: Instant,
+  ) => readonly EventIdentifier[];
   readonly resolve: (
     deps: Deps,
     sql: Deps['postgres'],
@@ -81,7 +86,9 @@ function judge(raw: unknown, { form, context }: IngestInput, circumstances: Circ
   const read = form.callOf(raw);
   if ('faults' in read) return { isGood: false, code: 'field-invalid', faults: read.faults };
   const judged = judgeCall(read.call, circumstances);
-  return judged.isGood ? judged : { ...judged, faults: judged.faults.map((each) => form.faultInWords(each, raw)) };
+  return judged.isGood
+    ? judged
+    : { ...judged, faults: judged.faults.map((each) => form.faultInWords(each, withoutSecrets(raw))) };
 }
 
 function sentTime(sentAt: string | null | undefined): Instant | undefined {
@@ -97,7 +104,9 @@ function sentTime(sentAt: string | null | undefined): Instant | undefined {
 export type Refused = { readonly index: number; readonly raw: unknown; readonly bad: BadCall };
 
 export function reasonOf({ faults }: BadCall): string {
-  return faults.map((each) => `${each.field}: found ${each.found}, allowed is ${each.allowed}`).join('; ');
+  return withoutNumbers(
+    faults.map((each) => `${each.field}: found ${each.found}, allowed is ${each.allowed}`).join('; '),
+  );
 }
 
 const MOST_NAMED = 20;
@@ -115,7 +124,7 @@ function allRefused(refused: readonly Refused[], isBatch: boolean): DomainError 
   return new DomainError(only ?? 'field-invalid', `${sentences.join('; ')}.`, faults);
 }
 
-/** What is refused is kept as it came, but for the key: in that drawer no key may stand. */
+/** What is refused is kept as it came, but for the key and personal numbers: in that drawer none may stand. */
 function withoutKey(raw: unknown): unknown {
   if (typeof raw !== 'object' || raw === null || !('writeKey' in raw)) return raw;
   const { writeKey: _writeKey, ...rest } = raw;
@@ -128,7 +137,7 @@ async function keepRefused(intake: Intake, refused: readonly Refused[], source: 
     line: index + 1,
     field: bad.faults[0]?.field ?? '(event)',
     reason: reasonOf(bad),
-    body: withoutKey(raw),
+    body: withoutSecrets(withoutKey(raw)),
   }));
   await keepDeadEvents(intake.deps, letters, at);
 }
@@ -159,6 +168,7 @@ export async function takeIn(
     throw new DomainError('too-busy', 'More events wait to be resolved than memory may hold. Send again in 2 seconds.');
   }
   const receivedAt = intake.deps.clock();
+  const { identifierSettings: settings } = intake.deps;
   const circumstances = {
     receivedAt,
     sentAt: sentTime(input.sentAt),
@@ -167,8 +177,9 @@ export async function takeIn(
     newId: intake.deps.newId,
     takesAnyIdentifier: input.form !== undefined,
     mostBytes: input.mostBytes,
-    usable: intake.identity.usable,
+    usable: (given: readonly EventIdentifier[]) => intake.identity.usable(given, settings, receivedAt),
     plan: await intake.plan.current(),
+    takes: settings?.takes,
   };
   const good: GoodCall[] = [];
   const refused: Refused[] = [];

@@ -26,7 +26,7 @@ const SEEN_LATELY_MS = 60_000;
  * question from a channel that nobody knows makes no customer.
  */
 async function factsFor(deps: Deps, { question }: DecisionRequest, now: Instant): Promise<Facts> {
-  const identifiers = usableIdentifiers(question.identifiers);
+  const identifiers = usableIdentifiers(question.identifiers, deps.identifierSettings, now);
   const known = identifiers.length === 0 ? undefined : await read(deps.postgres, { identifiers }, question, now);
   if (known === undefined) await demandKnownChannels(deps.postgres, [question.channel], 'channel');
   else if (!known.isChannelKnown) throw unknownChannel(question.channel);

@@ -1,8 +1,9 @@
 import { isUuid } from '../kernel/id.ts';
-import { toIso } from '../kernel/period.ts';
+import { type IdentifierSettings, PROTECTED, secretTypes } from '../kernel/identifier-settings.ts';
+import { type Instant, toIso } from '../kernel/period.ts';
 import { containing, type Sql } from '../store/postgres.ts';
 import type { CustomerSearch, CustomerView } from './customer.contract.ts';
-import { type Identifier, normaliseIdentifier } from './identifier.ts';
+import { type Identifier, normaliseIdentifier, usableIdentifiers } from './identifier.ts';
 
 /** The customer and all that were merged into it, at any remove; the one that they are now stands first. */
 export async function familyOf(sql: Sql, customerId: string): Promise<string[]> {
@@ -37,12 +38,18 @@ export async function canonicalOf(sql: Sql, customerId: string): Promise<string 
 }
 
 /** Who owns the identifier, without making anybody. */
-export async function findByIdentifier(sql: Sql, identifier: Identifier): Promise<string | undefined> {
-  const normal = normaliseIdentifier(identifier);
+export async function findByIdentifier(
+  sql: Sql,
+  identifier: Identifier,
+  settings?: IdentifierSettings,
+  now?: Instant,
+): Promise<string | undefined> {
+  const [normal] = usableIdentifiers([identifier], settings, now);
   if (normal === undefined) return undefined;
+  const forms = [normal.value, normal.secret?.formerValue].filter((each) => each !== undefined);
   const { rows } = await sql.query<{ customer_id: string }>(
-    'select customer_id from identifiers where type = $1 and value = $2',
-    [normal.type, normal.value],
+    'select customer_id from identifiers where type = $1 and value = any($2::text[])',
+    [normal.type, forms],
   );
   return rows[0]?.customer_id;
 }
@@ -63,9 +70,16 @@ function nameIn(attributes: Readonly<Record<string, unknown>>): string | null {
 // Enough to recognise a person by; a customer of many browsers is not written out whole.
 const MOST_IDENTIFIERS = 200;
 
+const secretTypesText = secretTypes.map((type) => `'${type}'`).join(', ');
+
+// Of a secret identifier people see a part; its hash is nobody's to see.
 const columns = `c.id, c.attributes, c.first_seen_at, c.last_seen_at,
   (select coalesce(jsonb_agg(jsonb_build_object('type', i.type, 'value', i.value) order by i.type, i.value), '[]')
-   from (select type, value from identifiers where customer_id = c.id order by type desc, value limit ${MOST_IDENTIFIERS}) as i
+   from (
+     select i.type, case when i.type in (${secretTypesText}) then coalesce(s.shown, '${PROTECTED}') else i.value end as value
+     from identifiers i left join identifier_secrets s using (type, value)
+     where i.customer_id = c.id order by i.type desc, i.value limit ${MOST_IDENTIFIERS}
+   ) as i
   ) as identifiers`;
 
 /** The customer as people see it. A customer that was merged away is answered as the one it is now. */

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { IdentifierSchema, Uuid } from '../kernel/contract.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { isSecretType } from '../kernel/identifier-settings.ts';
 import type { App } from '../http/server.ts';
 import type { Deps } from '../store/deps.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type CustomerView,
 } from './customer.contract.ts';
 import { findByIdentifier, findCustomer, searchCustomers } from './customer.reads.ts';
+import type { Identifier } from './identifier.ts';
 
 /** The customer, or the fault that there is none. */
 async function customerOr404(deps: Deps, id: string | undefined, found: string): Promise<CustomerView> {
@@ -60,10 +62,40 @@ export function customerRoutes(app: App, deps: Deps): void {
       },
     },
     async (request) => {
-      const { type, value } = request.params;
-      const id = await findByIdentifier(deps.postgres, { type, value });
-      // The value is somebody's address: the answer does not write it into anybody's log.
-      return customerOr404(deps, id, `${type} that was asked for`);
+      const { type } = request.params;
+      if (isSecretType(type)) {
+        throw new DomainError(
+          'field-invalid',
+          `A ${type} may not stand in an address, which many keep. POST /v1/customers/lookup takes it in the body.`,
+          [{ field: 'type', found: type, allowed: 'a type whose values are not secret' }],
+        );
+      }
+      return await customerBy(deps, request.params);
     },
   );
+  app.post(
+    '/v1/customers/lookup',
+    {
+      config: { access: 'channel' },
+      schema: {
+        summary: 'The customer who has an identifier of any type, also a secret one; nobody is made',
+        tags: ['customers'],
+        body: IdentifierSchema,
+        response: { 200: CustomerSchema },
+      },
+    },
+    (request) => customerBy(deps, request.body),
+  );
+}
+
+async function customerBy(deps: Deps, { type, value }: Identifier): Promise<CustomerView> {
+  const { identifierSettings: settings } = deps;
+  if (isSecretType(type) && settings?.takes.has(type) !== true) {
+    throw new DomainError('field-invalid', `No ${type} is taken in here: SAMSPEL_PERSONAL_NUMBERS does not name it.`, [
+      { field: 'type', found: type, allowed: 'a type that is taken in' },
+    ]);
+  }
+  const id = await findByIdentifier(deps.postgres, { type, value }, settings, deps.clock());
+  // The value is somebody's address: the answer does not write it into anybody's log.
+  return customerOr404(deps, id, `${type} that was asked for`);
 }

@@ -49,7 +49,7 @@ export type Resolution = {
 export type Limits = { readonly byType: Readonly<Record<string, number>>; readonly otherwise: number };
 
 export const limits: Limits = {
-  byType: { user_id: 1, email: 10, phone: 10, loyalty: 10, anonymous_id: 1000 },
+  byType: { user_id: 1, personnummer: 1, email: 10, phone: 10, loyalty: 10, anonymous_id: 1000 },
   otherwise: 50,
 };
 

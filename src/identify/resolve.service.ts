@@ -16,6 +16,7 @@ import {
   type Sight,
   touchCustomers,
 } from './resolution.store.ts';
+import { keepSecretsOf } from './secret.service.ts';
 
 /** One thing that came in about somebody: who it says it is about, and what it tells of them. */
 export type Appearance = {
@@ -29,8 +30,8 @@ export type Appearance = {
 const LAST_SEEN_EXACTNESS_MS = 60_000;
 const MOST_TRIES = 5;
 
-function usable(appearance: Appearance): Appearance {
-  const identifiers = usableIdentifiers(appearance.identifiers);
+function usable(deps: Deps, appearance: Appearance): Appearance {
+  const identifiers = usableIdentifiers(appearance.identifiers, deps.identifierSettings, deps.clock());
   if (identifiers.length > 0) return { ...appearance, identifiers };
   const found = appearance.identifiers.map((each) => each.type).join(', ') || 'nothing';
   throw new DomainError(
@@ -149,8 +150,10 @@ export async function resolveCustomers(
   batch: readonly Appearance[],
 ): Promise<{ readonly customerId: string }[]> {
   if (batch.length === 0) return [];
-  const appearances = batch.map(usable);
-  const owners = await findOwners(sql, distinctIdentifiers(appearances));
+  const appearances = batch.map((each) => usable(deps, each));
+  const identifiers = distinctIdentifiers(appearances);
+  await keepSecretsOf(deps, sql, identifiers);
+  const owners = await findOwners(sql, identifiers);
   const known = appearances.map((each) => (each.attributes === undefined ? soleOwner(owners, each) : undefined));
   const open = appearances.filter((_, index) => known[index] === undefined);
   await touchStale(sql, owners, appearances, known);

@@ -1,9 +1,10 @@
 import { requestCheck } from '../collect/check-request.service.ts';
 import type { PermitChannel } from '../http/auth.ts';
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
-import { keyOfIdentifier, normaliseIdentifier, type Identifier } from '../identify/identifier.ts';
+import { keyOfIdentifier, type Identifier, usableIdentifiers } from '../identify/identifier.ts';
 import { resolveCustomers } from '../identify/resolve.service.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { isSecretType } from '../kernel/identifier-settings.ts';
 import { demandKnownChannels } from '../organisation/channel-known.service.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
@@ -37,12 +38,12 @@ export async function demandOffer(sql: Sql, id: string): Promise<OfferView> {
 async function resolveAudience(deps: Deps, identifiers: readonly Identifier[]): Promise<string[]> {
   const byKey = new Map<string, Identifier>();
   for (const [index, identifier] of identifiers.entries()) {
-    const normal = normaliseIdentifier(identifier);
+    const [normal] = usableIdentifiers([identifier], deps.identifierSettings, deps.clock());
     if (normal === undefined) {
       throw new DomainError('field-invalid', `audience.identifiers.${index} does not say who anybody is.`, [
         {
           field: `audience.identifiers.${index}.value`,
-          found: identifier.value,
+          found: isSecretType(identifier.type) ? identifier.type : identifier.value,
           allowed: 'an identifier of one person',
         },
       ]);

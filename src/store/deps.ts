@@ -1,11 +1,14 @@
 import type { Clock } from '../kernel/clock.ts';
+import type { IdentifierSettings } from '../kernel/identifier-settings.ts';
 import type { ClickHouse } from './clickhouse.ts';
 import type { Postgres } from './postgres.ts';
 
-/** What a service or a read is given: the two stores, the time, and where new identifiers come from. */
+/** What a service or a read is given: the two stores, the time, and where new ids come from. */
 export type Deps = {
   readonly postgres: Postgres;
   readonly clickhouse: ClickHouse;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** How identifiers are read here; without it, as is usual and without any secret type. */
+  readonly identifierSettings?: IdentifierSettings | undefined;
 };

@@ -5,6 +5,7 @@ import { DomainError } from '../../kernel/errors.ts';
 import { inTransaction, withoutOthers } from '../../store/postgres.ts';
 import type { RejectedRow } from '../import.store.ts';
 import { type EventForm, type Intake, reasonOf, type Refused, takeIn } from '../ingest.service.ts';
+import { withoutSecrets } from '../secret-field.ts';
 import { readEventFile } from './event-file.reads.ts';
 import {
   endWork,
@@ -120,7 +121,7 @@ async function workThrough(
   const batches = readEventFile(path, {
     name: one.fileName,
     mapping: one.definition,
-    usable: intake.identity.usable,
+    usable: (given) => intake.identity.usable(given, intake.deps.identifierSettings, intake.deps.clock()),
     messageIdOf: (line) => messageIdOf(one.fileHash, line),
   });
   for await (const stretch of stepsOf(batches, from)) {
@@ -145,7 +146,7 @@ async function takeStep(intake: Intake, one: EventImport, stretch: Stretch): Pro
     line: calls[index]?.line ?? 0,
     field: bad.faults[0]?.field ?? '(event)',
     reason: reasonOf(bad),
-    body: JSON.stringify(raw),
+    body: JSON.stringify(withoutSecrets(raw)),
   }));
   const now = intake.deps.clock();
   return await inTransaction(intake.deps.postgres, async (tx) => {

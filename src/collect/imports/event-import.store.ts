@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/period.ts';
 import type { Sql } from '../../store/postgres.ts';
 import { type RejectedRow, withoutNul } from '../import.store.ts';
 import type { EventMapping } from './event-mapping.contract.ts';
+import { withoutNumbers } from '../secret-field.ts';
 
 export type ImportState = 'draft' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -139,8 +140,8 @@ export async function keepDeadRows(
       rows.map(() => from.newId()),
       rows.map((row) => row.line),
       rows.map((row) => withoutNul(row.field).toWellFormed()),
-      rows.map((row) => withoutNul(row.reason).toWellFormed()),
-      rows.map((row) => withoutNul(row.body.slice(0, LONGEST_BODY)).toWellFormed()),
+      rows.map((row) => withoutNumbers(withoutNul(row.reason)).toWellFormed()),
+      rows.map((row) => withoutNumbers(withoutNul(row.body.slice(0, LONGEST_BODY))).toWellFormed()),
     ],
   );
 }

@@ -2,6 +2,7 @@ import { DomainError } from '../../kernel/errors.ts';
 import { newId } from '../new-id.ts';
 import { createClickHouse } from '../clickhouse.ts';
 import type { Deps } from '../deps.ts';
+import { type IdentifierPlaces, identifierSettingsOf } from '../identifier-settings.ts';
 import { createPostgres } from '../postgres.ts';
 import { findOwner } from './folder.ts';
 
@@ -13,9 +14,8 @@ export type OpenDeps = {
   readonly close: () => Promise<void>;
 };
 
-/** The part of the configuration that says where the databases are. */
-export type Places = {
-  readonly dataFolder: string;
+/** The part of the configuration that says where the databases are, and how what is in them is read. */
+export type Places = IdentifierPlaces & {
   readonly databaseUrl: string | undefined;
   readonly clickhouseUrl: string | undefined;
   readonly publicUrl: string | undefined;
@@ -36,7 +36,11 @@ export async function openDeps(config: Places): Promise<OpenDeps> {
         : `The server on ${config.dataFolder} (process ${owner.pid}) is still starting. Try again in a moment.`,
     );
   }
-  return openStores({ databaseUrl, clickhouseUrl, connections: COMMAND_CONNECTIONS }, owner?.url ?? config.publicUrl);
+  const stores = openStores(
+    { databaseUrl, clickhouseUrl, connections: COMMAND_CONNECTIONS },
+    owner?.url ?? config.publicUrl,
+  );
+  return { ...stores, deps: { ...stores.deps, identifierSettings: identifierSettingsOf(config) } };
 }
 
 /** The two stores at their addresses, the machine's clock, and identifiers that sort by it. */

@@ -1,10 +1,12 @@
 import {
   IconAt,
+  IconBuilding,
   IconCookie,
   IconDeviceMobile,
   IconFingerprint,
   IconIdBadge2,
   IconPhone,
+  IconShieldLock,
   IconUser,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -20,6 +22,8 @@ const iconOf = new Map<string, TablerIcon>([
   ['anonymous_id', IconCookie],
   ['loyalty', IconIdBadge2],
   ['device', IconDeviceMobile],
+  ['personnummer', IconShieldLock],
+  ['organisation_number', IconBuilding],
 ]);
 
 /** The order in which people recognise someone. */
