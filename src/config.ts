@@ -153,6 +153,12 @@ export const settings = {
     read: secret,
     isSecret: true,
   },
+  deadLetterDays: {
+    key: 'SAMSPEL_DEAD_LETTER_DAYS',
+    description: 'How many days what was not taken in is kept, with what came and its fault.',
+    fallback: '30',
+    read: wholeNumber(1, 3650),
+  },
   engineMemoryMb: {
     key: 'SAMSPEL_ENGINE_MEMORY_MB',
     description: 'The most memory, in MB, that our own ClickHouse engine may take.',

@@ -2,7 +2,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { ingestRoutes } from './collect/ingest.routes.ts';
-import { openIntake } from './collect/ingest.service.ts';
+import { deadLetterJobs, EXPIRY_JOB } from './collect/dead-letters/replay-many.service.ts';
+import { type Intake, openIntake } from './collect/ingest.service.ts';
 import { planRoutes } from './collect/plan/plan.routes.ts';
 import { lifeRoutes } from './decide/life.routes.ts';
 import { customerRoutes } from './identify/customer.routes.ts';
@@ -40,6 +41,8 @@ export type ApiDeps = Deps & {
   readonly log: Logger;
   /** Where this process keeps its files; the segments of its events have a folder of their own in it. */
   readonly dataFolder: string;
+  /** How long what was not taken in is kept. */
+  readonly deadLetterDays?: number | undefined;
   /** How people reach this server, where it stands behind a proxy. */
   readonly publicUrl?: string | undefined;
 };
@@ -52,11 +55,31 @@ export type Api = {
   readonly close: () => Promise<void>;
 };
 
-/** Builds the server with every room's doors. Opens no port and starts no job. */
-export async function buildApi(given: ApiDeps): Promise<Api> {
+/** What the doors and the jobs of one process share. */
+type Parts = {
+  readonly intake: Intake;
+  readonly jobs: Jobs;
+  /** Hands over what it can, and leaves the rest to the next start. */
+  readonly close: () => Promise<void>;
+};
+
+async function openParts(given: ApiDeps): Promise<Parts> {
   const eventLog = await EventLog.open(given, given.dataFolder, (notice) => given.log.warn(notice));
-  const deps = { ...given, eventLog };
-  const intake = openIntake(deps, eventLog, { usable: usableIdentifiers, resolve: resolveCustomers });
+  const intake = openIntake(given, eventLog, { usable: usableIdentifiers, resolve: resolveCustomers });
+  return {
+    intake,
+    jobs: jobsOf(given, intake),
+    async close() {
+      await eventLog.close();
+      await intake.tally.flush();
+    },
+  };
+}
+
+/** Builds the server with every room's doors. Opens no port and starts no job. */
+export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
+  const { intake, jobs, close } = parts ?? (await openParts(given));
+  const deps = { ...given, eventLog: intake.log };
   const actors = findActor(deps);
   const app = await buildServer({
     logger: deps.log,
@@ -83,20 +106,31 @@ export async function buildApi(given: ApiDeps): Promise<Api> {
   return {
     app,
     async flush() {
-      await eventLog.flush();
-      await drainJobs(deps.postgres, jobsOf(deps));
+      await intake.log.flush();
+      await intake.tally.flush();
+      await drainJobs(deps.postgres, jobs);
+      // A job may have taken in events itself.
+      await intake.log.flush();
     },
     async close() {
       await app.close();
-      await eventLog.close();
+      if (parts === undefined) await close();
     },
   };
 }
 
 /** The jobs of all rooms, by name. Each room adds its own here. */
-export function jobsOf(deps: Deps): Jobs {
-  return { ...contradictionJobs(deps) };
+function jobsOf(deps: ApiDeps, intake: Intake): Jobs {
+  return {
+    ...contradictionJobs(deps),
+    ...deadLetterJobs(intake, { keptDays: deps.deadLetterDays ?? DEAD_LETTER_DAYS }),
+  };
 }
+
+const DEAD_LETTER_DAYS = 30;
+
+/** What is done once in each hour, by one of the workers there are. */
+const hourlyJobs = [CHECK_JOB, EXPIRY_JOB];
 
 export type Role = 'all' | 'api' | 'worker';
 
@@ -159,13 +193,17 @@ async function startParts(config: Config, options: StartOptions, undo: Undo): Pr
   await migrate(deps.postgres, engines.clickhouseUrl);
   await demandKeysInUse(deps);
   await options.prepare(deps);
+  const { dataFolder, publicUrl, deadLetterDays } = config;
+  const apiDeps = { ...deps, log, dataFolder, publicUrl, deadLetterDays };
+  const parts = await openParts(apiDeps);
+  undo.push(parts.close);
   if (role !== 'api') {
-    const worker = await startWorker(deps.postgres, jobsOf(deps), log, [CHECK_JOB]);
+    const worker = await startWorker(deps.postgres, parts.jobs, log, hourlyJobs);
     undo.push(() => within(FINISH_WITHIN_MS, worker.stop()));
   }
   if (role === 'worker') return { deps, url: undefined };
   onStage('doors');
-  const url = await serve({ ...deps, log, dataFolder: config.dataFolder, publicUrl: config.publicUrl }, config, undo);
+  const url = await serve(apiDeps, parts, config, undo);
   lock?.announce({ url, databaseUrl: engines.databaseUrl, clickhouseUrl: engines.clickhouseUrl });
   return { deps, url };
 }
@@ -183,8 +221,8 @@ async function enginesOf(config: Config, role: Role, log: Logger): Promise<Engin
   return await runEngines({ ...config, memoryMb: config.engineMemoryMb, log });
 }
 
-async function serve(deps: ApiDeps, config: Config, undo: Undo): Promise<string> {
-  const api = await buildApi(deps);
+async function serve(deps: ApiDeps, parts: Parts, config: Config, undo: Undo): Promise<string> {
+  const api = await buildApi(deps, parts);
   undo.push(() => within(FINISH_WITHIN_MS, api.close()));
   try {
     await api.app.listen({ host: config.host, port: config.port });

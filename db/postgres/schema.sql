@@ -99,12 +99,36 @@ create table dead_letters (
   field text,
   reason text not null,
   body text not null,
+  request_id uuid,
+  code text default 'field-invalid'::text not null,
+  status text default 'open'::text not null,
+  is_cut boolean default false not null,
+  mended text,
+  settled_at timestamp with time zone,
+  settled_by text,
+  settled_because text,
   constraint dead_letters_pkey PRIMARY KEY (id),
   constraint dead_letters_kind_check CHECK ((kind = ANY (ARRAY['event'::text, 'sighting'::text]))),
-  constraint dead_letters_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id)
+  constraint dead_letters_status_check CHECK ((status = ANY (ARRAY['open'::text, 'replayed'::text, 'discarded'::text]))),
+  constraint dead_letters_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint dead_letters_request_id_fkey FOREIGN KEY (request_id) REFERENCES dead_requests(id)
 );
 CREATE INDEX dead_letters_by_import ON public.dead_letters USING btree (import_id, line);
+CREATE INDEX dead_letters_by_request ON public.dead_letters USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX dead_letters_by_time ON public.dead_letters USING btree (received_at DESC);
+CREATE INDEX dead_letters_open ON public.dead_letters USING btree (received_at DESC, id) WHERE (status = 'open'::text);
+create table dead_requests (
+  id uuid not null,
+  received_at timestamp with time zone not null,
+  form text not null,
+  door text not null,
+  key_channel text,
+  sent_at text,
+  context text,
+  constraint dead_requests_pkey PRIMARY KEY (id),
+  constraint dead_requests_form_check CHECK ((form = ANY (ARRAY['segment'::text, 'cloudevents'::text, 'columns'::text, 'unread'::text])))
+);
+CREATE INDEX dead_requests_by_time ON public.dead_requests USING btree (received_at);
 create table decisions (
   id uuid not null,
   customer_id uuid not null,
@@ -194,6 +218,15 @@ create table imports (
 );
 CREATE INDEX imports_by_time ON public.imports USING btree (started_at DESC, id DESC);
 CREATE INDEX imports_unfinished ON public.imports USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+create table inflow_counts (
+  source text not null,
+  hour timestamp with time zone not null,
+  outcome text not null,
+  code text not null,
+  count bigint not null,
+  constraint inflow_counts_pkey PRIMARY KEY (hour, source, outcome, code),
+  constraint inflow_counts_outcome_check CHECK ((outcome = ANY (ARRAY['taken'::text, 'refused'::text])))
+);
 create table login_links (
   token_hash bytea not null,
   member_id uuid not null,
@@ -348,6 +381,21 @@ create table redemptions (
 );
 CREATE INDEX redemptions_by_customer ON public.redemptions USING btree (customer_id, topic);
 CREATE INDEX redemptions_by_time ON public.redemptions USING btree (redeemed_at);
+create table replays (
+  id uuid not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  wanted jsonb not null,
+  patch text,
+  letters integer not null,
+  tried integer default 0 not null,
+  replayed integer default 0 not null,
+  after_at timestamp with time zone,
+  after_id uuid,
+  finished_at timestamp with time zone,
+  constraint replays_pkey PRIMARY KEY (id)
+);
+CREATE INDEX replays_by_time ON public.replays USING btree (asked_at DESC);
 create table schema_migrations (
   name text not null,
   checksum text not null,

@@ -3,18 +3,10 @@ import { Type } from 'typebox';
 import type { FindActor } from '../http/auth.ts';
 import type { App } from '../http/server.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { callOf, faultInWords, readStructured, structuredOf } from './cloud-event.ts';
+import { cloudEvents, structuredOf } from './cloud-event.ts';
 import { BATCH_LIMIT_EVENTS, ReceiptSchema, REQUEST_LIMIT_BYTES } from './event.contract.ts';
-import { sourceOf } from './ingest-door.routes.ts';
-import { type EventForm, ingest, type Intake } from './ingest.service.ts';
-
-const form: EventForm = {
-  callOf(raw) {
-    const event = readStructured(raw);
-    return 'faults' in event ? event : { call: callOf(event) };
-  },
-  faultInWords,
-};
+import { type ParseJson, sourceOf } from './ingest-door.routes.ts';
+import { ingest, type Intake } from './ingest.service.ts';
 
 const structuredType = 'application/cloudevents+json';
 const batchType = 'application/cloudevents-batch+json';
@@ -28,8 +20,7 @@ function isJson(mediaType: string): boolean {
 }
 
 /** In the binary form the body may be of any type: JSON is read, text is text, the rest is kept as base64. */
-function acceptEverything(scope: App): void {
-  const parseJson = scope.getDefaultJsonParser('error', 'error');
+function acceptEverything(scope: App, parseJson: ParseJson): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, body, done) => {
     const type = mediaTypeOf(request);
@@ -58,12 +49,12 @@ function eventsOf(request: FastifyRequest): readonly unknown[] {
 }
 
 /** The door for CloudEvents 1.0, in the binary, the structured and the batch form. */
-export function cloudEventRoutes(scope: App, intake: Intake, findActor: FindActor): void {
-  acceptEverything(scope);
+export function cloudEventRoutes(scope: App, intake: Intake, findActor: FindActor, parseJson: ParseJson): void {
+  acceptEverything(scope, parseJson);
   scope.post(
     '/v1/cloudevents',
     {
-      config: { access: 'write' },
+      config: { access: 'write', door: 'cloudevents' },
       bodyLimit: REQUEST_LIMIT_BYTES,
       schema: {
         summary: 'Hand in CloudEvents 1.0: binary, structured or batch',
@@ -79,7 +70,7 @@ export function cloudEventRoutes(scope: App, intake: Intake, findActor: FindActo
       const isBatch = mediaTypeOf(request) === batchType;
       const from = { source: source.name, keyChannel: source.channel };
       // The specification allows a batch of none.
-      if (calls.length > 0) await ingest(intake, { calls, isBatch, form, ...from });
+      if (calls.length > 0) await ingest(intake, { calls, isBatch, form: cloudEvents, ...from });
       return { success: true };
     },
   );

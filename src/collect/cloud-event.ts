@@ -1,4 +1,5 @@
 import type { FieldFault } from '../kernel/errors.ts';
+import type { EventForm } from './event-form.ts';
 
 /**
  * An event as CloudEvents 1.0 writes it, in one of three forms over HTTP: its attributes in headers and its data in the
@@ -149,3 +150,13 @@ export function faultInWords(fault: FieldFault, raw: unknown): FieldFault {
   const { subject } = raw as Fields;
   return { field, found: shown(subject), allowed: 'a user id, or an identifier as email:asa@example.se' };
 }
+
+/** CloudEvents as a form that events may be handed in. */
+export const cloudEvents: EventForm = {
+  name: 'cloudevents',
+  callOf(raw) {
+    const event = readStructured(raw);
+    return 'faults' in event ? event : { call: callOf(event) };
+  },
+  faultInWords,
+};

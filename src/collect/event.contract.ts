@@ -1,5 +1,4 @@
 import { Type, type Static } from 'typebox';
-import { Cursor, PageLimit, Time, Uuid } from '../kernel/contract.ts';
 
 /** Segment's own limits, so that every client which keeps to them is taken. */
 export const EVENT_LIMIT_BYTES = 32_768;
@@ -48,25 +47,3 @@ export const BatchBodySchema = Type.Object({
 });
 
 export const ReceiptSchema = Type.Object({ success: Type.Boolean() });
-
-export const DeadLetterSchema = Type.Object({
-  id: Uuid,
-  receivedAt: Time,
-  kind: Type.Union([Type.Literal('event'), Type.Literal('sighting')]),
-  source: Type.Union([Type.String(), Type.Null()]),
-  line: Type.Union([Type.Integer(), Type.Null()]),
-  field: Type.Union([Type.String(), Type.Null()]),
-  reason: Type.String(),
-  body: Type.String(),
-});
-export type DeadLetterView = Static<typeof DeadLetterSchema>;
-export const DeadLetterQuerySchema = Type.Object({
-  kind: Type.Optional(Type.Union([Type.Literal('event'), Type.Literal('sighting')])),
-  cursor: Cursor,
-  limit: PageLimit,
-});
-export const DeadLetterPageSchema = Type.Object({
-  deadLetters: Type.Array(DeadLetterSchema),
-  next: Type.Union([Type.String(), Type.Null()]),
-});
-export type DeadLetterPage = Static<typeof DeadLetterPageSchema>;

@@ -1,8 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { type Actor, actorOf, type FindActor, hashToken } from '../http/auth.ts';
 import { openToPages, permitPage } from '../http/cors.ts';
+import { asDomainError } from '../http/problem.ts';
 import type { App } from '../http/server.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { refuseWhole } from './inflow/refusal.service.ts';
+import type { Intake } from './ingest.service.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What kind of call the door takes, so that a body that could not be read can be read there again. */
+    door?: string;
+  }
+}
 
 type KeyActor = Extract<Actor, { kind: 'key' }>;
 
@@ -30,19 +40,58 @@ export async function sourceOf(request: FastifyRequest, findActor: FindActor, wr
   );
 }
 
-/** Browsers send JSON as text/plain to be spared a question beforehand; some clients as a form. It is JSON all the same. */
-function acceptJsonUnderOtherNames(app: App): void {
+/** How a body of JSON is read. */
+export type ParseJson = ReturnType<App['getDefaultJsonParser']>;
+
+/** A reader of JSON that leaves what it could not read with the request, for whoever keeps it. */
+function rememberingParser(app: App, unread: WeakMap<FastifyRequest, string>): ParseJson {
   const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('text/plain');
-  app.addContentTypeParser(['text/plain', 'application/x-www-form-urlencoded'], { parseAs: 'string' }, parseJson);
+  return (request, body, done) =>
+    parseJson(request, body, (fault, value) => {
+      if (fault !== null) unread.set(request, body);
+      done(fault, value);
+    });
+}
+
+/** Browsers send JSON as text/plain to be spared a question beforehand; some clients as a form. It is JSON all the same. */
+function acceptJsonUnderOtherNames(app: App, parseJson: ParseJson): void {
+  const types = ['text/plain', 'application/json', 'application/x-www-form-urlencoded'];
+  for (const type of types.slice(0, 2)) app.removeContentTypeParser(type);
+  app.addContentTypeParser(types, { parseAs: 'string' }, parseJson);
+}
+
+/** The text of a body that was read and is not what the door takes. */
+function readBodyOf({ body }: FastifyRequest): string | undefined {
+  return body === undefined || body === null || Buffer.isBuffer(body) ? undefined : JSON.stringify(body);
+}
+
+/** Counts what is refused whole, and keeps some of it. A fault in that must not hide the one that is answered. */
+function countRefusals(scope: App, intake: Intake, unread: WeakMap<FastifyRequest, string>): void {
+  scope.addHook('onError', async (request, _reply, error) => {
+    if (intake.keptFaults.has(error) || request.method !== 'POST') return;
+    const fault = asDomainError(error, request);
+    const isUnreadable = fault.kind === 'invalid';
+    const refusal = {
+      source: request.actor?.kind === 'key' ? request.actor : undefined,
+      door: request.routeOptions.config.door ?? 'single',
+      fault,
+      body: isUnreadable ? (unread.get(request) ?? readBodyOf(request)) : undefined,
+    };
+    await refuseWhole(intake, refusal).catch((err: unknown) => {
+      request.log.warn({ event: 'refusal_not_kept', err });
+    });
+  });
 }
 
 /** A scope of doors for events: only these are open to pages of other sites and take JSON under another name. */
-export function openDoors(app: App, hang: (scope: App) => void): void {
+export function openDoors(app: App, intake: Intake, hang: (scope: App, parseJson: ParseJson) => void): void {
   void app.register((scope: App, _options, done) => {
+    const unread = new WeakMap<FastifyRequest, string>();
+    const parseJson = rememberingParser(scope, unread);
     openToPages(scope);
-    acceptJsonUnderOtherNames(scope);
-    hang(scope);
+    acceptJsonUnderOtherNames(scope, parseJson);
+    countRefusals(scope, intake, unread);
+    hang(scope, parseJson);
     done();
   });
 }

@@ -1,20 +1,11 @@
 import type { FindActor } from '../http/auth.ts';
 import type { App } from '../http/server.ts';
-import { listDeadLetters } from './dead-letter.reads.ts';
-import {
-  BatchBodySchema,
-  callTypes,
-  DeadLetterPageSchema,
-  DeadLetterQuerySchema,
-  ReceiptSchema,
-  REQUEST_LIMIT_BYTES,
-  SingleBodySchema,
-} from './event.contract.ts';
+import { deadLetterRoutes } from './dead-letters/dead-letter.routes.ts';
+import { BatchBodySchema, callTypes, ReceiptSchema, REQUEST_LIMIT_BYTES, SingleBodySchema } from './event.contract.ts';
 import { cloudEventRoutes } from './cloud-event.routes.ts';
 import { openDoors, sourceOf } from './ingest-door.routes.ts';
 import { settingsRoutes } from './ingest-settings.routes.ts';
 import { ingest, type Intake } from './ingest.service.ts';
-import { readTimeCursor } from './time-cursor.ts';
 
 // Segment's client in browsers writes only the first letter of what it sends.
 const singleDoors = callTypes.flatMap((type) => [
@@ -28,7 +19,7 @@ function singleRoutes(app: App, intake: Intake, findActor: FindActor): void {
     app.post(
       `/v1/${address}`,
       {
-        config: { access: 'write' },
+        config: { access: 'write', door: type },
         bodyLimit: REQUEST_LIMIT_BYTES,
         schema: {
           summary: `Hand in one ${type} call (Segment spec)`,
@@ -52,7 +43,7 @@ function batchRoutes(app: App, intake: Intake, findActor: FindActor): void {
     app.post(
       `/v1/${address}`,
       {
-        config: { access: 'write' },
+        config: { access: 'write', door: 'batch' },
         bodyLimit: REQUEST_LIMIT_BYTES,
         schema: {
           summary: 'Hand in many calls at once (Segment spec)',
@@ -86,26 +77,11 @@ export type IngestOptions = {
 
 /** The doors for events by the Segment spec, and the drawer of what was not taken in. */
 export function ingestRoutes(app: App, intake: Intake, { findActor, publicUrl }: IngestOptions): void {
-  openDoors(app, (scope) => {
+  openDoors(app, intake, (scope) => {
     singleRoutes(scope, intake, findActor);
     batchRoutes(scope, intake, findActor);
     settingsRoutes(scope, findActor, publicUrl);
   });
-  openDoors(app, (scope) => cloudEventRoutes(scope, intake, findActor));
-  app.get(
-    '/v1/dead-letters',
-    {
-      config: { access: 'member' },
-      schema: {
-        summary: 'What was not taken in, and why',
-        tags: ['events'],
-        querystring: DeadLetterQuerySchema,
-        response: { 200: DeadLetterPageSchema },
-      },
-    },
-    (request) => {
-      const { kind, cursor, limit } = request.query;
-      return listDeadLetters(intake.deps.postgres, { kind, limit, after: readTimeCursor(cursor) });
-    },
-  );
+  openDoors(app, intake, (scope, parseJson) => cloudEventRoutes(scope, intake, findActor, parseJson));
+  deadLetterRoutes(app, intake);
 }

@@ -1,9 +1,11 @@
-import { DomainError, type ErrorCode, type FieldFault } from '../kernel/errors.ts';
+import { DomainError, type ErrorCode } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
-import { keepDeadEvents } from './dead-letter.store.ts';
+import { type DeadRequest, keepDeadEvents } from './dead-letters/dead-letter.store.ts';
+import type { EventForm } from './event-form.ts';
 import { type EventIdentifier, lineOf } from './event.ts';
 import { type BadCall, type Circumstances, type GoodCall, judgeCall, readTime } from './event-check.ts';
+import { Tally } from './inflow/tally.store.ts';
 import { PlanKeeper } from './plan/plan-keeper.service.ts';
 import type { EventLog } from './segment.store.ts';
 import { withoutNumbers, withoutSecrets } from './secret-field.ts';
@@ -17,6 +19,9 @@ export type Appearance = {
   readonly attributes?: Readonly<Record<string, unknown>>;
 };
 
+/** Who an event is about. */
+export type Resolved = { readonly customerId: string };
+
 /** Who knows the customers. The room that does stands to the right of this one, so it is handed in. */
 export type Identity = {
   readonly usable: (
@@ -24,11 +29,7 @@ export type Identity = {
     settings: Deps['identifierSettings'],
     now: Instant,
   ) => readonly EventIdentifier[];
-  readonly resolve: (
-    deps: Deps,
-    sql: Deps['postgres'],
-    batch: readonly Appearance[],
-  ) => Promise<readonly { readonly customerId: string }[]>;
+  readonly resolve: (deps: Deps, sql: Deps['postgres'], batch: readonly Appearance[]) => Promise<readonly Resolved[]>;
 };
 
 /** What taking in events needs; one for a process, because callers at the same moment are served together. */
@@ -36,8 +37,11 @@ export type Intake = {
   readonly deps: Deps;
   readonly log: EventLog;
   readonly identity: Identity;
-  readonly customers: Together<Appearance, { readonly customerId: string }>;
+  readonly customers: Together<Appearance, Resolved>;
   readonly plan: PlanKeeper;
+  readonly tally: Tally;
+  /** Faults of requests whose every event is kept as a dead letter; they are counted there. */
+  readonly keptFaults: WeakSet<Error>;
 };
 
 // One statement's worth: more would only make the first of them wait for the last.
@@ -47,20 +51,21 @@ const RESOLVING_AT_ONCE = 2;
 const WAITING_FOR_CUSTOMERS = 50_000;
 
 export function openIntake(deps: Deps, log: EventLog, identity: Identity): Intake {
-  const customers = new Together<Appearance, { readonly customerId: string }>(
+  const customers = new Together<Appearance, Resolved>(
     (batch) => identity.resolve(deps, deps.postgres, batch),
     RESOLVED_TOGETHER,
     RESOLVING_AT_ONCE,
   );
-  return { deps, log, identity, customers, plan: new PlanKeeper(deps) };
+  return {
+    deps,
+    log,
+    identity,
+    customers,
+    plan: new PlanKeeper(deps),
+    tally: new Tally(deps.postgres),
+    keptFaults: new WeakSet(),
+  };
 }
-
-/** Another way of writing events than the Segment spec's, read as calls of it. */
-export type EventForm = {
-  readonly callOf: (raw: unknown) => { readonly call: unknown } | { readonly faults: readonly FieldFault[] };
-  /** A fault of the call in the words of the form. */
-  readonly faultInWords: (fault: FieldFault, raw: unknown) => FieldFault;
-};
 
 /** Calls as they came in one request: the key's name and channel, and what the request says for all of them. */
 export type IngestInput = {
@@ -100,9 +105,12 @@ function sentTime(sentAt: string | null | undefined): Instant | undefined {
   ]);
 }
 
+/** A call that holds, and what it was made of. */
+export type HoldingCall = { readonly raw: unknown; readonly call: GoodCall };
 /** A call that was not taken in, by its place among those that came. */
 export type Refused = { readonly index: number; readonly raw: unknown; readonly bad: BadCall };
 
+/** Every fault of a call in one line. */
 export function reasonOf({ faults }: BadCall): string {
   return withoutNumbers(
     faults.map((each) => `${each.field}: found ${each.found}, allowed is ${each.allowed}`).join('; '),
@@ -131,18 +139,36 @@ function withoutKey(raw: unknown): unknown {
   return rest;
 }
 
-async function keepRefused(intake: Intake, refused: readonly Refused[], source: string, at: Instant): Promise<void> {
+async function keepRefused(
+  intake: Intake,
+  refused: readonly Refused[],
+  input: IngestInput,
+  at: Instant,
+): Promise<void> {
   const letters = refused.map(({ index, raw, bad }) => ({
-    source,
+    source: input.source,
     line: index + 1,
+    code: bad.code,
     field: bad.faults[0]?.field ?? '(event)',
     reason: reasonOf(bad),
     body: withoutSecrets(withoutKey(raw)),
   }));
-  await keepDeadEvents(intake.deps, letters, at);
+  const circumstances: DeadRequest = {
+    form: input.form?.name ?? 'segment',
+    door: input.isBatch ? 'batch' : 'single',
+    keyChannel: input.keyChannel,
+    sentAt: input.sentAt,
+    context: input.context,
+  };
+  await keepDeadEvents(intake.deps, letters, circumstances, at);
 }
 
-async function keepGood(intake: Intake, good: readonly GoodCall[], source: string): Promise<void> {
+/** Finds the customers of calls that hold, and keeps them: when it returns they are on the disk. */
+export async function keepGood(
+  intake: Intake,
+  good: readonly GoodCall[],
+  source: string,
+): Promise<readonly Resolved[]> {
   const appearances = good.map(({ identifiers, at, attributes }) => ({
     identifiers,
     source,
@@ -152,54 +178,74 @@ async function keepGood(intake: Intake, good: readonly GoodCall[], source: strin
   const customers = await intake.customers.ask(appearances);
   const lines = good.map((each, index) => lineOf(customers[index]?.customerId ?? '', each.line));
   await intake.log.append(lines.join(''));
+  return customers;
 }
 
-/**
- * Takes in calls: when it returns, every one that holds is on the disk under its customer. What does not hold is
- * handed to `keep` before.
- */
-export async function takeIn(
-  intake: Intake,
-  input: IngestInput,
-  keep: (refused: readonly Refused[], receivedAt: Instant) => Promise<void>,
-): Promise<{ readonly accepted: number; readonly refused: readonly Refused[] }> {
+/** Whether there is room for more events, in memory and on the disk; throws `too-busy` when there is not. */
+export function demandRoom(intake: Intake): void {
   intake.log.demandRoom();
   if (intake.customers.waitingItems > WAITING_FOR_CUSTOMERS) {
     throw new DomainError('too-busy', 'More events wait to be resolved than memory may hold. Send again in 2 seconds.');
   }
-  const receivedAt = intake.deps.clock();
+}
+
+/** Judges each call of a request alone, as it is judged when it comes in and when it is replayed. */
+export async function judgeCalls(
+  intake: Pick<Intake, 'deps' | 'identity' | 'plan'>,
+  input: IngestInput,
+  receivedAt: Instant,
+  newId: () => string,
+): Promise<{ readonly good: HoldingCall[]; readonly refused: Refused[] }> {
   const { identifierSettings: settings } = intake.deps;
   const circumstances = {
     receivedAt,
     sentAt: sentTime(input.sentAt),
     source: input.source,
     keyChannel: input.keyChannel,
-    newId: intake.deps.newId,
+    newId,
     takesAnyIdentifier: input.form !== undefined,
     mostBytes: input.mostBytes,
     usable: (given: readonly EventIdentifier[]) => intake.identity.usable(given, settings, receivedAt),
     plan: await intake.plan.current(),
     takes: settings?.takes,
   };
-  const good: GoodCall[] = [];
+  const good: HoldingCall[] = [];
   const refused: Refused[] = [];
   for (const [index, raw] of input.calls.entries()) {
     const judged = judge(raw, input, circumstances);
-    if (judged.isGood) good.push(judged);
+    if (judged.isGood) good.push({ raw, call: judged });
     else refused.push({ index, raw, bad: judged });
   }
-  if (refused.length > 0) await keep(refused, receivedAt);
-  if (good.length > 0) await keepGood(intake, good, input.source);
-  return { accepted: good.length, refused };
+  return { good, refused };
 }
 
+/** What became of calls: those that hold, with whom each is about, and those that do not. */
+export type Taken = {
+  readonly good: readonly HoldingCall[];
+  readonly customers: readonly Resolved[];
+  readonly refused: readonly Refused[];
+};
+
 /**
- * Takes in the calls of one request. When it returns, every event that holds is on the disk under its customer and every one
- * that does not is a dead letter with its reason; it throws only when none holds.
+ * Takes in calls: when it returns, every one that holds is on the disk under its customer. What does not hold is handed
+ * to `keep` before.
  */
+export async function takeIn(intake: Intake, input: IngestInput, keep = keepRefused): Promise<Taken> {
+  demandRoom(intake);
+  const receivedAt = intake.deps.clock();
+  const { good, refused } = await judgeCalls(intake, input, receivedAt, intake.deps.newId);
+  if (refused.length > 0) await keep(intake, refused, input, receivedAt);
+  const calls = good.map((each) => each.call);
+  const customers = calls.length > 0 ? await keepGood(intake, calls, input.source) : [];
+  if (calls.length > 0) intake.tally.take(input.source, receivedAt, calls.length);
+  return { good, customers, refused };
+}
+
+/** The same for one request, whose sender is told when none of its events holds: it throws the fault. */
 export async function ingest(intake: Intake, input: IngestInput): Promise<void> {
-  const { accepted, refused } = await takeIn(intake, input, (letters, at) =>
-    keepRefused(intake, letters, input.source, at),
-  );
-  if (accepted === 0) throw allRefused(refused, input.isBatch);
+  const { good, refused } = await takeIn(intake, input);
+  if (good.length > 0) return;
+  const fault = allRefused(refused, input.isBatch);
+  intake.keptFaults.add(fault);
+  throw fault;
 }

@@ -5,6 +5,7 @@
 export type Instant = number;
 export type Period = { readonly from: Instant; readonly to: Instant };
 
+export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
 /** True when the instant lies in the period. */

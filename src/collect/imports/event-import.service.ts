@@ -4,7 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DomainError } from '../../kernel/errors.ts';
 import { inTransaction, withoutOthers } from '../../store/postgres.ts';
 import type { RejectedRow } from '../import.store.ts';
-import { type EventForm, type Intake, reasonOf, type Refused, takeIn } from '../ingest.service.ts';
+import { columns } from '../event-form.ts';
+import { type Intake, reasonOf, type Refused, takeIn } from '../ingest.service.ts';
 import { withoutSecrets } from '../secret-field.ts';
 import { readEventFile } from './event-file.reads.ts';
 import {
@@ -37,9 +38,6 @@ export type WorkEnd = 'done' | 'stopped' | 'busy';
 /** An invoice of a wholesaler holds more than the Segment spec lets one call hold; a file is bounded as a whole. */
 const MOST_EVENT_BYTES = 1_000_000;
 const WAIT_WHEN_BUSY_MS = 500;
-
-/** The file's calls are read by names of columns already, so nothing is to be translated. */
-const asItIs: EventForm = { callOf: (raw) => ({ call: raw }), faultInWords: (fault) => fault };
 
 /** SHA-256 of the file, and how many bytes it holds. */
 export async function hashFile(path: string): Promise<{ readonly hash: string; readonly bytes: number }> {
@@ -182,7 +180,7 @@ async function takeCalls(
   const input = {
     calls: calls.map((each) => each.call),
     isBatch: true,
-    form: asItIs,
+    form: columns,
     source,
     keyChannel: null,
     mostBytes: MOST_EVENT_BYTES,

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { DeadLetterPage } from '../../../src/collect/event.contract.ts';
+import type { DeadLetterPage } from '../../../src/collect/dead-letters/dead-letter.contract.ts';
 import type { SightingView } from '../../../src/collect/sighting.contract.ts';
 import type { Decision, DecisionListSchema } from '../../../src/decide/decision.contract.ts';
 import type { Life } from '../../../src/decide/life.contract.ts';
