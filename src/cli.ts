@@ -20,6 +20,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'change the key by which personal numbers are kept',
     load: () => import('./identify/secrets.command.ts'),
   },
+  plan: {
+    summary: 'what events hold: list, export, import, check',
+    load: () => import('./collect/plan/plan.command.ts'),
+  },
   check: { summary: 'find contradictions in files, without a server', load: () => import('./speak/check.command.ts') },
   match: {
     summary: 'find the same people in lists, without a server',

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { ingestRoutes } from './collect/ingest.routes.ts';
 import { deadLetterJobs, EXPIRY_JOB } from './collect/dead-letters/replay-many.service.ts';
 import { type Intake, openIntake } from './collect/ingest.service.ts';
+import { planReportRoutes } from './collect/plan/plan-report.routes.ts';
 import { planRoutes } from './collect/plan/plan.routes.ts';
 import { lifeRoutes } from './decide/life.routes.ts';
 import { customerRoutes } from './identify/customer.routes.ts';
@@ -93,6 +94,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       importRoutes(server, deps);
       ingestRoutes(server, intake, { findActor: actors, publicUrl: deps.publicUrl });
       planRoutes(server, deps, intake.plan);
+      planReportRoutes(server, deps, intake.plan);
       customerRoutes(server, deps);
       contradictionRoutes(server, deps);
       offerRoutes(server, deps);

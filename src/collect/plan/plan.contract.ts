@@ -28,22 +28,22 @@ export const violationCodes = [
 ] as const;
 export type ViolationCode = (typeof violationCodes)[number];
 
-const orNull = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()]);
-const TypeOfCall = Type.Enum([...callTypes], { description: `one of ${callTypes.join(', ')}` });
-const EventName = Type.String({
+export const orNull = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()]);
+export const TypeOfCall = Type.Enum([...callTypes], { description: `one of ${callTypes.join(', ')}` });
+export const EventName = Type.String({
   minLength: 1,
   maxLength: 300,
   pattern: KEEPABLE,
   description: 'the name of a track event, the title of a page or screen (* is any), or the type itself',
 });
-const Mode = Type.Enum([...planModes], {
+export const Mode = Type.Enum([...planModes], {
   description:
     'observe: what does not hold is written down; warn: it is shown as well; block: it is not taken in, and kept as a dead letter',
 });
-const Schema = Type.Record(Type.String(), Type.Unknown(), {
+export const Schema = Type.Record(Type.String(), Type.Unknown(), {
   description: 'a JSON Schema (draft 2020-12) of the properties; of the traits for identify and group',
 });
-const Description = Type.String({ maxLength: 2000, pattern: KEEPABLE });
+export const Description = Type.String({ maxLength: 2000, pattern: KEEPABLE });
 
 export const PlanSettingsSchema = Type.Object(
   {

@@ -62,3 +62,15 @@ export async function findVersion(sql: Sql, id: string): Promise<PlanVersionView
   const { rows } = await sql.query<Row>(`select ${columns} from plan_versions where id = $1`, [id]);
   return rows.map(viewOf)[0];
 }
+export async function planSettings(sql: Sql): Promise<PlanSettings> {
+  const { rows } = await sql.query<PlanSettings>(
+    'select unknown_names as "unknownNames", unknown_properties as "unknownProperties" from plan_settings',
+  );
+  return rows[0] ?? { unknownNames: 'allow', unknownProperties: 'allow' };
+}
+
+/** Every version of the plan, by type and name, the newest first. */
+export async function listVersions(sql: Sql): Promise<PlanVersionView[]> {
+  const { rows } = await sql.query<Row>(`select ${columns} from plan_versions order by type, name, version desc`);
+  return rows.map(viewOf);
+}

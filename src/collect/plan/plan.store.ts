@@ -48,6 +48,49 @@ export async function insertVersions(
   return rowCount ?? 0;
 }
 
+/** Retires the live versions of names of which another version is to be live. */
+export async function retireOthers(
+  sql: Sql,
+  live: readonly (PlanName & { readonly version: number })[],
+  { at, by }: { readonly at: Instant; readonly by: string },
+): Promise<void> {
+  await sql.query(
+    `update plan_versions v set status = 'retired', retired_at = $1, changed_at = $1, changed_by = $2
+     from unnest($3::text[], $4::text[], $5::integer[]) as l (type, name, version)
+     where v.type = l.type and v.name = l.name and v.status = 'live' and v.version <> l.version`,
+    [new Date(at), by, live.map((each) => each.type), live.map((each) => each.name), live.map((each) => each.version)],
+  );
+}
+
+/** Writes versions that are there already as a file has them. */
+export async function rewriteVersions(
+  sql: Sql,
+  versions: readonly Omit<KeptVersion, 'id' | 'origin'>[],
+  { at, by }: { readonly at: Instant; readonly by: string },
+): Promise<void> {
+  await sql.query(
+    `update plan_versions v set status = f.status, mode = f.mode, schema = f.schema, description = f.description,
+       owner = f.owner, changed_at = $1, changed_by = $2,
+       published_at = case when f.status = 'live' and v.status <> 'live' then $1 else v.published_at end,
+       retired_at = case when f.status = 'retired' then coalesce(v.retired_at, $1) end
+     from unnest($3::text[], $4::text[], $5::integer[], $6::text[], $7::text[], $8::json[], $9::text[], $10::text[])
+       as f (type, name, version, status, mode, schema, description, owner)
+     where v.type = f.type and v.name = f.name and v.version = f.version`,
+    [
+      new Date(at),
+      by,
+      versions.map((each) => each.type),
+      versions.map((each) => each.name),
+      versions.map((each) => each.version),
+      versions.map((each) => each.status),
+      versions.map((each) => each.mode),
+      versions.map((each) => JSON.stringify(each.schema)),
+      versions.map((each) => each.description),
+      versions.map((each) => each.owner),
+    ],
+  );
+}
+
 type Change = {
   readonly id: string;
   readonly schema: unknown;

@@ -10,7 +10,7 @@ import type { JsonSchema } from './plan.ts';
 export const MOST_SCHEMA_CHARACTERS = 65_536;
 const MOST_LEVELS = 16;
 /** Counted with every reference written out, so that references to references cannot make a small text a huge check. */
-const MOST_PARTS = 2000;
+const MOST_PARTS = 1000;
 const MOST_VALUES = 1000;
 const MOST_FAULTS = 20;
 const LONGEST_PATTERN = 500;
