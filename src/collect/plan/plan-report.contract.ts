@@ -150,6 +150,7 @@ export const SchemaChangeSchema = Type.Object({
   before: Type.String(),
   after: Type.String(),
 });
+export const DiffInputSchema = Type.Object({ before: Schema, after: Schema }, { additionalProperties: false });
 export const DiffSchema = Type.Object({
   isCompatible: Type.Boolean({ description: 'whatever held under the first holds under the second' }),
   changes: Type.Array(SchemaChangeSchema),

@@ -127,6 +127,13 @@ test('a draft is tried on the newest events, per source, before it is published'
   expect(few.events).toBe(10);
 });
 
+test('two schemas are compared by what the second asks that the first did not', async () => {
+  const after = { ...schema, required: ['product_id', 'price'] };
+  const changes = [{ path: 'price', change: 'required', way: 'stricter', before: 'false', after: 'true' }];
+  const compared = await ask('POST', '/v1/plan/comparison', { before: schema, after });
+  expect(compared).toEqual({ isCompatible: false, changes });
+});
+
 describe('the plan as a file', () => {
   test('goes out and in again without a change', async () => {
     const file = await ask<PlanFile>('GET', '/v1/plan/file');

@@ -4,6 +4,8 @@ import type { Deps } from '../../store/deps.ts';
 import { exportPlan, importPlan } from './plan-file.service.ts';
 import type { PlanKeeper } from './plan-keeper.service.ts';
 import {
+  DiffInputSchema,
+  DiffSchema,
   DryRunInputSchema,
   DryRunSchema,
   ImportReceiptSchema,
@@ -17,7 +19,14 @@ import {
   ViolatingEventsSchema,
   ViolatingQuerySchema,
 } from './plan-report.contract.ts';
-import { learnFromTraffic, tryOnTraffic, viewPlan, viewPlanName, viewViolating } from './plan-report.service.ts';
+import {
+  compareVersions,
+  learnFromTraffic,
+  tryOnTraffic,
+  viewPlan,
+  viewPlanName,
+  viewViolating,
+} from './plan-report.service.ts';
 
 const tags = ['tracking plan'];
 const config = { access: 'member' } as const;
@@ -118,5 +127,18 @@ function tryingRoutes(app: App, deps: Deps): void {
       },
     },
     (request) => tryOnTraffic(deps, request.body),
+  );
+  app.post(
+    '/v1/plan/comparison',
+    {
+      config,
+      schema: {
+        summary: 'What a schema asks that another did not',
+        tags,
+        body: DiffInputSchema,
+        response: { 200: DiffSchema },
+      },
+    },
+    (request) => compareVersions(request.body),
   );
 }

@@ -15,6 +15,7 @@ import { listVersions, planSettings, versionsOf } from './plan.reads.ts';
 import { demandPlanName } from './plan.service.ts';
 import { type PlanName, violationKey } from './plan.ts';
 import { compileSchema, demandSchema } from './schema-compile.ts';
+import { compareSchemas } from './schema-diff.ts';
 import { startLearning } from './schema-learn.ts';
 
 /** How the plan is kept to: the list, one name, what can be learnt of it, and what a draft would have done. */
@@ -147,4 +148,10 @@ export async function tryOnTraffic(
       .toSorted((a, b) => b.events - a.events)
       .slice(0, MOST_GROUPS),
   };
+}
+
+/** What a schema asks that another did not; both must be schemas that the plan takes. */
+export function compareVersions({ before, after }: { readonly before: unknown; readonly after: unknown }) {
+  const { isCompatible, changes } = compareSchemas(demandSchema(before), demandSchema(after));
+  return { isCompatible, changes: [...changes] };
 }
