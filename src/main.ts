@@ -30,6 +30,7 @@ import { contradictionRoutes } from './speak/contradiction.routes.ts';
 import { contradictionJobs } from './speak/contradiction.service.ts';
 import { offerRoutes } from './speak/offer.routes.ts';
 import type { Deps } from './store/deps.ts';
+import { readinessRoutes } from './understand/readiness.routes.ts';
 import { type Engines, runEngines } from './store/embedded/engines.ts';
 import { lockFolder } from './store/embedded/folder.ts';
 import { openStores } from './store/embedded/running.ts';
@@ -96,6 +97,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       planRoutes(server, deps, intake.plan);
       planReportRoutes(server, deps, intake.plan);
       customerRoutes(server, deps);
+      readinessRoutes(server, deps);
       contradictionRoutes(server, deps);
       offerRoutes(server, deps);
       promiseRoutes(server, deps);

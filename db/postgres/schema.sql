@@ -364,6 +364,14 @@ CREATE INDEX promises_by_end ON public.promises USING btree (valid_to) WHERE (wi
 CREATE UNIQUE INDEX promises_by_key ON public.promises USING btree (made_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 CREATE INDEX promises_by_time ON public.promises USING btree (made_at DESC, id DESC);
 CREATE UNIQUE INDEX promises_once_per_topic ON public.promises USING btree (customer_id, topic);
+create table readiness_questions (
+  id uuid not null,
+  question jsonb not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  constraint readiness_questions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX readiness_questions_by_time ON public.readiness_questions USING btree (asked_at DESC, id);
 create table redemptions (
   id uuid not null,
   promise_id uuid not null,
