@@ -56,6 +56,19 @@ export async function* readTable(source: Readable, options: TableOptions): Async
   }
 }
 
+/** The text of a file as it comes, unpacked and in whatever encoding it is. */
+export async function* readText(source: Readable, options: TableOptions): AsyncGenerator<string> {
+  const text = new PassThrough({ readableObjectMode: true, writableObjectMode: true, highWaterMark: 4 });
+  const failure = decodeInto(source, text, options);
+  try {
+    for await (const part of text) yield part as string;
+    await failure;
+  } finally {
+    source.destroy();
+    text.destroy();
+  }
+}
+
 /** The text up to the end of the first line that holds something. */
 async function readHead(chunks: AsyncIterator<string>): Promise<string> {
   let head = '';
@@ -226,7 +239,8 @@ function jsonRow(text: string, line: number): TableRow {
   }
 }
 
-function unreadable(error: unknown, name: string): DomainError {
+/** What went wrong with a file, as the fault of whoever handed it in. */
+export function unreadable(error: unknown, name: string): DomainError {
   if (error instanceof DomainError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -19,6 +19,19 @@ export class CellFault {
   }
 }
 
+const plain = /^-?\d{1,15}(?:\.\d{1,9})?$/;
+// As programs of statistics write what is nearly nothing: 4.440892e-16.
+const scientific = /^[+-]?\d{1,20}(?:\.\d{1,20})?e[+-]?\d{1,3}$/i;
+
+function numberIn(row: Row, column: string, decimal: DecimalMark): number | undefined {
+  const cell = cellOf(row, column);
+  // Most numbers are as plain as this, and a file may hold millions of them.
+  if (decimal === '.' && plain.test(cell)) return Number(cell);
+  const number = majorIn(row, column, decimal);
+  if (number !== undefined) return number;
+  return cell.length < 50 && scientific.test(cell) && Number.isFinite(Number(cell)) ? Number(cell) : undefined;
+}
+
 function testOf(test: CellTest, decimal: DecimalMark): (row: Row, column: string) => boolean {
   if (typeof test !== 'object') {
     return (row, column) => {
@@ -33,7 +46,7 @@ function testOf(test: CellTest, decimal: DecimalMark): (row: Row, column: string
   if ('startsWith' in test) return (row, column) => cellOf(row, column).startsWith(test.startsWith);
   if ('empty' in test) return (row, column) => (cellOf(row, column) === '') === test.empty;
   return (row, column) => {
-    const number = majorIn(row, column, decimal);
+    const number = numberIn(row, column, decimal);
     return number !== undefined && ('below' in test ? number < test.below : number > test.above);
   };
 }
@@ -80,7 +93,7 @@ export function valueOf(value: ValueOf, decimal: DecimalMark): Reading<unknown> 
       return readFlag(cell) ?? new CellFault(column, `Allowed is yes or no, 1 or 0, found ${show(cell)}.`);
     }
     if (as !== 'number') return as === 'text' ? cell : plainValue(row, column);
-    const number = majorIn(row, column, decimal);
+    const number = numberIn(row, column, decimal);
     return number === undefined ? wrongNumber(column, row) : withSign(number, absolute);
   };
 }
@@ -101,7 +114,7 @@ export function totalOf(total: TotalOf, decimal: DecimalMark): Reading<number | 
     let result = isProduct ? 1 : 0;
     for (const column of columns) {
       const isEmpty = cellOf(row, column) === '';
-      const number = isEmpty ? 0 : majorIn(row, column, decimal);
+      const number = isEmpty ? 0 : numberIn(row, column, decimal);
       if (number === undefined) return wrongNumber(column, row);
       result = isProduct ? result * number : result + number;
     }

@@ -25,7 +25,7 @@ export type EventBatch = {
  */
 export async function* readEventFile(path: string, options: EventFileOptions): AsyncGenerator<EventBatch> {
   const { name, mapping } = options;
-  const file = openRowFile(path, { name, delimiter: mapping.delimiter });
+  const file = await openRowFile(path, { name, delimiter: mapping.delimiter });
   let rows: EventRows | undefined;
   let rowsRead = 0;
   const batchOf = (outcomes: readonly Outcome[], passed: ReadonlyMap<string, number>): EventBatch => ({

@@ -169,6 +169,15 @@ describe('the lines of an order', () => {
   });
 });
 
+test('numbers are read as tables and programs write them, with the decimal mark of the file', () => {
+  const amounts = ['1 299,50', '-3', '4,440892e-16', '4.440892e-16', '1e999'].map((belopp) => ({ ...visit, belopp }));
+  const { outcomes } = read(visits, amounts, ',');
+  expect(callsOf(outcomes).map((each) => (each['properties'] as { amount: number }).amount)).toEqual([
+    1299.5, -3, 4.440892e-16,
+  ]);
+  expect(outcomes.filter((each) => each.kind === 'bad')).toHaveLength(2);
+});
+
 test('rows that tell of no customer are passed over and counted under the reason that the mapping gives', () => {
   const passOver = [{ when: { pieces: { below: 0 }, order: ['8', 9] }, because: 'written off' }];
   const mapping = { ...orders, where: { price: { empty: false } }, passOver };
