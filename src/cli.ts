@@ -15,7 +15,6 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'print a link that logs in the owner, once',
     load: () => import('./organisation/login.command.ts'),
   },
-  keys: { summary: 'list, make and revoke the keys of systems', load: () => import('./organisation/key.command.ts') },
   secrets: {
     summary: 'change the key by which personal numbers are kept',
     load: () => import('./identify/secrets.command.ts'),
@@ -23,6 +22,14 @@ const commands: Readonly<Record<string, Command>> = {
   plan: {
     summary: 'what events hold: list, export, import, check',
     load: () => import('./collect/plan/plan.command.ts'),
+  },
+  sources: {
+    summary: 'list and make the systems that hand in events',
+    load: () => import('./organisation/source.command.ts'),
+  },
+  keys: {
+    summary: 'list, make, rotate and revoke the keys of systems',
+    load: () => import('./organisation/key.command.ts'),
   },
   check: { summary: 'find contradictions in files, without a server', load: () => import('./speak/check.command.ts') },
   match: {

@@ -21,9 +21,12 @@ import { type App, buildServer } from './http/server.ts';
 import { serveWeb } from './http/web.ts';
 import { DomainError } from './kernel/errors.ts';
 import { findActor } from './organisation/actor.reads.ts';
+import { auditRoutes } from './organisation/audit.routes.ts';
 import { channelRoutes } from './organisation/channel.routes.ts';
 import { keyRoutes } from './organisation/key.routes.ts';
+import { notingUse } from './organisation/key-use.service.ts';
 import { loginRoutes } from './organisation/login.routes.ts';
+import { sourceRoutes } from './organisation/source.routes.ts';
 import { promiseRoutes } from './promise/promise.routes.ts';
 import { todayRoutes } from './promise/today.routes.ts';
 import { contradictionRoutes } from './speak/contradiction.routes.ts';
@@ -82,7 +85,8 @@ async function openParts(given: ApiDeps): Promise<Parts> {
 export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
   const { intake, jobs, close } = parts ?? (await openParts(given));
   const deps = { ...given, eventLog: intake.log };
-  const actors = findActor(deps);
+  const use = notingUse(findActor(deps), deps, (error) => deps.log.warn({ event: 'key_use_not_noted', err: error }));
+  const actors = use.findActor;
   const app = await buildServer({
     logger: deps.log,
     findActor: actors,
@@ -90,7 +94,9 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       // Each room hangs its doors here, in the order that the data flows.
       loginRoutes(server, deps, { publicUrl: deps.publicUrl });
       channelRoutes(server, deps);
+      sourceRoutes(server, deps);
       keyRoutes(server, deps);
+      auditRoutes(server, deps);
       sightingRoutes(server, deps);
       importRoutes(server, deps);
       ingestRoutes(server, intake, { findActor: actors, publicUrl: deps.publicUrl });
@@ -111,13 +117,14 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
     app,
     async flush() {
       await intake.log.flush();
-      await intake.tally.flush();
+      await Promise.all([intake.tally.flush(), use.settled()]);
       await drainJobs(deps.postgres, jobs);
       // A job may have taken in events itself.
       await intake.log.flush();
     },
     async close() {
       await app.close();
+      await use.settled();
       if (parts === undefined) await close();
     },
   };

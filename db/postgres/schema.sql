@@ -8,12 +8,36 @@ create table api_keys (
   key_hash bytea not null,
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
-  origins text[] default '{}'::text[] not null,
+  source_id text,
+  starts_with text,
+  created_by text,
+  last_used_at timestamp with time zone,
+  stops_at timestamp with time zone,
+  replaced_by uuid,
   constraint api_keys_pkey PRIMARY KEY (id),
   constraint api_keys_key_hash_key UNIQUE (key_hash),
   constraint api_keys_kind_check CHECK ((kind = ANY (ARRAY['write'::text, 'channel'::text]))),
-  constraint api_keys_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id)
+  constraint api_keys_of_channel CHECK (((kind = 'channel'::text) OR (channel IS NULL))),
+  constraint api_keys_of_source CHECK (((kind = 'write'::text) = (source_id IS NOT NULL))),
+  constraint api_keys_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id),
+  constraint api_keys_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES api_keys(id),
+  constraint api_keys_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id)
 );
+CREATE INDEX api_keys_by_source ON public.api_keys USING btree (source_id) WHERE (source_id IS NOT NULL);
+create table audit (
+  id uuid not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text,
+  actor_name text not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  detail jsonb default '{}'::jsonb not null,
+  constraint audit_pkey PRIMARY KEY (id),
+  constraint audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'key'::text, 'command'::text, 'system'::text])))
+);
+CREATE INDEX audit_by_subject ON public.audit USING btree (subject_kind, subject_id, id DESC);
 create table channels (
   id text not null,
   name_sv text not null,
@@ -445,6 +469,27 @@ CREATE INDEX sightings_by_product ON public.sightings USING btree (product, hold
 CREATE INDEX sightings_by_time ON public.sightings USING btree (seen_at DESC, id DESC);
 CREATE UNIQUE INDEX sightings_once ON public.sightings USING btree (product, channel, COALESCE(place, ''::text), seen_at, amount, currency, source);
 CREATE INDEX sightings_regular_price ON public.sightings USING btree (product, price_type, seen_at DESC) WHERE ((on_sale IS NOT TRUE) AND (price_type = ANY (ARRAY['regular'::text, 'unknown'::text])));
+create table sources (
+  id text not null,
+  name text not null,
+  kind text not null,
+  channel text,
+  department_id uuid,
+  owner_member_id uuid,
+  origins text[] default '{}'::text[] not null,
+  phone_country text default 'SE'::text not null,
+  purpose text default ''::text not null,
+  created_at timestamp with time zone not null,
+  paused_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint sources_pkey PRIMARY KEY (id),
+  constraint sources_id_check CHECK (((length(id) >= 1) AND (length(id) <= 400))),
+  constraint sources_kind_check CHECK ((kind = ANY (ARRAY['server'::text, 'browser'::text, 'import'::text, 'example'::text]))),
+  constraint sources_phone_country_check CHECK ((phone_country ~ '^[A-Z]{2}$'::text)),
+  constraint sources_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id),
+  constraint sources_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
+  constraint sources_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES members(id)
+);
 create table vault_keys (
   id text not null,
   first_used_at timestamp with time zone not null,

@@ -24,6 +24,19 @@ async function findByWriteKey(findActor: FindActor, writeKey: string): Promise<A
   ]);
 }
 
+/**
+ * Throws `source-paused`. What a paused source sends is not kept, not as a dead letter either: whoever pauses a source
+ * wants nothing more of its people's data here, and what was refused for good must not come back by a replay.
+ */
+function demandActive({ source }: KeyActor): void {
+  if (source?.isPaused !== true) return;
+  throw new DomainError(
+    'source-paused',
+    `The source ${source.id} is paused. Nothing of this call was kept; send it again when the source is active.`,
+    [{ field: 'authorization', found: 'a key of a paused source', allowed: 'a key of an active source' }],
+  );
+}
+
 /** The key in the header, else the one beside it, where Segment's clients in browsers put it. */
 export async function sourceOf(request: FastifyRequest, findActor: FindActor, writeKey: unknown): Promise<KeyActor> {
   if (request.actor === null && typeof writeKey === 'string' && writeKey !== '')
@@ -31,6 +44,7 @@ export async function sourceOf(request: FastifyRequest, findActor: FindActor, wr
   const actor = request.actor === null ? undefined : actorOf(request);
   if (actor?.kind === 'key') {
     permitPage(actor, request.headers.origin);
+    demandActive(actor);
     return actor;
   }
   throw new DomainError(

@@ -1,4 +1,5 @@
 import type { Channel } from '../organisation/session.contract.ts';
+import type { SourceInput } from '../organisation/source.contract.ts';
 
 /**
  * Fjällro, a made-up Swedish outdoor retailer. It is organised as such companies are: each department owns its
@@ -25,6 +26,33 @@ export const companyChannels: readonly Channel[] = [
   { id: 'partner', nameSv: 'Partner', nameEn: 'Partner', isOurs: false, department: null, owner: null },
   { id: 'social', nameSv: 'Sociala medier', nameEn: 'Social media', isOurs: false, department: null, owner: null },
 ];
+
+const purposes: Readonly<Record<string, readonly [name: string, purpose: string]>> = {
+  web: ['Webbutik', 'Sidvisningar, varukorgar och köp på webben'],
+  app: ['App', 'Det som händer i appen'],
+  newsletter: ['Utskick', 'Nyhetsbrev och sms: skickade, öppnade, klickade'],
+  store: ['Kassa', 'Kvitton och frågor i de sex butikerna'],
+  phone: ['Växel', 'Samtal till kundservice och säljare'],
+  chat: ['Chatt', 'Frågor och svar i chatten'],
+  print: ['Tryckeri', 'Katalogen och var den har delats ut'],
+};
+
+/** The systems that the channels run on. Each belongs where its channel does; those of others belong to nobody here. */
+export const companySources: readonly SourceInput[] = [
+  ...companyChannels.flatMap(({ id: channel, department, owner }) => {
+    const [name, purpose] = purposes[channel] ?? [];
+    if (name === undefined || purpose === undefined) return [];
+    return [{ name, purpose, kind: 'example' as const, channel, department, owner }];
+  }),
+  ...['Bank', 'Mäklare', 'Flyttfirma'].map((name) => ({ name, kind: 'example' as const, channel: 'partner' })),
+];
+
+/** What you send yourself while you try the example. */
+export const ownSource = {
+  name: 'Händelser',
+  kind: 'server',
+  purpose: 'Egna händelser, skickade med nyckeln i example-keys.json',
+} as const satisfies SourceInput;
 
 /** The stores, and the price zone that each is declared to lie in. Rent and service cost more in the mountains. */
 export const storeZones: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { sourceIdOf } from '../organisation/source.ts';
 import type { Identifier } from '../identify/identifier.ts';
 import type { Instant } from '../kernel/period.ts';
 import { drawUuid, type Random } from './random.ts';
@@ -27,7 +28,7 @@ const sources: Readonly<Record<string, string>> = {
   newsletter: 'utskick',
   sms: 'utskick',
   store: 'kassa',
-  phone: 'växel',
+  phone: 'vaxel',
   chat: 'chatt',
   print: 'tryckeri',
 };
@@ -43,6 +44,7 @@ export function note(
 ): void {
   const messageId = drawUuid(diary.random);
   if (at > diary.now || who.length === 0) return;
-  const source = typeof properties['from'] === 'string' ? properties['from'] : (sources[channel] ?? channel);
+  const from = typeof properties['from'] === 'string' ? sourceIdOf(properties['from']) : sources[channel];
+  const source = from ?? channel;
   diary.happenings.push({ messageId, at: Math.floor(at), name, channel, source, identifiers: who, properties });
 }

@@ -6,7 +6,8 @@ import { receiveSightings } from '../collect/sighting.service.ts';
 import { createCustomers } from '../identify/bulk.service.ts';
 import type { Instant } from '../kernel/period.ts';
 import { describeChannels } from '../organisation/channel.service.ts';
-import { addKeys } from '../organisation/key.service.ts';
+import { addKeys, addSourceKey } from '../organisation/key.service.ts';
+import { ensureSources } from '../organisation/source.service.ts';
 import { recordPromise } from '../promise/promise.service.ts';
 import { redeemPromise } from '../promise/redemption.service.ts';
 import { checkContradictions } from '../speak/contradiction.service.ts';
@@ -14,7 +15,7 @@ import { changeOffer, createOffer } from '../speak/offer.service.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction } from '../store/postgres.ts';
 import type { PlannedOffer, PlannedPromise } from './bargains.ts';
-import { COMPANY_NAME, companyChannels, storeZones } from './company.ts';
+import { COMPANY_NAME, companyChannels, companySources, ownSource, storeZones } from './company.ts';
 import { drawSightings } from './prices.ts';
 import { isExampleLoaded, lockExample, markExampleLoaded, saveExampleTime } from './shop.store.ts';
 import { drawShop } from './shop.ts';
@@ -48,6 +49,7 @@ export async function loadExampleShop(deps: Deps, options: ExampleOptions): Prom
 async function load(deps: Deps, now: Instant, { progress = () => {} }: ExampleOptions): Promise<void> {
   const shop = drawShop(now);
   await describeChannels(deps, companyChannels);
+  await ensureSources(deps, companySources);
   await declarePriceZones(deps, storeZones);
   progress('customers', shop.customers.length);
   await inTransaction(deps.postgres, (tx) => createCustomers(tx, shop.customers, now));
@@ -93,15 +95,13 @@ async function loadPromise(deps: Deps, planned: PlannedPromise, idempotencyKey: 
   );
 }
 
-/** Makes a key for each channel of ours and one for sources, and writes them where the tour of the README finds them. */
+/** Makes a key for each channel of ours and one for events, and writes them where the tour of the README finds them. */
 async function saveKeyFile(deps: Deps, path: string): Promise<void> {
   const own = companyChannels.filter((channel) => channel.isOurs);
-  const inputs = [
-    ...own.map(({ id, nameSv }) => ({ name: nameSv, kind: 'channel', channel: id }) as const),
-    { name: 'Händelser', kind: 'write' } as const,
-  ];
+  const inputs = own.map(({ id, nameSv }) => ({ name: nameSv, kind: 'channel', channel: id }) as const);
   const keys = await addKeys(deps, inputs);
-  const names = [...own.map(({ id }) => id), 'write'];
-  const file = Object.fromEntries(names.map((name, index) => [name, keys[index]?.key]));
+  const [source = ''] = await ensureSources(deps, [ownSource]);
+  const write = await addSourceKey(deps, { source });
+  const file = { ...Object.fromEntries(own.map(({ id }, index) => [id, keys[index]?.key])), write: write.key };
   await writeFile(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
 }

@@ -13,11 +13,19 @@ export type Actor =
   | {
       readonly kind: 'key';
       readonly id: string;
+      /** What the key is called; of a write key the id of its source, which is what its events carry. */
       readonly name: string;
       readonly may: 'write' | 'channel';
       readonly channel: string | null;
-      /** The pages that may send with it; none named is any. Only write keys have them. */
+      /** The pages that may send with it; none named is any. Only sources have them. */
       readonly origins: readonly string[];
+      /** The source that a write key belongs to; a channel key belongs to none. */
+      readonly source: {
+        readonly id: string;
+        readonly isPaused: boolean;
+        /** ISO 3166: where its telephone numbers without a country code are from. */
+        readonly phoneCountry: string;
+      } | null;
     };
 
 /** What the caller showed. The cookie counts for members only, keys for systems only. */

@@ -16,9 +16,17 @@ const PriceSchema = Type.Object(
 
 const findActor: FindActor = async ({ kind, tokenHash }) => {
   if (kind === 'key' && tokenHash.equals(hashToken('sk_good')))
-    return { kind: 'key', id: '1', name: 'till', may: 'channel', channel: 'store', origins: [] };
+    return { kind: 'key', id: '1', name: 'till', may: 'channel', channel: 'store', origins: [], source: null };
   if (kind === 'key' && tokenHash.equals(hashToken('wk_good')))
-    return { kind: 'key', id: '2', name: 'site', may: 'write', channel: 'web', origins: [] };
+    return {
+      kind: 'key',
+      id: '2',
+      name: 'site',
+      may: 'write',
+      channel: 'web',
+      origins: [],
+      source: { id: 'site', isPaused: false, phoneCountry: 'SE' },
+    };
   if (kind === 'session' && tokenHash.equals(hashToken('ses_good')))
     return { kind: 'member', id: '3', name: 'Ada', role: 'owner' };
   if (kind === 'session' && tokenHash.equals(hashToken('ses_reader')))

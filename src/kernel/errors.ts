@@ -11,6 +11,7 @@ export const errorRegistry = {
   'key-missing': { kind: 'unauthenticated', sentence: 'The call carries no key and no session.' },
   'key-unknown': { kind: 'unauthenticated', sentence: 'The key or session is unknown, revoked or out of date.' },
   'not-permitted': { kind: 'forbidden', sentence: 'The key or member may not do this.' },
+  'source-paused': { kind: 'forbidden', sentence: 'The source is paused, so nothing of it is taken in.' },
   'not-found': { kind: 'not-found', sentence: 'There is nothing at this address.' },
   'state-conflict': { kind: 'conflict', sentence: 'This cannot be done in the state that the thing is in.' },
   'promise-spent': { kind: 'conflict', sentence: 'The promise has been redeemed as many times as it allows.' },

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DomainError } from '../kernel/errors.ts';
+import type { Instant } from '../kernel/period.ts';
 import type { KeyInput } from './key.contract.ts';
 
 /** What `samspel keys` was asked to do. */
@@ -7,15 +8,23 @@ export type KeyRequest =
   | { readonly act: 'help' }
   | { readonly act: 'list' }
   | { readonly act: 'add'; readonly key: KeyInput }
+  | { readonly act: 'rotate'; readonly id: string; readonly oldUntil: OldUntil }
   | { readonly act: 'revoke'; readonly id: string };
+
+/** Until when the old key is good: a number of days from now, a time, or as long as is usual. */
+export type OldUntil = { readonly days: number } | { readonly at: Instant } | undefined;
 
 export const keyUsage = `samspel keys                                     lists the keys
 samspel keys add NAME --kind channel|write [--channel store] [--origin https://shop.example ...]
                                                  makes a key and prints it, this once
+samspel keys rotate ID [--old-until now|DAYSd|TIME]
+                                                 makes the key that takes its place and prints it, this once;
+                                                 the old one is good for 7 days more, or until then
 samspel keys revoke ID                           revokes a key at once
 
 A channel key may ask and promise; with --channel it speaks for that channel. A write key may only hand in
-events, so it may stand in a web page; with --origin only in the pages of those sites.
+events, so it may stand in a web page. It is made with a source of its name, whose events have the channel;
+with --origin only the pages of those sites may send. \`samspel sources\` makes more keys for a source.
 `;
 
 function fault(field: string, found: string, allowed: string): DomainError {
@@ -46,16 +55,28 @@ export function readKeyRequest(args: string[]): KeyRequest {
     kind: { type: 'string' },
     channel: { type: 'string' },
     origin: { type: 'string', multiple: true },
+    'old-until': { type: 'string' },
   } as const;
   const { values, positionals } = parse(args, options);
   if (values.help === true) return { act: 'help' };
   const [act, ...rest] = positionals;
   if (act === undefined || act === 'list') return { act: 'list' };
   if (act === 'add') return { act, key: readAdd(rest, values) };
-  if (act !== 'revoke') throw fault('samspel keys', act, 'add, revoke or nothing');
+  if (act !== 'revoke' && act !== 'rotate') throw fault('samspel keys', act, 'add, rotate, revoke or nothing');
   const [id] = rest;
   if (id === undefined || rest.length > 1) throw fault('ID', rest.join(' ') || 'nothing', 'the id of one key');
-  return { act, id };
+  return act === 'revoke' ? { act, id } : { act, id, oldUntil: readOldUntil(values['old-until']) };
+}
+
+function readOldUntil(written: string | undefined): OldUntil {
+  if (written === undefined) return undefined;
+  if (written === 'now') return { days: 0 };
+  const [, days] = /^(\d{1,3})d$/.exec(written) ?? [];
+  if (days !== undefined) return { days: Number(days) };
+  const at = /^\d{4}-\d\d-\d\d/.test(written) ? Date.parse(written) : Number.NaN;
+  if (Number.isNaN(at))
+    throw fault('--old-until', written, 'now, a number of days as 7d, or a time as 2026-12-01T08:00:00Z');
+  return { at };
 }
 
 function parse<const T extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(args: string[], options: T) {

@@ -7,6 +7,7 @@ import { answer } from './key.command.ts';
 import { readKeyRequest } from './key-options.ts';
 import { printLoginLink } from './login.command.ts';
 import { openSession } from './login.service.ts';
+import { findSource } from './source.reads.ts';
 
 let given: TestDeps;
 beforeAll(async () => {
@@ -46,14 +47,15 @@ describe('samspel keys', () => {
       '--origin',
       'http://127.0.0.1:8080',
     );
-    expect(await keys()).toContain('sajten  https://shop.example  http://127.0.0.1:8080\n');
+    const found = await findSource(given.deps.postgres, 'sajten', given.clock.now());
+    expect(found).toMatchObject({ kind: 'browser', origins: ['https://shop.example', 'http://127.0.0.1:8080'] });
   });
 
   test.each([
     [['add'], 'NAME'],
     [['add', 'a', '--kind', 'owner'], '--kind'],
     [['revoke'], 'ID'],
-    [['remove', 'x'], 'allowed is add, revoke or nothing'],
+    [['remove', 'x'], 'allowed is add, rotate, revoke or nothing'],
     [['--colour'], 'arguments'],
   ])('says what is wrong with %j', (args, told) => {
     expect(() => readKeyRequest(args)).toThrow(told);

@@ -1,12 +1,14 @@
 import { readConfig } from '../config.ts';
 import type { CommandIo } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { DAY_MS, type Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import { openDeps } from '../store/embedded/running.ts';
-import { type KeyRequest, keyUsage, readKeyRequest } from './key-options.ts';
-import type { KeyView } from './key.contract.ts';
+import { atTheMachine } from './audit.ts';
+import { type KeyRequest, keyUsage, type OldUntil, readKeyRequest } from './key-options.ts';
+import { keyLine } from './key-line.ts';
 import { listKeys } from './key.reads.ts';
-import { addKey, withdrawKey } from './key.service.ts';
+import { addKey, rotateKey, withdrawKey } from './key.service.ts';
 
 /** `samspel keys`: lists, makes and revokes the keys that systems come with. Returns the exit code. */
 export async function run(args: string[], io: CommandIo): Promise<number> {
@@ -36,20 +38,24 @@ export async function answer(deps: Deps, request: Exclude<KeyRequest, { act: 'he
   switch (request.act) {
     case 'list':
       return (
-        (await listKeys(deps.postgres)).map(lineOf).join('') || 'There are no keys. `samspel keys add` makes one.\n'
+        (await listKeys(deps.postgres)).map((key) => keyLine(key, deps.clock())).join('') ||
+        'There are no keys. `samspel keys add` makes one.\n'
       );
     case 'add':
-      return `${(await addKey(deps, request.key)).key}\n`;
+      return `${(await addKey(deps, request.key, atTheMachine)).key}\n`;
+    case 'rotate': {
+      const until = untilOf(request.oldUntil, deps.clock());
+      return `${(await rotateKey(deps, request.id, until, atTheMachine)).key}\n`;
+    }
     case 'revoke':
-      await withdrawKey(deps, request.id);
+      await withdrawKey(deps, request.id, atTheMachine);
       return `The key ${request.id} is revoked.\n`;
     default:
       return request satisfies never;
   }
 }
 
-function lineOf({ id, name, kind, channel, origins, createdAt, revokedAt }: KeyView): string {
-  const made = createdAt.slice(0, 10);
-  const state = revokedAt === null ? `since ${made}` : `revoked ${revokedAt.slice(0, 10)}`;
-  return `${id}  ${kind.padEnd(7)}  ${(channel ?? '-').padEnd(10)}  ${state.padEnd(18)}  ${[name, ...origins].join('  ')}\n`;
+function untilOf(asked: OldUntil, now: Instant): Instant | undefined {
+  if (asked === undefined) return undefined;
+  return 'at' in asked ? asked.at : now + asked.days * DAY_MS;
 }

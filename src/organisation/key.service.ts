@@ -1,61 +1,141 @@
 import { hashToken, newToken } from '../http/auth.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/id.ts';
+import { DAY_MS, type Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
-import type { KeyInput, NewKey } from './key.contract.ts';
-import { readOrigin } from './key-origin.ts';
-import { revokeKey, saveKeys } from './key.store.ts';
+import { inTransaction, type Sql } from '../store/postgres.ts';
+import { recordDeeds } from './audit.service.ts';
+import { type Deed, type Doer, theSystem } from './audit.ts';
+import { demandKnownChannels } from './channel-known.service.ts';
+import type { KeyInput, NewKey, Rotated } from './key.contract.ts';
+import { type KeyPurpose, lockKey, markReplaced, revokeKey, saveKeys } from './key.store.ts';
+import { addSourceWithin, demandSource } from './source.service.ts';
 
-type Made = NewKey & Omit<KeyInput, 'origins'> & { readonly origins: readonly string[] };
+/** Long enough to change the key in the systems that use it, short enough not to be forgotten. */
+const OVERLAP_MS = 7 * DAY_MS;
+const LONGEST_OVERLAP_MS = 365 * DAY_MS;
+/** The prefix and four characters of 32: to know a key by, of no use to guess it. */
+const SHOWN_CHARACTERS = 7;
 
-function makeKey(deps: Deps, input: KeyInput): Made {
-  const origins = [...new Set((input.origins ?? []).map(demandOrigin))];
-  if (origins.length > 0 && input.kind !== 'write')
+/** Of a source's key the audit speaks as of its source, so that all of a source is found in one place. */
+function deedOn(id: string, { source, name }: KeyPurpose, by: Doer, action: string, more: Deed['detail'] = {}): Deed {
+  const subject = source === null ? { kind: 'key', id } : { kind: 'source', id: source };
+  return { by, action, subject, detail: { key: id, name, ...more } };
+}
+
+async function makeKeys(deps: Deps, tx: Sql, purposes: readonly KeyPurpose[], by: Doer): Promise<NewKey[]> {
+  const made = purposes.map((each) => ({
+    ...each,
+    id: deps.newId(),
+    key: newToken(each.kind === 'write' ? 'wk' : 'sk'),
+  }));
+  const rows = made.map(({ key, ...each }) => ({
+    ...each,
+    startsWith: key.slice(0, SHOWN_CHARACTERS),
+    keyHash: hashToken(key),
+  }));
+  await saveKeys(tx, rows, `${by.kind}:${by.name}`, deps.clock());
+  const deeds = rows.map((each) => deedOn(each.id, each, by, 'key-added', { startsWith: each.startsWith }));
+  await recordDeeds(deps, tx, deeds);
+  return made.map(({ id, key, source }) => ({ id, key, source }));
+}
+
+/** A write key is its source's; one that is asked for by a name alone is made with a source of that name. */
+async function purposeOf(deps: Deps, tx: Sql, input: KeyInput, by: Doer): Promise<KeyPurpose> {
+  const { name, kind, channel = null, origins = [] } = input;
+  if (kind === 'write') {
+    const said = { name, channel, origins, kind: origins.length > 0 ? 'browser' : 'server' } as const;
+    return { name, kind, channel: null, source: await addSourceWithin(deps, tx, said, by) };
+  }
+  if (origins.length > 0)
     throw new DomainError(
       'field-invalid',
       'A channel key may ask and promise, so it is used from no page. Leave the origins out, or make a write key.',
-      [{ field: 'origins', found: `origins of a ${input.kind} key`, allowed: 'origins of a write key' }],
+      [{ field: 'origins', found: 'origins of a channel key', allowed: 'origins of a write key' }],
     );
-  return { ...input, id: deps.newId(), key: newToken(input.kind === 'write' ? 'wk' : 'sk'), origins };
+  return { name, kind, channel, source: null };
 }
 
-function demandOrigin(written: string): string {
-  const origin = readOrigin(written);
-  if (origin !== undefined) return origin;
-  throw new DomainError('field-invalid', `"${written}" is no origin. Write scheme and host, as https://shop.example.`, [
-    { field: 'origins', found: written, allowed: 'an origin, as https://shop.example' },
+/** Makes keys, in the order asked for, and returns them this once: only their hashes are kept. */
+export async function addKeys(deps: Deps, inputs: readonly KeyInput[], by: Doer = theSystem): Promise<NewKey[]> {
+  return inTransaction(deps.postgres, async (tx) => {
+    const channels = inputs.flatMap(({ kind, channel }) => (kind === 'channel' && channel ? [channel] : []));
+    if (channels.length > 0) await demandKnownChannels(tx, channels, 'channel');
+    const purposes: KeyPurpose[] = [];
+    // Sources are made one after the other: there are a handful, and each may find its name taken.
+    for (const input of inputs) purposes.push(await purposeOf(deps, tx, input, by));
+    return makeKeys(deps, tx, purposes, by);
+  });
+}
+
+function only<T>(made: readonly T[]): T {
+  const [first] = made;
+  if (first === undefined) throw new Error('No key was made.');
+  return first;
+}
+
+/** Makes a key, and returns it this once. */
+export async function addKey(deps: Deps, input: KeyInput, by: Doer = theSystem): Promise<NewKey> {
+  return only(await addKeys(deps, [input], by));
+}
+
+/** Makes a write key for a source there is, and returns it this once. */
+export async function addSourceKey(
+  deps: Deps,
+  asked: { readonly source: string; readonly name?: string },
+  by: Doer = theSystem,
+): Promise<NewKey> {
+  return inTransaction(deps.postgres, async (tx) => {
+    const source = await demandSource(tx, asked.source, deps.clock());
+    const purpose = { name: asked.name ?? source.name, kind: 'write', channel: null, source: source.id } as const;
+    return only(await makeKeys(deps, tx, [purpose], by));
+  });
+}
+
+function missing(id: string): DomainError {
+  return new DomainError('not-found', `There is no key with the id ${id}. \`samspel keys\` lists the keys there are.`, [
+    { field: 'id', found: id, allowed: 'the id of a key' },
   ]);
 }
 
-async function keep(deps: Deps, keys: readonly Made[]): Promise<void> {
-  const rows = keys.map(({ key, ...rest }) => ({ ...rest, channel: rest.channel ?? null, keyHash: hashToken(key) }));
-  if (await saveKeys(deps.postgres, rows, deps.clock())) return;
-  const named = keys.flatMap((each) => each.channel ?? []).join(', ');
-  throw new DomainError(
-    'field-invalid',
-    `The channel ${named} is not known. GET /v1/channels lists the channels; PUT /v1/channels/{id} makes one.`,
-    [{ field: 'channel', found: named, allowed: 'a channel of this deployment' }],
-  );
+function demandOverlap(oldUntil: Instant, now: Instant): void {
+  if (oldUntil <= now + LONGEST_OVERLAP_MS) return;
+  const found = new Date(oldUntil).toISOString();
+  throw new DomainError('field-invalid', `The old key would be good until ${found}, allowed is a year at most.`, [
+    { field: 'oldUntil', found, allowed: 'a time within a year' },
+  ]);
 }
 
-/** Makes a key, and returns it this once: only its hash is kept. */
-export async function addKey(deps: Deps, input: KeyInput): Promise<NewKey> {
-  const made = makeKey(deps, input);
-  await keep(deps, [made]);
-  return { id: made.id, key: made.key };
-}
-
-/** Makes several keys at once, in the order asked for. */
-export async function addKeys(deps: Deps, inputs: readonly KeyInput[]): Promise<NewKey[]> {
-  const made = inputs.map((input) => makeKey(deps, input));
-  await keep(deps, made);
-  return made.map(({ id, key }) => ({ id, key }));
+/** Makes the key that takes the place of another, which is good a while longer: a week, or until the time given. */
+export async function rotateKey(deps: Deps, id: string, until?: Instant, by: Doer = theSystem): Promise<Rotated> {
+  const now = deps.clock();
+  const oldUntil = Math.max(now, until ?? now + OVERLAP_MS);
+  demandOverlap(oldUntil, now);
+  return inTransaction(deps.postgres, async (tx) => {
+    const held = isUuid(id) ? await lockKey(tx, id) : undefined;
+    if (held === undefined) throw missing(id);
+    if (held.isRevoked || held.isReplaced)
+      throw new DomainError(
+        'state-conflict',
+        `The key ${id} ${held.isRevoked ? 'is revoked' : 'has been rotated already'}. Rotate one that is in use, or make a new one.`,
+        [{ field: 'id', found: held.isRevoked ? 'a revoked key' : 'a rotated key', allowed: 'a key in use' }],
+      );
+    const { name, kind, channel, source } = held;
+    const made = only(await makeKeys(deps, tx, [{ name, kind, channel, source }], by));
+    await markReplaced(tx, id, made.id, oldUntil);
+    const told = { replaces: id, oldUntil: new Date(oldUntil).toISOString() };
+    await recordDeeds(deps, tx, [deedOn(made.id, held, by, 'key-rotated', told)]);
+    return { ...made, ...told };
+  });
 }
 
 /** Revokes a key, at once and for every process. Revoking twice is revoking once. */
-export async function withdrawKey(deps: Deps, id: string): Promise<void> {
-  if (isUuid(id) && (await revokeKey(deps.postgres, id, deps.clock()))) return;
-  throw new DomainError('not-found', `There is no key with the id ${id}. \`samspel keys\` lists the keys there are.`, [
-    { field: 'id', found: id, allowed: 'the id of a key' },
-  ]);
+export async function withdrawKey(deps: Deps, id: string, by: Doer = theSystem): Promise<void> {
+  await inTransaction(deps.postgres, async (tx) => {
+    const held = isUuid(id) ? await lockKey(tx, id) : undefined;
+    if (held === undefined) throw missing(id);
+    if (held.isRevoked) return;
+    await revokeKey(tx, id, deps.clock());
+    await recordDeeds(deps, tx, [deedOn(id, held, by, 'key-revoked')]);
+  });
 }

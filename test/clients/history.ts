@@ -20,16 +20,16 @@ export type Source = {
 
 /** A source of a name of its own, so that one client's events are told from another's. */
 export async function openSource(given: TestApp, name: string, origins: readonly string[] = []): Promise<Source> {
-  const { key } = await addKey(given.deps, { name, kind: 'write', origins: [...origins] });
+  const { key, source } = await addKey(given.deps, { name, kind: 'write', origins: [...origins] });
   return {
     key,
     async stored() {
       await given.flush();
       const result = await given.deps.clickhouse.query({
         query: `select message_id, type, name, channel, properties, identifiers, toUInt32(count()) as copies
-                from events where source = {name:String}
+                from events where source = {source:String}
                 group by all order by min(at), message_id`,
-        query_params: { name },
+        query_params: { source },
         format: 'JSONEachRow',
       });
       const rows = await result.json<Stored & { properties: string; identifiers: string }>();
