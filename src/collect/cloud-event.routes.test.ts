@@ -136,7 +136,13 @@ test.each([
   ['a batch that is no list', '{}', { 'content-type': batchType }, 400, '(body)'],
   ['a list as one event', '[]', structured, 400, '(event)'],
   ['a batch of bad events', '[{}]', { 'content-type': batchType }, 400, 'batch.0.id'],
-  ['a prototype to poison', '{"__proto__":{"a":1}}', structured, 400, '(body)'],
+  [
+    'a prototype to poison',
+    '{"specversion":"1.0","id":"1","source":"/s","type":"t","subject":"u","__proto__":{"a":1}}',
+    structured,
+    400,
+    '(event)',
+  ],
   ['an empty body', '', structured, 400, '(event)'],
   [
     'too many events',

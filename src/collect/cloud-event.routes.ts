@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { FindActor } from '../http/auth.ts';
+import type { BodyParser } from '../http/body.ts';
 import type { App } from '../http/server.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { cloudEvents, structuredOf } from './cloud-event.ts';
 import { BATCH_LIMIT_EVENTS, ReceiptSchema, REQUEST_LIMIT_BYTES } from './event.contract.ts';
-import { type ParseJson, sourceOf } from './ingest-door.routes.ts';
+import { sourceOf } from './ingest-door.routes.ts';
 import { ingest, type Intake } from './ingest.service.ts';
 
 const structuredType = 'application/cloudevents+json';
@@ -20,12 +21,12 @@ function isJson(mediaType: string): boolean {
 }
 
 /** In the binary form the body may be of any type: JSON is read, text is text, the rest is kept as base64. */
-function acceptEverything(scope: App, parseJson: ParseJson): void {
+function acceptEverything(scope: App, parseJson: BodyParser): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, body, done) => {
     const type = mediaTypeOf(request);
     if (body.length === 0) done(null, undefined);
-    else if (isJson(type)) void parseJson(request, body.toString('utf8'), done);
+    else if (isJson(type)) parseJson(request, body, done);
     else done(null, type.startsWith('text/') ? body.toString('utf8') : body);
   });
 }
@@ -49,7 +50,7 @@ function eventsOf(request: FastifyRequest): readonly unknown[] {
 }
 
 /** The door for CloudEvents 1.0, in the binary, the structured and the batch form. */
-export function cloudEventRoutes(scope: App, intake: Intake, findActor: FindActor, parseJson: ParseJson): void {
+export function cloudEventRoutes(scope: App, intake: Intake, findActor: FindActor, parseJson: BodyParser): void {
   acceptEverything(scope, parseJson);
   scope.post(
     '/v1/cloudevents',

@@ -21,6 +21,7 @@ export type BadCloudEvent = { readonly faults: readonly FieldFault[] };
 type Fields = Readonly<Record<string, unknown>>;
 
 const known = new Set(['specversion', 'id', 'source', 'type', 'subject', 'time', 'data', 'data_base64']);
+const base64Pattern = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const requiredNames = ['id', 'source', 'type'] as const;
 
 function isText(value: unknown): value is string {
@@ -46,6 +47,11 @@ function faultsIn(attributes: Fields): FieldFault[] {
     if (value !== undefined && value !== null && !isText(value))
       faults.push({ field, found: shown(value), allowed: 'a text, or nothing' });
   }
+  const packed = attributes['data_base64'];
+  if (packed !== undefined && packed !== null && !(typeof packed === 'string' && base64Pattern.test(packed)))
+    faults.push({ field: 'data_base64', found: shown(packed), allowed: 'bytes as base64' });
+  if (isText(packed) && attributes['data'] !== undefined && attributes['data'] !== null)
+    faults.push({ field: 'data', found: 'data and data_base64', allowed: 'one of the two' });
   if (isText(source) && /\s/.test(source))
     faults.push({ field: 'source', found: shown(source), allowed: 'a URI reference, which holds no space' });
   return faults;

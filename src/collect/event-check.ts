@@ -14,6 +14,7 @@ import {
   propertiesOf,
   traitsOf,
 } from './event.ts';
+import { readIsoTime } from './instant-text.ts';
 import type { Held, PlanCheck } from './plan/plan.ts';
 import { leftOutOf, mayHoldSecrets, secretIdentifiersIn, withoutNumbers, withoutSecrets } from './secret-field.ts';
 
@@ -79,22 +80,24 @@ function schemaFaults(raw: unknown): BadCall {
 
 const MOST_LEVELS = 32;
 
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  for (const each of Object.values(value)) {
-    if (typeof each === 'object' && each !== null && isDeeperThan(each, levels - 1)) return true;
-  }
-  return false;
+/** Copied with care such a name is data; copied without, it changes every object of whoever copies. */
+function reachesPrototype(value: object): boolean {
+  if (Object.hasOwn(value, '__proto__')) return true;
+  if (!Object.hasOwn(value, 'constructor')) return false;
+  const { constructor: made } = value as { readonly constructor: unknown };
+  return typeof made === 'object' && made !== null && Object.hasOwn(made, 'prototype');
 }
 
-const timePattern = /^\d{4}-\d\d-\d\d(?:[T ]|$)/;
-
-/** A time as clients write it; `undefined` when it is none. */
-export function readTime(written: string): Instant | undefined {
-  if (!timePattern.test(written)) return undefined;
-  const at = Date.parse(written);
-  return Number.isNaN(at) ? undefined : at;
+/** What is wrong with the tree of the call, whatever it means. */
+function treeFault(value: object, levels = MOST_LEVELS): BadCall | undefined {
+  if (levels === 0)
+    return bad('properties', `more than ${MOST_LEVELS} levels`, `at most ${MOST_LEVELS} levels of nesting`);
+  if (reachesPrototype(value)) return bad('(event)', 'a field called __proto__', 'names that reach no prototype');
+  for (const each of Object.values(value)) {
+    const fault = typeof each === 'object' && each !== null ? treeFault(each as object, levels - 1) : undefined;
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
 }
 
 type TimeField = 'timestamp' | 'originalTimestamp' | 'sentAt';
@@ -104,7 +107,7 @@ function timeOf(call: Call, { receivedAt, sentAt }: Circumstances): Instant | Ba
   for (const field of ['timestamp', 'originalTimestamp', 'sentAt'] as const) {
     const written = call[field];
     if (written === undefined || written === null || written === '') continue;
-    const at = readTime(written);
+    const at = readIsoTime(written);
     if (at === undefined) return bad(field, shown(written), 'a time in ISO 8601, as 2026-11-22T08:00:00Z');
     times[field] = at;
   }
@@ -131,8 +134,8 @@ function missingIn(call: Call): BadCall | undefined {
   }
   if (call.type === 'alias' && !call.userId)
     return bad('userId', shown(call.userId), 'a text: alias needs it', 'identifiers-missing');
-  if (call.messageId && /\p{Cc}/u.test(call.messageId)) {
-    return bad('messageId', shown(call.messageId), 'a text without control characters');
+  if (call.messageId && (/\p{Cc}/u.test(call.messageId) || !call.messageId.isWellFormed())) {
+    return bad('messageId', shown(call.messageId), 'a text without control characters or halves of characters');
   }
   return undefined;
 }
@@ -153,9 +156,8 @@ export function judgeCall(raw: unknown, circumstances: Circumstances): GoodCall 
   const call: Call = raw;
   const missing = missingIn(call);
   if (missing !== undefined) return missing;
-  if (isDeeperThan(raw, MOST_LEVELS)) {
-    return bad('properties', `more than ${MOST_LEVELS} levels`, `at most ${MOST_LEVELS} levels of nesting`);
-  }
+  const fault = treeFault(raw);
+  if (fault !== undefined) return fault;
   const given = identifiersOf(call);
   const identifiers = circumstances.usable(given);
   const isSomebody = circumstances.takesAnyIdentifier

@@ -30,21 +30,24 @@ export type HistoryEvent = {
   readonly held?: Held | undefined;
 };
 
-/** One line of NDJSON in the columns of the history, without the customer, who is known last. */
+/**
+ * One line of NDJSON in the columns of the history, without the customer, who is known last. ClickHouse reads no half of
+ * a surrogate pair, and one line that it cannot read would hold up the segment of all the others.
+ */
 export function lineWithoutCustomer(event: Omit<HistoryEvent, 'customerId'>): string {
   const { held } = event;
   return JSON.stringify({
     at: new Date(event.at).toISOString(),
     message_id: event.messageId,
     type: event.type,
-    name: event.name,
+    name: event.name.toWellFormed(),
     channel: event.channel,
     source: event.source,
     // What stands beside a secret identifier is for the customer's own tables only, and so is its hash.
     identifiers: event.identifiers.map(bareIdentifier),
     properties: event.properties,
     context: event.context,
-    products: event.products,
+    products: event.products.map((each) => each.toWellFormed()),
     received_at: new Date(event.receivedAt).toISOString(),
     ...(held === undefined ? {} : violationColumns(held)),
   });

@@ -56,12 +56,12 @@ export async function insertRejectedRows(
      from unnest($4::uuid[], $5::integer[], $6::text[], $7::text[], $8::text[]) as row (id, line, field, reason, body)`,
     [
       new Date(from.at),
-      from.source,
+      withoutNul(from.source),
       from.importId,
       rows.map(() => from.newId()),
       rows.map((row) => row.line),
-      rows.map((row) => row.field),
-      rows.map((row) => row.reason),
+      rows.map((row) => withoutNul(row.field)),
+      rows.map((row) => withoutNul(row.reason)),
       rows.map((row) => withoutNul(row.body).slice(0, BODY_LIMIT_CHARACTERS)),
     ],
   );

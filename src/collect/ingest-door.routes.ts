@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { type Actor, actorOf, type FindActor, hashToken } from '../http/auth.ts';
+import { type BodyParser, jsonParser } from '../http/body.ts';
 import { openToPages, permitPage } from '../http/cors.ts';
 import { asDomainError } from '../http/problem.ts';
 import type { App } from '../http/server.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { jsonText } from '../kernel/plain-text.ts';
 import { refuseWhole } from './inflow/refusal.service.ts';
 import type { Intake } from './ingest.service.ts';
 
@@ -54,29 +56,29 @@ export async function sourceOf(request: FastifyRequest, findActor: FindActor, wr
   );
 }
 
-/** How a body of JSON is read. */
-export type ParseJson = ReturnType<App['getDefaultJsonParser']>;
-
-/** A reader of JSON that leaves what it could not read with the request, for whoever keeps it. */
-function rememberingParser(app: App, unread: WeakMap<FastifyRequest, string>): ParseJson {
-  const parseJson = app.getDefaultJsonParser('error', 'error');
+/**
+ * A reader of JSON that leaves what it could not read with the request, for whoever keeps it. One event with a name that
+ * reaches the prototype must not stop the others of its batch, so each is judged for itself.
+ */
+function rememberingParser(app: App, unread: WeakMap<FastifyRequest, string>): BodyParser {
+  const parseJson = jsonParser(app, 'ignore');
   return (request, body, done) =>
     parseJson(request, body, (fault, value) => {
-      if (fault !== null) unread.set(request, body);
+      if (fault !== null) unread.set(request, body.toString('utf8'));
       done(fault, value);
     });
 }
 
 /** Browsers send JSON as text/plain to be spared a question beforehand; some clients as a form. It is JSON all the same. */
-function acceptJsonUnderOtherNames(app: App, parseJson: ParseJson): void {
+function acceptJsonUnderOtherNames(app: App, parseJson: BodyParser): void {
   const types = ['text/plain', 'application/json', 'application/x-www-form-urlencoded'];
   for (const type of types.slice(0, 2)) app.removeContentTypeParser(type);
-  app.addContentTypeParser(types, { parseAs: 'string' }, parseJson);
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, parseJson);
 }
 
 /** The text of a body that was read and is not what the door takes. */
 function readBodyOf({ body }: FastifyRequest): string | undefined {
-  return body === undefined || body === null || Buffer.isBuffer(body) ? undefined : JSON.stringify(body);
+  return body === undefined || body === null || Buffer.isBuffer(body) ? undefined : jsonText(body);
 }
 
 /** Counts what is refused whole, and keeps some of it. A fault in that must not hide the one that is answered. */
@@ -98,7 +100,7 @@ function countRefusals(scope: App, intake: Intake, unread: WeakMap<FastifyReques
 }
 
 /** A scope of doors for events: only these are open to pages of other sites and take JSON under another name. */
-export function openDoors(app: App, intake: Intake, hang: (scope: App, parseJson: ParseJson) => void): void {
+export function openDoors(app: App, intake: Intake, hang: (scope: App, parseJson: BodyParser) => void): void {
   void app.register((scope: App, _options, done) => {
     const unread = new WeakMap<FastifyRequest, string>();
     const parseJson = rememberingParser(scope, unread);

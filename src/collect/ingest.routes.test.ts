@@ -156,6 +156,40 @@ describe('what a source hands in', () => {
       'event: found nothing, allowed is a text: track needs it',
     );
   });
+
+  test('one event with a name that reaches the prototype does not stop the others of its batch', async () => {
+    const good = JSON.stringify({ type: 'track', event: 'Receipt Issued', userId: 'prototyp-1' });
+    const bad = '{"type":"track","event":"e","userId":"prototyp-2","properties":{"__proto__":{"isOwner":true}}}';
+    expect((await send('batch', `{"batch":[${bad},${good}]}`)).statusCode).toBe(200);
+    expect((await lifeBy('user_id', 'prototyp-1')).map((each) => each.name)).toEqual(['Receipt Issued']);
+    const { rows } = await given.deps.postgres.query(
+      `select reason from dead_letters where reason like '%__proto__%' and line = 1`,
+    );
+    expect(rows.length).toBe(1);
+  });
+
+  test('is refused when its bytes are no UTF-8, so that two people do not become one', async () => {
+    const latin1 = Buffer.from('{"event":"e","userId":"\u00c5sa"}', 'latin1');
+    const answer = await send('track', latin1);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json<Problem>().code).toBe('body-invalid');
+  });
+
+  test('half a character in a name, a product or an id does not keep what came after it from the history', async () => {
+    const halves = { event: 'Halv\ud800', properties: { product_id: 'halv\udc00' } };
+    expect((await send('track', { userId: 'halv-1', ...halves })).statusCode).toBe(200);
+    expect((await send('track', { userId: 'halv-1', event: 'e', messageId: 'halv\ud800' })).statusCode).toBe(400);
+    const [event] = await lifeBy('user_id', 'halv-1');
+    expect(event?.name).toBe('Halv\ufffd');
+    expect(event?.detail.products).toEqual(['halv\ufffd']);
+  });
+
+  test.each(['2026-02-30T10:00:00Z', '2026-10-22 (yesterday)', '2026-10-22 10:00 PM', '2026-10-22T24:00:00Z'])(
+    'is refused when its time is %s, which is none',
+    async (timestamp) => {
+      expect((await send('track', { userId: 'u', event: 'e', timestamp })).statusCode).toBe(400);
+    },
+  );
 });
 
 describe('what was not taken in', () => {
@@ -233,7 +267,7 @@ const malformed: readonly Case[] = [
     400,
     'properties',
   ],
-  ['a prototype to poison', () => send('track', '{"userId":"u","event":"x","__proto__":{"a":1}}'), 400, '(body)'],
+  ['a prototype to poison', () => send('track', '{"userId":"u","event":"x","__proto__":{"a":1}}'), 400, '(event)'],
   [
     'too large an event',
     (n) => send('track', { userId: `u${n}`, event: 'x', properties: { a: 'å'.repeat(17_000) } }),

@@ -4,8 +4,9 @@ import type { Deps } from '../store/deps.ts';
 import { type DeadRequest, keepDeadEvents } from './dead-letters/dead-letter.store.ts';
 import type { EventForm } from './event-form.ts';
 import { type EventIdentifier, lineOf } from './event.ts';
-import { type BadCall, type Circumstances, type GoodCall, judgeCall, readTime } from './event-check.ts';
+import { type BadCall, type Circumstances, type GoodCall, judgeCall } from './event-check.ts';
 import { Tally } from './inflow/tally.store.ts';
+import { readIsoTime } from './instant-text.ts';
 import { PlanKeeper } from './plan/plan-keeper.service.ts';
 import type { EventLog } from './segment.store.ts';
 import { withoutNumbers, withoutSecrets } from './secret-field.ts';
@@ -98,7 +99,7 @@ function judge(raw: unknown, { form, context }: IngestInput, circumstances: Circ
 
 function sentTime(sentAt: string | null | undefined): Instant | undefined {
   if (sentAt === undefined || sentAt === null || sentAt === '') return undefined;
-  const at = readTime(sentAt);
+  const at = readIsoTime(sentAt);
   if (at !== undefined) return at;
   throw new DomainError('field-invalid', `sentAt is "${sentAt}", allowed is a time in ISO 8601.`, [
     { field: 'sentAt', found: sentAt, allowed: 'a time in ISO 8601, as 2026-11-22T08:00:00Z' },

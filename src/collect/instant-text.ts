@@ -30,6 +30,24 @@ export function readRfc3339(text: string): Instant | undefined {
   return wall + Math.floor(Number(`0.${fraction}`) * 1000) - (sign === '-' ? -offset : offset);
 }
 
+const isoTime =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?)?$/;
+
+/**
+ * A time in ISO 8601 as clients write it: a day, or a day and a time, in UTC when it has no offset. `undefined` when it
+ * is none; what JavaScript itself reads is wider and depends on where the server stands.
+ */
+export function readIsoTime(text: string): Instant | undefined {
+  const [whole, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', sign, inHours, inMinutes] =
+    isoTime.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const wall = wallClock(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second));
+  const [offsetHours, offsetMinutes] = [Number(inHours ?? 0), Number(inMinutes ?? 0)];
+  if (wall === undefined || offsetHours > 23 || offsetMinutes > 59) return undefined;
+  const offset = (offsetHours * 60 + offsetMinutes) * MINUTE_MS;
+  return wall + Math.floor(Number(`0.${fraction}`) * 1000) - (sign === '-' ? -offset : offset);
+}
+
 /** A date or time of a table in the time zone that the table is written in, or `undefined` when it is not one. */
 export function readInstant(text: string, format: DateFormat, timeZone = 'UTC'): Instant | undefined {
   if (format === 'iso') {

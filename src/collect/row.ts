@@ -1,4 +1,5 @@
 import { moneyFromMajor, parseMajor } from '../kernel/money.ts';
+import { jsonText } from '../kernel/plain-text.ts';
 import type { Instant } from '../kernel/period.ts';
 import { readInstant } from './instant-text.ts';
 import {
@@ -24,7 +25,7 @@ export function cellOf(row: Row, column: string): string {
   const value = Object.hasOwn(row, column) ? row[column] : undefined;
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return value === undefined || value === null ? '' : (JSON.stringify(value) ?? '');
+  return value === undefined || value === null ? '' : jsonText(value);
 }
 
 /** A price in major units. A number (NDJSON) is taken as it is; a text is read with the file's decimal mark. */

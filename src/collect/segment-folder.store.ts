@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type FolderOwner,
@@ -113,35 +113,41 @@ export async function sealedSegments(folder: string): Promise<string[]> {
     .toSorted();
 }
 
+/** How many bytes these sealed segments of a folder hold. */
+export async function bytesOf(folder: string, names: readonly string[]): Promise<number> {
+  const found = await Promise.all(names.map((name) => unlessGone(stat(join(folder, sealedFile(name))))));
+  return found.reduce((sum, each) => sum + (each?.size ?? 0), 0);
+}
+
 /**
  * Takes over what dead processes left: each orphaned folder is claimed by one rename, so that only one of several
- * processes gets it, and its segments are moved to ours, whole lines only. Returns how many segments came.
+ * processes gets it, and its segments are moved to ours, whole lines only. Returns the segments that came.
  */
-export async function adoptOrphans(root: string, folder: string): Promise<number> {
-  let adopted = 0;
+export async function adoptOrphans(root: string, folder: string): Promise<readonly string[]> {
+  const adopted: string[] = [];
   const names = (await readdir(root)).filter((name) => !name.startsWith('.') && join(root, name) !== folder);
   for (const name of names) {
     const left = join(root, name);
     if (!(await isOrphan(left))) continue;
     const claimed = join(folder, `adopted-${name}`);
     if ((await unlessGone(rename(left, claimed).then(() => true))) === undefined) continue;
-    adopted += await takeIn(claimed, folder);
+    adopted.push(...(await takeIn(claimed, folder)));
   }
   return adopted;
 }
 
 /** Moves the segments of a claimed folder into ours. A claim that was itself cut short is found inside and taken too. */
-async function takeIn(claimed: string, folder: string): Promise<number> {
-  let taken = 0;
+async function takeIn(claimed: string, folder: string): Promise<readonly string[]> {
+  const taken: string[] = [];
   for (const file of await readdir(claimed)) {
     const wasOpen = nameOfOpen(file);
-    if (file.startsWith('adopted-')) taken += await takeIn(join(claimed, file), folder);
+    if (file.startsWith('adopted-')) taken.push(...(await takeIn(join(claimed, file), folder)));
     if (wasOpen !== undefined) await sealAfterCrash(claimed, wasOpen, file);
     if (isRefused(file)) await rename(join(claimed, file), join(folder, file));
     const name = wasOpen ?? nameOfSealed(file);
     if (name === undefined) continue;
     await rename(join(claimed, sealedFile(name)), join(folder, sealedFile(name)));
-    taken += 1;
+    taken.push(name);
   }
   await syncFolder(folder);
   await rm(join(claimed, ownerFile), { force: true });

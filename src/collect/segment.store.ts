@@ -3,15 +3,18 @@ import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '../kernel/errors.ts';
 import type { Deps } from '../store/deps.ts';
+import { isAnswerOfHistory } from '../store/line-insert.ts';
 import { openFile, retryDelayMs, sealedFile, segmentName } from './segment.ts';
 import { drainSegment } from './segment-drain.store.ts';
-import { adoptOrphans, leaveFolder, makeFolder, sealedSegments, syncFolder } from './segment-folder.store.ts';
+import { adoptOrphans, bytesOf, leaveFolder, makeFolder, sealedSegments, syncFolder } from './segment-folder.store.ts';
 
 export type EventLogOptions = {
   readonly sealAfterMs: number;
   readonly sealAtBytes: number;
   /** The most bytes that wait for the disk. More than this is refused, not kept in memory. */
   readonly waitingBytes: number;
+  /** The most bytes that wait on the disk for a history that is away. More than this is refused, not heaped up. */
+  readonly keptBytes: number;
   readonly adoptEveryMs: number;
   readonly closeWithinMs: number;
 };
@@ -19,6 +22,7 @@ const usual: EventLogOptions = {
   sealAfterMs: 1000,
   sealAtBytes: 64_000_000,
   waitingBytes: 64_000_000,
+  keptBytes: 10_000_000_000,
   adoptEveryMs: 30_000,
   closeWithinMs: 5000,
 };
@@ -28,6 +32,8 @@ export type Notice = {
   readonly event: string;
   readonly segment?: string;
   readonly segments?: number;
+  readonly lines?: number;
+  readonly bytes?: number;
   readonly err?: unknown;
 };
 
@@ -48,6 +54,8 @@ export class EventLog {
   readonly #notice: (notice: Notice) => void;
   #waiting: Waiting[] = [];
   #waitingBytes = 0;
+  #keptBytes = 0;
+  #isFull = false;
   #segment: Segment | undefined;
   #made = 0;
   #sealWaiting: (() => void)[] = [];
@@ -96,10 +104,24 @@ export class EventLog {
     return this.#waitingBytes;
   }
 
-  /** Refuses more work while the disk is behind; called before anything is done for a request. */
+  /** How many bytes wait on the disk for the history. */
+  get keptBytes(): number {
+    return this.#keptBytes;
+  }
+
+  /** Refuses more work while the disk or the history is behind; called before anything is done for a request. */
   demandRoom(bytes = 0): void {
-    if (this.#waitingBytes + bytes <= this.#options.waitingBytes) return;
-    throw new DomainError('too-busy', 'More events wait for the disk than memory may hold. Send again in 2 seconds.');
+    if (this.#waitingBytes + bytes > this.#options.waitingBytes)
+      throw new DomainError('too-busy', 'More events wait for the disk than memory may hold. Send again in 2 seconds.');
+    const isFull = this.#keptBytes + this.#waitingBytes + bytes > this.#options.keptBytes;
+    if (isFull !== this.#isFull) {
+      this.#isFull = isFull;
+      this.#notice({ event: isFull ? 'segments_full' : 'segments_have_room', bytes: this.#keptBytes });
+    }
+    if (!isFull) return;
+    const detail =
+      'The history takes no events just now, and the disk holds all that may wait for it. Send again later.';
+    throw new DomainError('too-busy', detail);
   }
 
   /** Keeps lines (each ended by a newline). When it returns they survive the death of the process. */
@@ -149,6 +171,7 @@ export class EventLog {
       await segment.handle.appendFile(buffer);
       await segment.handle.datasync();
       segment.bytes += buffer.length;
+      this.#keptBytes += buffer.length;
     } catch (error) {
       // Half a group may stand in the file. It was never acknowledged, and the next line must not grow onto it.
       await segment.handle.truncate(segment.bytes);
@@ -210,18 +233,32 @@ export class EventLog {
   async #drainAll(): Promise<void> {
     while (this.#isDrainWanted) {
       this.#isDrainWanted = false;
-      for (const name of await sealedSegments(this.#folder)) {
-        const outcome = await drainSegment(this.#deps.clickhouse, this.#folder, name);
-        this.#failures = 0;
-        if (outcome === 'refused') this.#notice({ event: 'segment_refused', segment: name });
+      let fault: unknown;
+      for (const segment of await sealedSegments(this.#folder)) {
+        try {
+          await this.#drainOne(segment);
+        } catch (error) {
+          // What the history says no to for a reason of its own must not keep the segments behind it waiting.
+          if (!isAnswerOfHistory(error)) throw error;
+          fault ??= error;
+        }
       }
+      if (fault !== undefined) throw fault as Error;
     }
+  }
+
+  async #drainOne(segment: string): Promise<void> {
+    const { bytes, refusedLines } = await drainSegment(this.#deps.clickhouse, this.#folder, segment);
+    this.#failures = 0;
+    this.#keptBytes = Math.max(0, this.#keptBytes - bytes);
+    if (refusedLines > 0) this.#notice({ event: 'segment_lines_refused', segment, lines: refusedLines });
   }
 
   async #adopt(): Promise<void> {
     try {
       const segments = await adoptOrphans(this.#root, this.#folder);
-      if (segments > 0) this.#notice({ event: 'segments_adopted', segments });
+      if (segments.length > 0) this.#notice({ event: 'segments_adopted', segments: segments.length });
+      this.#keptBytes += await bytesOf(this.#folder, segments);
     } catch (error) {
       this.#notice({ event: 'segment_adoption_failed', err: error });
     }

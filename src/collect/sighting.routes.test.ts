@@ -56,6 +56,17 @@ test('a row is judged alone: the good is taken in, the bad is kept with its line
   expect(kept.json<{ rejectedRows: { body: string }[] }>().rejectedRows[0]?.body).toContain('"399,00"');
 });
 
+test('a bad row stops no good one, however deeply it is nested and whatever its fields are called', async () => {
+  const product = 'beside-bad-rows';
+  const good = JSON.stringify({ ...sighting, product });
+  const deep = `{"product":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+  const zero = '{"a\\u0000":1}';
+  const half = JSON.stringify({ ...sighting, product: 'half\ud800' });
+  const answer = await send('/v1/sightings', `{"sightings":[${[deep, zero, half, good].join()}]}`);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json<SightingReceipt>()).toMatchObject({ accepted: 1, rejected: 3 });
+});
+
 test('a price as text is refused by the name of its field when nothing else came, and is kept all the same', async () => {
   const answer = await handIn([{ ...sighting, amount: '399' }]);
   expect(answer.statusCode).toBe(400);

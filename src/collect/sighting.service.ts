@@ -1,4 +1,5 @@
 import { DomainError } from '../kernel/errors.ts';
+import { jsonText } from '../kernel/plain-text.ts';
 import { registerChannels } from '../organisation/channel-registration.service.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
@@ -57,7 +58,7 @@ export async function receiveSightingBatch(
   const rows = sightings.map((input, index): FileReading => ({
     line: index + 1,
     reading: readSighting(input),
-    body: () => JSON.stringify(input),
+    body: () => jsonText(input),
   }));
   const receipt = await receiveSightings(deps, { fileName: 'POST /v1/sightings', onlyChannel }, rows);
   if (receipt.accepted + receipt.repeated > 0) return receipt;
@@ -161,7 +162,7 @@ function foreignTo(onlyChannel: string, { channel }: Sighting): { field: string;
 
 function foundIn(row: unknown, field: string): string {
   const value = typeof row === 'object' && row !== null && field !== '' ? (row as Record<string, unknown>)[field] : row;
-  const json = JSON.stringify(value) ?? 'nothing';
+  const json = value === undefined ? 'nothing' : jsonText(value);
   return json.length > 80 ? `${json.slice(0, 77)}...` : json;
 }
 

@@ -1,4 +1,5 @@
 import { isCurrency } from '../kernel/money.ts';
+import { jsonText } from '../kernel/plain-text.ts';
 import { DAY_MS, type Instant } from '../kernel/period.ts';
 import { readRfc3339 } from './instant-text.ts';
 
@@ -163,9 +164,10 @@ function isKnownCurrency(code: string): boolean {
   return is;
 }
 
-// A NUL cannot be stored in a text of PostgreSQL; such a row is at fault, not the store.
+// Neither a NUL nor half a character can be stored in a text of PostgreSQL; such a row is at fault, not the store.
 function isText(value: unknown, most: number): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= most && !value.includes('\u0000');
+  const isRightLong = typeof value === 'string' && value.length > 0 && value.length <= most;
+  return isRightLong && !value.includes('\u0000') && value.isWellFormed();
 }
 
 function wrong(field: string, found: unknown, allowed: string): SightingFault {
@@ -178,6 +180,6 @@ function wrong(field: string, found: unknown, allowed: string): SightingFault {
 
 /** What was found, short enough for a line of a report. */
 export function show(found: unknown): string {
-  const text = found === undefined ? 'nothing' : (JSON.stringify(found) ?? typeof found);
+  const text = found === undefined ? 'nothing' : jsonText(found);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

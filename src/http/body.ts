@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { createGunzip, createInflate } from 'node:zlib';
 import { Transform, type Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../kernel/errors.ts';
 
 /** The largest body in bytes, also after unpacking. Routes set a lower limit by `bodyLimit`. */
@@ -65,12 +66,33 @@ export function acceptPackedBodies(app: FastifyInstance): void {
   });
 }
 
+/** How a body is read. */
+export type BodyParser = (
+  request: FastifyRequest,
+  body: Buffer,
+  done: (error: Error | null, body?: unknown) => void,
+) => void;
+
+/**
+ * Reads a body as JSON. Bytes that are no UTF-8 are refused: read with a sign of replacement, two different identifiers
+ * would become the same. `onPrototype` says what becomes of names that reach an object's prototype: the whole body is
+ * refused (`error`), or whoever judges its parts refuses those that hold one (`ignore`).
+ */
+export function jsonParser(app: FastifyInstance, onPrototype: 'error' | 'ignore'): BodyParser {
+  const parseJson = app.getDefaultJsonParser(onPrototype, onPrototype);
+  return (request, body, done) => {
+    if (isUtf8(body)) return void parseJson(request, body.toString('utf8'), done);
+    const fault = { field: '(body)', found: 'bytes that are no UTF-8', allowed: 'JSON in UTF-8' };
+    return done(new DomainError('body-invalid', 'The body is not UTF-8, and JSON is always UTF-8.', [fault]));
+  };
+}
+
 /** Reads JSON, and takes an empty body as none: clients send the header also where an address needs no body. */
 export function acceptEmptyJson(app: FastifyInstance): void {
-  const parseJson = app.getDefaultJsonParser('error', 'error');
+  const parseJson = jsonParser(app, 'error');
   app.removeContentTypeParser('application/json');
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parseJson(request, body, done);
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else parseJson(request, body, done);
   });
 }

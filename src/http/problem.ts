@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { jsonText } from '../kernel/plain-text.ts';
 import { DomainError, type ErrorCode, type ErrorKind, errorRegistry, type FieldFault } from '../kernel/errors.ts';
 
 /** The one place where a kind of fault becomes an HTTP status. */
@@ -40,7 +41,7 @@ type AjvFault = { instancePath: string; keyword: string; params: Record<string, 
 
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const json = JSON.stringify(value);
+  const json = jsonText(value);
   return json.length > 80 ? `${json.slice(0, 77)}...` : json;
 }
 

@@ -9,6 +9,15 @@ export function plain(text: string, most = 200): string {
   return bare.length > most ? `${bare.slice(0, most - 1)}…` : bare;
 }
 
+/** The value as JSON, for people to see: whatever came in, and however deeply it is nested, there is a text for it. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'undefined';
+  } catch {
+    return '(nested too deeply to be written down)';
+  }
+}
+
 /** The text as a cell of a table between semicolons. What begins like a formula and is no number is marked as text. */
 export function csvCell(text: string): string {
   const isFormula = /^[=+\-@\t\r]/.test(text) && !/^-\d+(,\d+)?$/.test(text);

@@ -33,8 +33,13 @@ export async function insertLines(
   });
 }
 
-// CANNOT_PARSE_…, TYPE_MISMATCH, INCORRECT_DATA, UNKNOWN_IDENTIFIER-like codes: the lines themselves are at fault.
-const codesOfBadLines = new Set(['26', '27', '38', '41', '53', '72', '117', '321', '376', '441']);
+// CANNOT_PARSE_… (25 is an escape sequence), TYPE_MISMATCH, INCORRECT_DATA, UNKNOWN_IDENTIFIER-like codes: the lines themselves are at fault.
+const codesOfBadLines = new Set(['6', '25', '26', '27', '38', '41', '53', '72', '117', '321', '376', '441']);
+
+/** True when the history answered, whatever it said: one that does not answer would let each hand-over wait in vain. */
+export function isAnswerOfHistory(error: unknown): boolean {
+  return error instanceof ClickHouseError;
+}
 
 /** True when the history can never take these lines, so that trying again is of no use. */
 export function isFaultOfLines(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../kernel/errors.ts';
 import type { Instant } from '../../kernel/period.ts';
+import { jsonText } from '../../kernel/plain-text.ts';
 import type { Deps } from '../../store/deps.ts';
 import { withoutNumbers, withoutSecrets } from '../secret-field.ts';
 
@@ -24,14 +25,6 @@ export type DeadRequest = {
 
 // Enough to see what was meant and mend it; a hostile source cannot fill the disk with one call.
 const LONGEST_BODY = 32_768;
-
-function textOf(body: unknown): string {
-  try {
-    return (JSON.stringify(body) ?? 'undefined').toWellFormed();
-  } catch {
-    return '(nested too deeply to be written down)';
-  }
-}
 
 // PostgreSQL's text takes no zero character. In JSON it stands escaped, in a reason it may stand bare.
 function storable(text: string): string {
@@ -64,7 +57,7 @@ async function insertLetters(
       door,
       keyChannel,
       sentAt ?? null,
-      context ? withoutNumbers(textOf(withoutSecrets(context))) : null,
+      context ? withoutNumbers(jsonText(withoutSecrets(context))) : null,
       LONGEST_BODY,
       letters.map(() => deps.newId()),
       letters.map((each) => each.source),
@@ -84,7 +77,7 @@ export async function keepDeadEvents(
   request: DeadRequest,
   receivedAt: Instant,
 ): Promise<void> {
-  const written = letters.map((each) => ({ ...each, body: textOf(each.body) }));
+  const written = letters.map((each) => ({ ...each, body: jsonText(each.body) }));
   await insertLetters(deps, written, request, receivedAt);
 }
 

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { uuidv7 } from '../../src/kernel/id.ts';
+import { createClickHouse } from '../../src/store/clickhouse.ts';
+import type { Deps } from '../../src/store/deps.ts';
+import { runEngine } from '../../src/store/embedded/engine.ts';
+import { runPostgres } from '../../src/store/embedded/postgres.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { createPostgres } from '../../src/store/postgres.ts';
+
+/** Both databases as `samspel start` runs them, up to date and empty, in a folder of their own. */
+export type BenchPlace = {
+  readonly deps: Deps;
+  readonly databaseUrl: string;
+  readonly clickhouseUrl: string;
+  readonly folder: string;
+};
+
+/** Runs the work on databases of its own, which are gone when it ends. */
+export async function withEngines<T>(work: (place: BenchPlace) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'samspel-bench-'));
+  const log = { info: () => {}, warn: console.warn, error: console.error };
+  const [server, engine] = await Promise.all([
+    runPostgres({ dataFolder: folder, log }),
+    runEngine({ dataFolder: folder, log, memoryMb: 1500 }),
+  ]);
+  const postgres = createPostgres(server.url, () => {});
+  const clickhouse = createClickHouse(engine.url);
+  try {
+    await migrate(postgres, engine.url);
+    const deps = { postgres, clickhouse, clock: Date.now, newId: () => uuidv7(Date.now(), randomBytes(10)) };
+    return await work({ deps, databaseUrl: server.url, clickhouseUrl: engine.url, folder });
+  } finally {
+    await postgres.end();
+    await clickhouse.close();
+    await Promise.all([server.stop(), engine.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
