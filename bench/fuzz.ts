@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { fuzz } from '../test/guarantees/fuzz/run.ts';
+import { withOwnEngines } from '../test/guarantees/own-engines.ts';
 import type { Bench } from './run.ts';
-import { withEngines } from './servers/engines.ts';
 
 /**
  * The fuzz of `test/guarantees/fuzz.test.ts` at its full length: `--records` broken requests (100,000 unless told) from
@@ -12,7 +12,7 @@ const REQUESTS = 100_000;
 export const bench: Bench = async ({ records = REQUESTS }) => {
   const seed = Number(process.env['SAMSPEL_FUZZ_SEED'] ?? randomInt(1, 2 ** 31));
   process.stdout.write(`${records} requests from the seed ${seed}\n`);
-  const report = await withEngines((place) => fuzz(place, { seed, requests: records }));
+  const report = await withOwnEngines((place) => fuzz(place, { seed, requests: records }));
   for (const each of report.surprises) process.stdout.write(`${each}\n`);
   const lists = [report.surprises, report.missing, report.uninvited, report.twice, report.strayed];
   const holds =

@@ -159,6 +159,13 @@ export const settings = {
     fallback: '30',
     read: wholeNumber(1, 3650),
   },
+  segmentsMb: {
+    key: 'SAMSPEL_SEGMENTS_MB',
+    description:
+      'The most, in MB, that acknowledged events may take on the disk of a process while ClickHouse does not take them. Above it events are answered with 429.',
+    fallback: '10000',
+    read: wholeNumber(1, 100_000_000),
+  },
   engineMemoryMb: {
     key: 'SAMSPEL_ENGINE_MEMORY_MB',
     description: 'The most memory, in MB, that our own ClickHouse engine may take.',

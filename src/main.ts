@@ -48,6 +48,8 @@ export type ApiDeps = Deps & {
   readonly dataFolder: string;
   /** How long what was not taken in is kept. */
   readonly deadLetterDays?: number | undefined;
+  /** The most that events may take on the disk while the history is away. */
+  readonly segmentsMb?: number | undefined;
   /** How people reach this server, where it stands behind a proxy. */
   readonly publicUrl?: string | undefined;
 };
@@ -69,7 +71,8 @@ type Parts = {
 };
 
 async function openParts(given: ApiDeps): Promise<Parts> {
-  const eventLog = await EventLog.open(given, given.dataFolder, (notice) => given.log.warn(notice));
+  const kept = given.segmentsMb === undefined ? {} : { keptBytes: given.segmentsMb * 1_000_000 };
+  const eventLog = await EventLog.open(given, given.dataFolder, (notice) => given.log.warn(notice), kept);
   const intake = openIntake(given, eventLog, { usable: usableIdentifiers, resolve: resolveCustomers });
   return {
     intake,
@@ -204,8 +207,8 @@ async function startParts(config: Config, options: StartOptions, undo: Undo): Pr
   await migrate(deps.postgres, engines.clickhouseUrl);
   await demandKeysInUse(deps);
   await options.prepare(deps);
-  const { dataFolder, publicUrl, deadLetterDays } = config;
-  const apiDeps = { ...deps, log, dataFolder, publicUrl, deadLetterDays };
+  const { dataFolder, publicUrl, deadLetterDays, segmentsMb } = config;
+  const apiDeps = { ...deps, log, dataFolder, publicUrl, deadLetterDays, segmentsMb };
   const parts = await openParts(apiDeps);
   undo.push(parts.close);
   if (role !== 'api') {

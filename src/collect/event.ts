@@ -55,7 +55,7 @@ export function lineWithoutCustomer(event: Omit<HistoryEvent, 'customerId'>): st
 
 function violationColumns({ mode, version, violations }: Held) {
   return {
-    violations: [...new Set(violations.map(violationKey))],
+    violations: [...new Set(violations.map((each) => violationKey(each).toWellFormed()))],
     violation_details: JSON.stringify({ version, violations }),
     violation_mode: mode,
   };

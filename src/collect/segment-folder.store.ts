@@ -27,8 +27,8 @@ async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 async function startTimeOf(pid: number): Promise<string | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  return stat === undefined ? undefined : startTimeIn(stat);
+  const written = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  return written === undefined ? undefined : startTimeIn(written);
 }
 
 function answersToSignals(pid: number): boolean {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,10 +132,46 @@ describe('the log of events', () => {
     const log = await EventLog.open(given.deps, folder, (notice) => notices.push(notice));
     await log.flush();
     expect(await stored('good-')).toEqual({ rows: 1, different: 1 });
-    expect(notices.map((each) => each.event)).toContain('segment_refused');
+    expect(notices.map((each) => each.event)).toContain('segment_lines_refused');
     await log.close();
     const [left = ''] = await readdir(segments());
     expect(await readdir(join(segments(), left))).toEqual(['bad-00000001.refused']);
+  });
+
+  test('one line that the history can never take keeps no other line of its segment out, nor any segment behind it', async () => {
+    const halved = line('cut-bad').replace('"name":"e"', String.raw`"name":"\ud800"`);
+    const lines = Array.from({ length: 200 }, (_, n) => line(`cut-${n}`));
+    await leave('cut', {
+      'cut-00000001.ndjson': [...lines.slice(0, 70), halved, ...lines.slice(70)].join(''),
+      'cut-00000002.ndjson': line('cut-behind'),
+    });
+    const notices: Notice[] = [];
+    const log = await EventLog.open(given.deps, folder, (notice) => notices.push(notice));
+    await log.flush();
+    expect(await stored('cut-')).toEqual({ rows: 201, different: 201 });
+    expect(notices).toContainEqual({ event: 'segment_lines_refused', segment: 'cut-00000001', lines: 1 });
+    await log.close();
+    const [left = ''] = await readdir(segments());
+    expect(await readFile(join(segments(), left, 'cut-00000001.refused'), 'utf8')).toBe(halved);
+  });
+
+  test('refuses more than the disk may hold while the history is away, says so once, and takes in again afterwards', async () => {
+    const notices: Notice[] = [];
+    const away = createClickHouse('http://127.0.0.1:1/nowhere');
+    const few = { keptBytes: 3 * Buffer.byteLength(line('disk-0')) };
+    const log = await EventLog.open({ ...given.deps, clickhouse: away }, folder, (each) => notices.push(each), few);
+    for (let n = 0; n < 3; n += 1) await log.append(line(`disk-${n}`));
+    await expect(log.append(line('disk-3'))).rejects.toMatchObject({ code: 'too-busy' });
+    expect(() => log.demandRoom(1)).toThrow(/disk/);
+    expect(notices.filter((each) => each.event === 'segments_full')).toHaveLength(1);
+    await log.close();
+    const next = await EventLog.open(given.deps, folder, undefined, few);
+    expect(next.keptBytes).toBeGreaterThan(0);
+    await next.flush();
+    expect(next.keptBytes).toBe(0);
+    await next.append(line('disk-3'));
+    await next.close();
+    expect(await stored('disk-')).toEqual({ rows: 4, different: 4 });
   });
 
   test('refuses more than memory may hold, and says when to come back', async () => {

@@ -5,8 +5,8 @@ import { buildApi } from '../../src/main.ts';
 import { createClickHouse } from '../../src/store/clickhouse.ts';
 import { createPostgres } from '../../src/store/postgres.ts';
 
-/** A server process of its own, for tests that kill it: `node api-child.ts DATABASE_URL CLICKHOUSE_URL FOLDER`. Prints its port. */
-const [databaseUrl = '', clickhouseUrl = '', dataFolder = ''] = process.argv.slice(2);
+/** A server process of its own, for tests that kill it: `node api-child.ts DATABASE_URL CLICKHOUSE_URL FOLDER [SEGMENTS_MB]`. Prints its port. */
+const [databaseUrl = '', clickhouseUrl = '', dataFolder = '', segmentsMb] = process.argv.slice(2);
 const api = await buildApi({
   postgres: createPostgres(databaseUrl, () => undefined),
   clickhouse: createClickHouse(clickhouseUrl),
@@ -14,6 +14,7 @@ const api = await buildApi({
   newId: () => uuidv7(Date.now(), randomBytes(10)),
   log: pino({ level: 'silent' }),
   dataFolder,
+  segmentsMb: segmentsMb === undefined ? undefined : Number(segmentsMb),
 });
 const address = await api.app.listen({ host: '127.0.0.1', port: 0 });
 process.stdout.write(`${address}\n`);

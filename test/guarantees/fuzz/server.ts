@@ -16,10 +16,13 @@ export type ServerPlace = {
   readonly folder: string;
 };
 
+export type RunningServer = { readonly child: ChildProcess; readonly url: string };
+
 /** A server in a process of its own. */
-export async function startServer(place: ServerPlace): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+export async function startServer(place: ServerPlace, segmentsMb?: number): Promise<RunningServer> {
   const script = join(import.meta.dirname, '..', 'api-child.ts');
-  const child = spawn(process.execPath, [script, place.databaseUrl, place.clickhouseUrl, place.folder], {
+  const bound = segmentsMb === undefined ? [] : [String(segmentsMb)];
+  const child = spawn(process.execPath, [script, place.databaseUrl, place.clickhouseUrl, place.folder, ...bound], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
