@@ -8,6 +8,9 @@ export const PriceTypeSchema = Type.Union([
   Type.Literal('unknown'),
 ]);
 
+/** The number of the last row that a table may have. */
+export const LAST_ROW = 2_147_483_647;
+
 /** What a channel was seen to say. `price` in minor units; without `holdsTo` it speaks for its own day (UTC). */
 export const SightingInputSchema = Type.Object(
   {
@@ -23,7 +26,7 @@ export const SightingInputSchema = Type.Object(
     holdsFrom: Type.Optional(Time),
     holdsTo: Type.Optional(Time),
     source: ShortText,
-    sourceRow: Type.Optional(Type.Integer({ minimum: 1 })),
+    sourceRow: Type.Optional(Type.Integer({ minimum: 1, maximum: LAST_ROW })),
   },
   { additionalProperties: false },
 );

@@ -2,6 +2,7 @@ import { isCurrency } from '../kernel/money.ts';
 import { jsonText } from '../kernel/plain-text.ts';
 import { DAY_MS, type Instant } from '../kernel/period.ts';
 import { readRfc3339 } from './instant-text.ts';
+import { LAST_ROW } from './sighting.contract.ts';
 
 export type PriceType = 'regular' | 'sale' | 'member' | 'unknown';
 const priceTypes: readonly PriceType[] = ['regular', 'sale', 'member', 'unknown'];
@@ -66,8 +67,8 @@ export function readSighting(input: unknown, defaults: SightingDefaults = {}): S
   const times = readTimes(row, defaults);
   if ('reason' in times) return times;
   const sourceRow = row['sourceRow'] ?? defaults.sourceRow ?? null;
-  if (sourceRow !== null && !(Number.isInteger(sourceRow) && Number(sourceRow) >= 1))
-    return { field: 'sourceRow', reason: `Allowed is a whole number from 1, found ${show(sourceRow)}.` };
+  if (sourceRow !== null && !(Number.isInteger(sourceRow) && Number(sourceRow) >= 1 && Number(sourceRow) <= LAST_ROW))
+    return { field: 'sourceRow', reason: `Allowed is a whole number from 1 to ${LAST_ROW}, found ${show(sourceRow)}.` };
   const productName = row['productName'];
   return checkSighting({
     product: row['product'],

@@ -144,16 +144,17 @@ export function asDomainError(error: Error & Partial<FastifyError>, request: Fas
       },
     ]);
   }
-  if (databaseIsAway(error))
-    return new DomainError(
-      'engine-unavailable',
-      'A database does not answer just now. Nothing was changed; try again in a few seconds.',
-    );
+  // A caller that hung up has the code of a connection that broke, but it is not a database's.
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new DomainError('body-invalid', error.message, [
       { field: '(body)', found: error.message, allowed: 'a well-formed request' },
     ]);
   }
+  if (databaseIsAway(error))
+    return new DomainError(
+      'engine-unavailable',
+      'A database does not answer just now. Nothing was changed; try again in a few seconds.',
+    );
   return new DomainError('internal', `The request ${request.id} failed; the log of the server says why.`);
 }
 

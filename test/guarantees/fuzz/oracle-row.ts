@@ -42,9 +42,13 @@ function isSighting(row: unknown): boolean {
     optional('onSale', (value) => typeof value === 'boolean') &&
     optional('priceType', (value) => ['regular', 'sale', 'member', 'unknown'].includes(value as string)) &&
     isKeepable(row['source'], 300) &&
-    optional('sourceRow', (value) => Number.isInteger(value) && (value as number) >= 1) &&
+    optional('sourceRow', (value) => isCount(value) && value < 2 ** 31) &&
     (from === undefined || to === undefined || from < to)
   );
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1;
 }
 
 export function judgeSightings(value: unknown): Verdict {
