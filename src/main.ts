@@ -79,6 +79,7 @@ async function openParts(given: ApiDeps): Promise<Parts> {
     jobs: jobsOf(given, intake),
     async close() {
       await eventLog.close();
+      await intake.live.close();
       await intake.tally.flush();
     },
   };
@@ -90,6 +91,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
   const deps = { ...given, eventLog: intake.log };
   const use = notingUse(findActor(deps), deps, (error) => deps.log.warn({ event: 'key_use_not_noted', err: error }));
   const actors = use.findActor;
+  intake.live.start();
   const app = await buildServer({
     logger: deps.log,
     findActor: actors,

@@ -251,6 +251,17 @@ create table inflow_counts (
   constraint inflow_counts_pkey PRIMARY KEY (hour, source, outcome, code),
   constraint inflow_counts_outcome_check CHECK ((outcome = ANY (ARRAY['taken'::text, 'refused'::text])))
 );
+create table inflow_rows (
+  id bigint not null,
+  made_at timestamp with time zone default clock_timestamp() not null,
+  "row" text not null,
+  constraint inflow_rows_pkey PRIMARY KEY (id)
+);
+create table inflow_watches (
+  process_id uuid not null,
+  watched_until timestamp with time zone not null,
+  constraint inflow_watches_pkey PRIMARY KEY (process_id)
+);
 create table login_links (
   token_hash bytea not null,
   member_id uuid not null,

@@ -5,6 +5,8 @@ import { BatchBodySchema, callTypes, ReceiptSchema, REQUEST_LIMIT_BYTES, SingleB
 import { cloudEventRoutes } from './cloud-event.routes.ts';
 import { openDoors, sourceOf } from './ingest-door.routes.ts';
 import { settingsRoutes } from './ingest-settings.routes.ts';
+import { healthRoutes } from './inflow/health.routes.ts';
+import { liveRoutes } from './inflow/live.routes.ts';
 import { ingest, type Intake } from './ingest.service.ts';
 
 // Segment's client in browsers writes only the first letter of what it sends.
@@ -84,4 +86,6 @@ export function ingestRoutes(app: App, intake: Intake, { findActor, publicUrl }:
   });
   openDoors(app, intake, (scope, parseJson) => cloudEventRoutes(scope, intake, findActor, parseJson));
   deadLetterRoutes(app, intake);
+  healthRoutes(app, intake);
+  liveRoutes(app, intake);
 }

@@ -5,6 +5,8 @@ import { type DeadRequest, keepDeadEvents } from './dead-letters/dead-letter.sto
 import type { EventForm } from './event-form.ts';
 import { type EventIdentifier, lineOf } from './event.ts';
 import { type BadCall, type Circumstances, type GoodCall, judgeCall } from './event-check.ts';
+import { refusedRow, takenRow } from './inflow/live.ts';
+import { LiveFeed } from './inflow/live-feed.store.ts';
 import { Tally } from './inflow/tally.store.ts';
 import { readIsoTime } from './instant-text.ts';
 import { PlanKeeper } from './plan/plan-keeper.service.ts';
@@ -41,6 +43,7 @@ export type Intake = {
   readonly customers: Together<Appearance, Resolved>;
   readonly plan: PlanKeeper;
   readonly tally: Tally;
+  readonly live: LiveFeed;
   /** Faults of requests whose every event is kept as a dead letter; they are counted there. */
   readonly keptFaults: WeakSet<Error>;
 };
@@ -64,6 +67,7 @@ export function openIntake(deps: Deps, log: EventLog, identity: Identity): Intak
     customers,
     plan: new PlanKeeper(deps),
     tally: new Tally(deps.postgres),
+    live: new LiveFeed(deps),
     keptFaults: new WeakSet(),
   };
 }
@@ -239,7 +243,16 @@ export async function takeIn(intake: Intake, input: IngestInput, keep = keepRefu
   const calls = good.map((each) => each.call);
   const customers = calls.length > 0 ? await keepGood(intake, calls, input.source) : [];
   if (calls.length > 0) intake.tally.take(input.source, receivedAt, calls.length);
-  return { good, customers, refused };
+  const taken = { good, customers, refused };
+  if (intake.live.isWatched) showLive(intake, input.source, taken, receivedAt);
+  return taken;
+}
+
+function showLive({ live }: Intake, source: string, { good, customers, refused }: Taken, receivedAt: Instant): void {
+  for (const [index, { raw, call }] of good.entries())
+    live.show(() => takenRow(raw, call, customers[index] ?? { customerId: '' }, receivedAt));
+  for (const { raw, bad } of refused)
+    live.show(() => refusedRow(raw, { source, code: bad.code, reason: reasonOf(bad) }, receivedAt));
 }
 
 /** The same for one request, whose sender is told when none of its events holds: it throws the fault. */

@@ -1,6 +1,7 @@
 import type { DomainError } from '../../kernel/errors.ts';
 import { keepUnread } from '../dead-letters/dead-letter.store.ts';
 import type { Intake } from '../ingest.service.ts';
+import { refusedRow } from './live.ts';
 
 /** A request that was refused whole: whose it was, at which door, why, and its body where that came to be read. */
 export type Refusal = {
@@ -24,7 +25,10 @@ function withoutKeys(body: string): string {
  */
 export async function refuseWhole(intake: Intake, { source, door, fault, body }: Refusal): Promise<void> {
   const at = intake.deps.clock();
-  intake.tally.refuse(source?.name ?? null, at, fault.code);
+  const name = source?.name ?? '';
+  intake.tally.refuse(name, at, fault.code);
+  const shown = { source: name, code: fault.code, reason: fault.detail };
+  intake.live.show(() => refusedRow(withoutKeys(body ?? ''), shown, at));
   if (source === undefined || body === undefined || !intake.tally.mayKeepBody(source.name, at)) return;
   const letter = {
     source: source.name,

@@ -33,9 +33,9 @@ export class Tally {
     this.#add(source, at, 'taken', '', events);
   }
 
-  /** A request of which nothing could be judged; `null` is a sender without a known key. */
-  refuse(source: string | null, at: Instant, code: ErrorCode): void {
-    this.#add(source ?? '', at, 'refused', code, 1);
+  /** A request of which nothing could be judged; without a source, of a sender whose key is not known. */
+  refuse(source: string, at: Instant, code: ErrorCode): void {
+    this.#add(source, at, 'refused', code, 1);
   }
 
   /** Whether one more unreadable body of the source may be kept in this hour. */

@@ -1,0 +1,62 @@
+import { Type, type Static } from 'typebox';
+import { ChannelId, IdentifierSchema, Time, Uuid } from '../../kernel/contract.ts';
+
+function orNull<T extends Parameters<typeof Type.Union>[0][number]>(schema: T) {
+  return Type.Union([schema, Type.Null()]);
+}
+const Fields = Type.Record(Type.String(), Type.Unknown());
+
+/** Why an event was found to be about this customer. */
+export const WhySchema = Type.Union([
+  Type.Object({ kind: Type.Literal('new') }, { description: 'nobody was known by any of its identifiers' }),
+  Type.Object(
+    { kind: Type.Literal('known'), by: Type.Array(IdentifierSchema), learnt: Type.Array(IdentifierSchema) },
+    { description: 'by these the customer was known; these were learnt with the event' },
+  ),
+]);
+export type Why = Static<typeof WhySchema>;
+
+export const LiveCustomerSchema = Type.Object({
+  id: Uuid,
+  name: orNull(Type.String()),
+  mergedFrom: orNull(Uuid),
+  why: WhySchema,
+});
+export type LiveCustomer = Static<typeof LiveCustomerSchema>;
+
+/** One row of the live stream: an event that was taken in, or a call that was not. */
+export const LiveRowSchema = Type.Object({
+  outcome: Type.Union([Type.Literal('taken'), Type.Literal('refused')]),
+  receivedAt: Time,
+  at: orNull(Time),
+  source: Type.String(),
+  channel: orNull(Type.String()),
+  name: Type.String(),
+  messageId: orNull(Type.String()),
+  isRepeat: Type.Boolean({ description: 'the same message id was seen a moment ago' }),
+  identifiers: Type.Array(IdentifierSchema),
+  violations: Type.Array(Type.String()),
+  raw: Type.String({ description: 'the call as it came, without keys and personal numbers' }),
+  isCut: Type.Boolean(),
+  parsed: orNull(Fields),
+  customer: orNull(LiveCustomerSchema),
+  explanation: Type.Unknown(),
+  code: orNull(Type.String()),
+  reason: orNull(Type.String()),
+});
+export type LiveRow = Static<typeof LiveRowSchema>;
+/** A row before its customer has been looked up. */
+export type BareRow = Omit<LiveRow, 'customer'> & { readonly customerId: string | null };
+
+/** Rows that were not shown, because there were more than anybody could read. */
+export const SkippedSchema = Type.Object({ skipped: Type.Integer() });
+
+export const TestCallSchema = Type.Object(
+  {
+    channel: Type.Optional(ChannelId),
+    call: Type.Record(Type.String(), Type.Unknown(), { description: 'one call of the Segment spec' }),
+  },
+  { additionalProperties: false },
+);
+export const TestResultSchema = Type.Object({ row: LiveRowSchema });
+export type TestResult = Static<typeof TestResultSchema>;
