@@ -86,9 +86,11 @@ function countRefusals(scope: App, intake: Intake, unread: WeakMap<FastifyReques
   scope.addHook('onError', async (request, _reply, error) => {
     if (intake.keptFaults.has(error) || request.method !== 'POST') return;
     const fault = asDomainError(error, request);
-    const isUnreadable = fault.kind === 'invalid';
+    const source = request.actor?.kind === 'key' ? request.actor : undefined;
+    // Of a paused source nothing is kept.
+    const isUnreadable = fault.kind === 'invalid' && source?.source?.isPaused !== true;
     const refusal = {
-      source: request.actor?.kind === 'key' ? request.actor : undefined,
+      source,
       door: request.routeOptions.config.door ?? 'single',
       fault,
       body: isUnreadable ? (unread.get(request) ?? readBodyOf(request)) : undefined,

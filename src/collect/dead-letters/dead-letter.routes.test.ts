@@ -81,7 +81,7 @@ describe('a letter', () => {
       status: 'open',
       code: 'field-invalid',
       field: 'event',
-      source: 'test source',
+      source: 'test-source',
       line: 1,
     });
     const body = JSON.stringify({ ...wrong, event: 'Tältet provat' });
@@ -183,8 +183,8 @@ describe('many letters', () => {
     });
     const { groups } = await look<LetterGroupList>('dead-letters/groups?status=open');
     expect(groups).toMatchObject([
-      { source: 'test source', code: 'field-invalid', field: 'event', letters: 3 },
-      { source: 'test source', code: 'identifiers-missing', field: 'userId', letters: 2 },
+      { source: 'test-source', code: 'field-invalid', field: 'event', letters: 3 },
+      { source: 'test-source', code: 'identifiers-missing', field: 'userId', letters: 2 },
     ]);
     expect(Date.parse(groups[1]?.firstAt ?? '')).toBe(given.clock.now());
   });
@@ -236,11 +236,11 @@ describe('a request that is refused whole', () => {
   test('is counted, and of a known source kept to be mended', async () => {
     expect((await send('batch', broken)).statusCode).toBe(400);
     const letter = await onlyLetter();
-    expect(letter).toMatchObject({ code: 'body-invalid', field: '(body)', source: 'test source', body: broken });
+    expect(letter).toMatchObject({ code: 'body-invalid', field: '(body)', source: 'test-source', body: broken });
     const replayed = await tell<Replayed>(`dead-letters/${letter.id}/replay`, { body: `${broken}}]}` });
     expect(replayed.status).toBe(200);
     expect(await history('whole')).toHaveLength(1);
-    expect(await counts()).toEqual(['test source refused body-invalid 1']);
+    expect(await counts()).toEqual(['test-source refused body-invalid 1']);
   });
 
   test('by a key that nobody knows is counted and never kept', async () => {
@@ -260,19 +260,19 @@ describe('a request that is refused whole', () => {
     const kept = await letters();
     expect(kept).toHaveLength(20);
     expect(kept.filter((each) => each.body.includes(given.writeKey))).toEqual([]);
-    expect(await counts()).toEqual(['test source refused body-invalid 22']);
+    expect(await counts()).toEqual(['test-source refused body-invalid 22']);
   });
 
   test('is not counted beside the letters of a request whose every event is one', async () => {
     await send('batch', { batch: [{ type: 'track' }, { type: 'trakc' }] });
     await send('batch', { batch: [{ type: 'track', userId: 'counted', event: 'Good' }, { type: 'track' }] });
     expect(await letters()).toHaveLength(3);
-    expect(await counts()).toEqual(['test source taken  1']);
+    expect(await counts()).toEqual(['test-source taken  1']);
   });
 
   test('for its size is counted', async () => {
     expect((await send('track', { userId: 'u', event: 'x'.repeat(600_000) })).statusCode).toBe(413);
-    expect(await counts()).toEqual(['test source refused body-too-large 1']);
+    expect(await counts()).toEqual(['test-source refused body-too-large 1']);
     expect(await letters()).toEqual([]);
   });
 });

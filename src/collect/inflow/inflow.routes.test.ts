@@ -69,7 +69,7 @@ describe('the live stream', () => {
     const rows = (await stream.take(4)).map((each) => each.row);
     expect(rows[0]).toMatchObject({
       outcome: 'taken',
-      source: 'test source',
+      source: 'test-source',
       channel: 'store',
       name: 'Tält provat',
       customer: {
@@ -169,7 +169,7 @@ describe('the health of sources', () => {
   }
 
   async function ofSource(): Promise<SourceHealth> {
-    const found = (await health()).sources.find((each) => each.source === 'test source');
+    const found = (await health()).sources.find((each) => each.source === 'test-source');
     if (found === undefined) throw new Error('the source is not there');
     return found;
   }

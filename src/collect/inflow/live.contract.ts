@@ -48,9 +48,6 @@ export type LiveRow = Static<typeof LiveRowSchema>;
 /** A row before its customer has been looked up. */
 export type BareRow = Omit<LiveRow, 'customer'> & { readonly customerId: string | null };
 
-/** Rows that were not shown, because there were more than anybody could read. */
-export const SkippedSchema = Type.Object({ skipped: Type.Integer() });
-
 export const TestCallSchema = Type.Object(
   {
     channel: Type.Optional(ChannelId),
