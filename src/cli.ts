@@ -32,6 +32,10 @@ const commands: Readonly<Record<string, Command>> = {
     load: () => import('./organisation/key.command.ts'),
   },
   check: { summary: 'find contradictions in files, without a server', load: () => import('./speak/check.command.ts') },
+  readiness: {
+    summary: 'say whether tables are good enough for a question, without a server',
+    load: () => import('./understand/readiness.command.ts'),
+  },
   match: {
     summary: 'find the same people in lists, without a server',
     load: () => import('./identify/match.command.ts'),

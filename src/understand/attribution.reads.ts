@@ -1,4 +1,5 @@
 import type { Sql } from '../store/postgres.ts';
+import { weakTypes } from './identified.ts';
 
 /**
  * Whose an event is now. The history keeps the customer that an event came in for, and the customers know what has
@@ -15,9 +16,6 @@ export type Attribution = {
 
 /** The column of the history that tells whose an event was when it came in. */
 export const EVENT_CUSTOMER = 'customer';
-
-/** What tells one visitor from another, but not who either is. */
-export const weakTypes = ['anonymous_id', 'cookie', 'device', 'receipt', 'session'] as const;
 
 const STRONG = 1;
 /** One bit of an integer for each list of types, beside the one for being identified at all. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../kernel/period.ts';
 import { sources } from './criterion.ts';
-import { correctionCodes, judgeReadiness } from './data-readiness.ts';
+import { judgeReadiness } from './data-readiness.ts';
 import { openEventFacts, type SeenEvent } from './event-facts.ts';
 import type { Question } from './question.contract.ts';
 import { periodOf } from './question.ts';
-import { remedyCodes } from './remedy-draft.ts';
+import { correctionWords, criterionWords, remedyWords } from './verdict-words.ts';
 import type { Verdict } from './verdict.contract.ts';
 
 const NOW = Date.parse('2026-11-22T09:00:00Z');
@@ -185,9 +185,12 @@ describe('data readiness', () => {
       expect(verdict).toBe(criteria[0]?.grade);
       expect(corrections.length > 0).toBe(verdict === 'usable');
       expect(remedies.length > 0).toBe(verdict !== 'good');
-      for (const { code } of corrections) expect(correctionCodes).toContain(code);
-      for (const { code } of remedies) expect(remedyCodes).toContain(code);
-      for (const { source } of criteria) expect(Object.keys(sources)).toContain(source);
+      for (const { code } of corrections) expect(Object.keys(correctionWords)).toContain(code);
+      for (const { code } of remedies) expect(Object.keys(remedyWords)).toContain(code);
+      for (const { source, code } of criteria) {
+        expect(Object.keys(sources)).toContain(source);
+        expect(Object.keys(criterionWords)).toContain(code);
+      }
       for (const { after } of remedies) expect(ranks.indexOf(after)).toBeLessThanOrEqual(ranks.indexOf(verdict));
     }
   });

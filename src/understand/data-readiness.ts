@@ -58,9 +58,18 @@ function criteriaOf(given: Case, knowing: Knowing): Criterion[] {
   return all.toSorted((a, b) => rankOf(b.grade) - rankOf(a.grade));
 }
 
-const LEAST_WEIGHTING = 0.05;
+/** Weights that take away less than a tenth of the lean are not worth their cost. */
+const LEAST_LEFT = 0.9;
 
-function correctionsOf(given: Case, criteria: readonly Criterion[], { weighting }: Knowing): Correction[] {
+function doWeightsHelp({ differences, weighting }: Knowing, isUneven: boolean): boolean {
+  if (weighting.weights.length < 2) return false;
+  const lean = Math.max(0, ...differences.map((each) => Math.abs(each.lean)));
+  const left = Math.max(0, ...differences.map((each) => Math.abs(each.leanWeighted ?? each.lean)));
+  return isUneven || left < LEAST_LEFT * lean;
+}
+
+function correctionsOf(given: Case, criteria: readonly Criterion[], knowing: Knowing): Correction[] {
+  const { weighting } = knowing;
   const faults = criteria.filter(({ grade }) => grade === 'usable');
   const about = (name: string): Criterion[] => faults.filter((each) => each.about === name);
   const corrections: Correction[] = [];
@@ -70,16 +79,19 @@ function correctionsOf(given: Case, criteria: readonly Criterion[], { weighting 
     ...about('even'),
   ];
   if (leaning.length > 0) {
-    // Where every stratum is as well known as the others, weights change nothing.
-    const doesWeigh = weighting.weights.some(({ weight }) => Math.abs(weight - 1) > LEAST_WEIGHTING);
-    if (doesWeigh) {
+    if (doWeightsHelp(knowing, about('even').length > 0)) {
       const weights = weighting.weights.map(({ stratum, weight }) => ({ stratum, weight }));
       corrections.push({ code: 'weight-by-stratum', params: { designEffect: weighting.designEffect }, weights });
     } else corrections.push({ code: 'say-of-known', params: { share: unknownShare(given) } });
   }
   for (const { subject, params } of about('identified').filter((each) => each.params['role'] === 'measure'))
     corrections.push({ code: 'say-at-least', params: { channel: subject, anonymous: params['anonymous'] ?? 0 } });
-  if (about('timely').length > 0) {
+  for (const { subject, params } of about('timely').filter(({ code }) => code === 'flow-gap'))
+    corrections.push({
+      code: 'leave-days-out',
+      params: { channel: subject, days: params['days'] ?? 0, from: params['from'] ?? '' },
+    });
+  if (about('timely').some(({ code }) => code !== 'flow-gap')) {
     const { from, to } = commonWindow(given);
     corrections.push({ code: 'shorten-period', params: { from: toIso(from), to: toIso(to) } });
   }
@@ -98,20 +110,6 @@ function correctionsOf(given: Case, criteria: readonly Criterion[], { weighting 
   for (const { params } of about('mix')) corrections.push({ code: 'compare-within', params });
   return corrections;
 }
-
-export const correctionCodes = [
-  'weight-by-stratum',
-  'say-of-known',
-  'say-at-least',
-  'shorten-period',
-  'end-a-day-earlier',
-  'count-once',
-  'leave-out',
-  'among-linked',
-  'say-of-seen',
-  'say-wider',
-  'compare-within',
-] as const;
 
 function unknownShare({ facts }: Case): number {
   const events = facts.cells.reduce((sum, cell) => sum + eventsOf(cell), 0);

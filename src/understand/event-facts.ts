@@ -9,7 +9,8 @@ import { DEFAULT_TIME_ZONE, DEFAULT_VALUE, namedChannels, playsRole } from './qu
 /** One event, wherever it was read from. */
 export type SeenEvent = {
   readonly at: number;
-  readonly receivedAt: number;
+  /** When it came in; a file does not tell. */
+  readonly receivedAt: number | null;
   readonly channel: string;
   readonly name: string;
   /** The customer, or whatever else tells one unknown visitor from another. */
@@ -90,7 +91,7 @@ function countIn(flows: Map<string, Open>, role: Role, event: SeenEvent, questio
   flow.last = Math.max(flow.last, event.at);
   flow.contents.add(event.content);
   flow.days.add(Math.floor(event.at / DAY_MS));
-  if (event.at < period.to - RECENT_MS) return;
+  if (event.receivedAt === null || event.at < period.to - RECENT_MS) return;
   flow.recent += 1;
   flow.recentLate += Number(event.receivedAt - event.at > DAY_MS);
 }

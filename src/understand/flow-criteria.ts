@@ -5,15 +5,28 @@ import type { Criterion } from './verdict.contract.ts';
 
 /** What the channels hand in: whether they do at all, over the whole period, each event once, with what is needed in it. */
 export function flowCriteria(given: Case): Criterion[] {
-  const { facts } = given;
+  const flows = flowsOf(given);
   return [
     ...connected(given),
     ...sizeKnown(given),
-    ...facts.flows.filter(({ events }) => events > 0).flatMap((flow) => [...timely(flow, given), ...late(flow)]),
-    ...facts.flows.filter(({ events }) => events > 0).map(once),
+    ...flows.flatMap((flow) => [...timely(flow, given), ...late(flow)]),
+    ...flows.map(once),
     ...fieldFilled(given),
     ...stratumFilled(given),
   ];
+}
+
+/** Each flow once: where the same events are the population and what is measured, they are judged as the population. */
+export function flowsOf({ question, facts }: Case): Flow[] {
+  const measured = measuredIn(question).events;
+  const isSame = measured.length > 0 && new Set([...measured, ...question.population.events]).size === measured.length;
+  const isTwin = (flow: Flow): boolean =>
+    isSame &&
+    flow.role === 'measure' &&
+    facts.flows.some(
+      ({ role, channel, events }) => role === 'population' && channel === flow.channel && events === flow.events,
+    );
+  return facts.flows.filter((flow) => flow.events > 0 && !isTwin(flow));
 }
 
 function flowIn({ facts }: Case, role: Role, channel: string): Flow | undefined {
@@ -22,10 +35,11 @@ function flowIn({ facts }: Case, role: Role, channel: string): Flow | undefined 
 
 function connected(given: Case): Criterion[] {
   const { population } = given.question;
-  return [
-    ...connectedRole(given, 'population', population.channels, population.events),
-    ...connectedRole(given, 'measure', measuredIn(given.question).channels, measuredIn(given.question).events),
-  ];
+  const measured = measuredIn(given.question);
+  const asPopulation = connectedRole(given, 'population', population.channels, population.events);
+  if (JSON.stringify([measured.channels, measured.events]) === JSON.stringify([population.channels, population.events]))
+    return asPopulation;
+  return [...asPopulation, ...connectedRole(given, 'measure', measured.channels, measured.events)];
 }
 
 function connectedRole(given: Case, role: Role, channels: readonly string[], events: readonly string[]): Criterion[] {
@@ -131,16 +145,15 @@ function once({ channel, events, repeated, role }: Flow): Criterion {
 }
 
 /** An event that lacks the field falls out; all that fall out move a share by at most their own share. */
-function fieldFilled({ question, facts }: Case): Criterion[] {
+function fieldFilled(given: Case): Criterion[] {
+  const { question } = given;
   const field = neededField(question);
   if (field === undefined) return [];
   const threshold = { goodFrom: 1 - question.precision.points / 100, usableFrom: 0.7, source: 'manski-1989' };
-  return facts.flows
-    .filter(({ events }) => events > 0)
-    .map(({ channel, events, withField, role }) => {
-      const params = { field, events, lacking: events - withField, role };
-      return shareCriterion('field', 'field-filled', withField / events, threshold, { subject: channel, params });
-    });
+  return flowsOf(given).map(({ channel, events, withField, role }) => {
+    const params = { field, events, lacking: events - withField, role };
+    return shareCriterion('field', 'field-filled', withField / events, threshold, { subject: channel, params });
+  });
 }
 
 function stratumFilled({ question, facts }: Case): Criterion[] {

@@ -1,6 +1,7 @@
 import { OTHER_STRATA } from './census.ts';
 import { type Case, gradeOf, measuredIn, needsIdentity, shareCriterion, thresholds } from './criterion.ts';
-import { eventsOf, sumTallies } from './facts.ts';
+import { type Cell, eventsOf, sumTallies } from './facts.ts';
+import { flowsOf } from './flow-criteria.ts';
 import { evennessOf, reversalIn, strataOf, type Weighting } from './lean.ts';
 import { neededNumber, pointsFor } from './precision.ts';
 import type { Criterion, Difference } from './verdict.contract.ts';
@@ -20,13 +21,24 @@ function identified({ question, facts }: Case): Criterion[] {
   if (events === 0) return [];
   const known = sumTallies(facts.cells.map((cell) => cell.identified)).events;
   const [only, ...more] = question.population.channels;
-  const population = shareCriterion('identified', 'population-identified', known / events, thresholds.units, {
+  const held = carried(facts.cells);
+  const code =
+    held.anonymousProducts === null || held.anonymousValue === null
+      ? 'population-identified'
+      : 'population-identified-holding';
+  const population = shareCriterion('identified', code, known / events, thresholds.units, {
     subject: more.length === 0 ? (only ?? null) : null,
-    params: { events, anonymous: events - known, role: 'population' },
+    params: {
+      events,
+      anonymous: events - known,
+      anonymousShare: 1 - known / events,
+      ...carried(facts.cells),
+      role: 'population',
+    },
   });
   if (measuredIn(question).events.length === 0) return [population];
-  const measured = facts.flows
-    .filter((flow) => flow.role === 'measure' && flow.events > 0)
+  const measured = flowsOf({ question, facts })
+    .filter((flow) => flow.role === 'measure')
     .map((flow) =>
       shareCriterion('identified', 'measure-identified', flow.identified / flow.events, thresholds.units, {
         subject: flow.channel,
@@ -34,6 +46,17 @@ function identified({ question, facts }: Case): Criterion[] {
       }),
     );
   return [population, ...measured];
+}
+
+/** How much of what the events hold is held by those of nobody: few large receipts may be a quarter of the goods. */
+function carried(cells: readonly Cell[]): { anonymousProducts: number | null; anonymousValue: number | null } {
+  const known = sumTallies(cells.map((cell) => cell.identified)).aspects;
+  const unknown = sumTallies(cells.map((cell) => cell.anonymous)).aspects;
+  const shareOf = (aspect: 'products' | 'value'): number | null => {
+    const all = known[aspect].sum + unknown[aspect].sum;
+    return all > 0 ? unknown[aspect].sum / all : null;
+  };
+  return { anonymousProducts: shareOf('products'), anonymousValue: shareOf('value') };
 }
 
 /** A share lies at most half a deviation from end to end: a lean of one deviation moves it by at most 50 points. */

@@ -1,9 +1,11 @@
+import { Value } from 'typebox/value';
 import { isTimeZone } from '../collect/instant-text.ts';
+import { invalidMapping, schemaFaults } from '../collect/mapping-fault.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { DAY_MS, type Instant, type Period } from '../kernel/period.ts';
 import { measuredIn } from './criterion.ts';
 import type { Role } from './facts.ts';
-import type { Question } from './question.contract.ts';
+import { type Question, QuestionSchema } from './question.contract.ts';
 
 export const DEFAULT_TIME_ZONE = 'Europe/Stockholm';
 /** The field that says what an event was worth, where the question names none. */
@@ -13,6 +15,12 @@ export const DEFAULT_VALUE = 'total';
 export function periodOf({ days, until }: Question, now: Instant): Period {
   const to = until === undefined ? now : Date.parse(until);
   return { from: to - days * DAY_MS, to };
+}
+
+/** Checks that a value is a question. Throws `mapping-invalid` with every fault at once. */
+export function readQuestion(value: unknown, name: string): Question {
+  if (!Value.Check(QuestionSchema, value)) throw invalidMapping(name, schemaFaults(QuestionSchema, value));
+  return checkQuestion(value);
 }
 
 /** Throws `field-invalid` for what the form of a question cannot say by itself. */

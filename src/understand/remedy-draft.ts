@@ -32,7 +32,6 @@ export const effortOf = {
   'connect-channel': 'project',
 } as const satisfies Record<string, Remedy['effort']>;
 export type RemedyCode = keyof typeof effortOf;
-export const remedyCodes = Object.keys(effortOf) as RemedyCode[];
 
 export type Draft = {
   readonly code: RemedyCode;
