@@ -142,7 +142,7 @@ async function fill(deps: Deps): Promise<string> {
     firstSeenAt: now,
     lastSeenAt: now,
   }));
-  await inTransaction(deps.postgres, (tx) => createCustomers(tx, customers, now));
+  await inTransaction(deps.postgres, (tx) => createCustomers(deps, tx, customers, now));
   await deps.postgres.query('analyze');
   const [key] = await addKeys(deps, [{ name: 'bench', kind: 'write' }]);
   return key?.key ?? '';

@@ -9,6 +9,7 @@ import { planRoutes } from './collect/plan/plan.routes.ts';
 import { lifeRoutes } from './decide/life.routes.ts';
 import { customerRoutes } from './identify/customer.routes.ts';
 import { usableIdentifiers } from './identify/identifier.ts';
+import { KnownSets } from './identify/known-sets.ts';
 import { resolveCustomers } from './identify/resolve.service.ts';
 import { demandKeysInUse } from './identify/secret.service.ts';
 import { CHECK_JOB } from './collect/check-request.service.ts';
@@ -73,7 +74,11 @@ type Parts = {
 async function openParts(given: ApiDeps): Promise<Parts> {
   const kept = given.segmentsMb === undefined ? {} : { keptBytes: given.segmentsMb * 1_000_000 };
   const eventLog = await EventLog.open(given, given.dataFolder, (notice) => given.log.warn(notice), kept);
-  const intake = openIntake(given, eventLog, { usable: usableIdentifiers, resolve: resolveCustomers });
+  const sets = new KnownSets();
+  const intake = openIntake(given, eventLog, {
+    usable: usableIdentifiers,
+    resolve: (...asked) => resolveCustomers(...asked, sets),
+  });
   return {
     intake,
     jobs: jobsOf(given, intake),

@@ -3,6 +3,7 @@
 CREATE TABLE events
 (
     `customer` UUID,
+    `subject` UUID,
     `at` DateTime64(3, 'UTC'),
     `message_id` String,
     `type` LowCardinality(String),

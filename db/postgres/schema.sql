@@ -24,6 +24,15 @@ create table api_keys (
   constraint api_keys_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id)
 );
 CREATE INDEX api_keys_by_source ON public.api_keys USING btree (source_id) WHERE (source_id IS NOT NULL);
+create table attribute_facts (
+  subject uuid not null,
+  name text not null,
+  told_at timestamp with time zone not null,
+  value jsonb not null,
+  source text not null,
+  recorded_at timestamp with time zone not null,
+  constraint attribute_facts_pkey PRIMARY KEY (subject, name, told_at, source)
+);
 create table audit (
   id uuid not null,
   at timestamp with time zone not null,
@@ -38,6 +47,16 @@ create table audit (
   constraint audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'key'::text, 'command'::text, 'system'::text])))
 );
 CREATE INDEX audit_by_subject ON public.audit USING btree (subject_kind, subject_id, id DESC);
+create table cannot_links (
+  a uuid not null,
+  b uuid not null,
+  change_id uuid not null,
+  reason text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint cannot_links_pkey PRIMARY KEY (a, b)
+);
+CREATE INDEX cannot_links_by_b ON public.cannot_links USING btree (b);
 create table channels (
   id text not null,
   name_sv text not null,
@@ -92,15 +111,6 @@ create table contradictions (
 CREATE INDEX contradictions_by_harm ON public.contradictions USING btree (status, harm DESC, id);
 CREATE INDEX contradictions_by_harm_in_any_status ON public.contradictions USING btree (harm DESC, id);
 CREATE INDEX contradictions_by_product ON public.contradictions USING btree (product);
-create table customer_merges (
-  loser_id uuid not null,
-  winner_id uuid not null,
-  merged_at timestamp with time zone not null,
-  because jsonb not null,
-  constraint customer_merges_pkey PRIMARY KEY (loser_id),
-  constraint customer_merges_loser_id_fkey FOREIGN KEY (loser_id) REFERENCES customers(id),
-  constraint customer_merges_winner_id_fkey FOREIGN KEY (winner_id) REFERENCES customers(id)
-);
 create table customers (
   id uuid not null,
   created_at timestamp with time zone not null,
@@ -165,6 +175,7 @@ create table decisions (
   promise_id uuid,
   answer jsonb not null,
   reasons jsonb not null,
+  subject uuid,
   constraint decisions_pkey PRIMARY KEY (id),
   constraint decisions_outcome_check CHECK ((outcome = ANY (ARRAY['offer'::text, 'promise'::text, 'nothing'::text]))),
   constraint decisions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
@@ -172,6 +183,7 @@ create table decisions (
   constraint decisions_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promises(id)
 );
 CREATE INDEX decisions_by_customer ON public.decisions USING btree (customer_id, decided_at DESC);
+CREATE INDEX decisions_by_subject ON public.decisions USING btree (subject) WHERE (subject IS NOT NULL);
 create table departments (
   id uuid not null,
   name text not null,
@@ -183,6 +195,19 @@ create table deployment (
   value jsonb not null,
   constraint deployment_pkey PRIMARY KEY (key)
 );
+create table former_identifiers (
+  id uuid not null,
+  type text not null,
+  value text not null,
+  customer_id uuid not null,
+  first_seen_at timestamp with time zone not null,
+  source text not null,
+  ended_at timestamp with time zone not null,
+  constraint former_identifiers_pkey PRIMARY KEY (id),
+  constraint former_identifiers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
+);
+CREATE INDEX former_identifiers_by_customer ON public.former_identifiers USING btree (customer_id);
+CREATE INDEX former_identifiers_by_value ON public.former_identifiers USING btree (type, value);
 create table identifier_secrets (
   type text not null,
   value text not null,
@@ -198,11 +223,55 @@ create table identifiers (
   customer_id uuid not null,
   first_seen_at timestamp with time zone not null,
   source text not null,
+  id uuid default gen_random_uuid() not null,
+  shared_since timestamp with time zone,
   constraint identifiers_pkey PRIMARY KEY (type, value),
   constraint identifiers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
 );
 CREATE INDEX identifiers_by_customer ON public.identifiers USING btree (customer_id);
+CREATE UNIQUE INDEX identifiers_by_id ON public.identifiers USING btree (id);
 CREATE INDEX identifiers_by_value ON public.identifiers USING btree (value text_pattern_ops);
+create table identity_changes (
+  seq bigint not null,
+  id uuid not null,
+  kind text not null,
+  customer_id uuid not null,
+  other_id uuid,
+  at timestamp with time zone not null,
+  made_by text not null,
+  because jsonb not null,
+  undone_by uuid,
+  constraint identity_changes_pkey PRIMARY KEY (seq),
+  constraint identity_changes_id_key UNIQUE (id),
+  constraint identity_changes_kind_check CHECK ((kind = ANY (ARRAY['merge'::text, 'split'::text, 'follow'::text, 'rules'::text, 'erase'::text])))
+);
+CREATE INDEX identity_changes_by_customer ON public.identity_changes USING btree (customer_id);
+CREATE INDEX identity_changes_by_other ON public.identity_changes USING btree (other_id);
+create table identity_edges (
+  a uuid not null,
+  b uuid not null,
+  kind text not null,
+  source text not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  weight real,
+  status text not null,
+  because jsonb,
+  decided_by text,
+  decided_at timestamp with time zone not null,
+  constraint identity_edges_pkey PRIMARY KEY (a, b),
+  constraint identity_edges_kind_check CHECK ((kind = ANY (ARRAY['event'::text, 'import'::text, 'manual'::text, 'probabilistic'::text]))),
+  constraint identity_edges_status_check CHECK ((status = ANY (ARRAY['active'::text, 'refused'::text, 'cut'::text])))
+);
+CREATE INDEX identity_edges_by_b ON public.identity_edges USING btree (b);
+CREATE INDEX identity_edges_refused ON public.identity_edges USING btree (decided_at DESC) WHERE (status = 'refused'::text);
+create table identity_rules (
+  version integer not null,
+  rules jsonb not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint identity_rules_pkey PRIMARY KEY (version)
+);
 create table import_chunks (
   import_id uuid not null,
   nth integer not null,
@@ -289,10 +358,22 @@ create table members (
   constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'editor'::text, 'reader'::text]))),
   constraint members_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id)
 );
+create table memberships (
+  seq bigint not null,
+  identifier_id uuid not null,
+  customer_id uuid not null,
+  valid_to timestamp with time zone not null,
+  change_id uuid not null,
+  constraint memberships_pkey PRIMARY KEY (identifier_id, seq),
+  constraint memberships_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
+);
+CREATE INDEX memberships_by_change ON public.memberships USING btree (change_id);
+CREATE INDEX memberships_by_customer ON public.memberships USING btree (customer_id);
 create table offer_audiences (
   offer_id uuid not null,
   customer_id uuid not null,
-  constraint offer_audiences_pkey PRIMARY KEY (offer_id, customer_id),
+  subject uuid,
+  constraint offer_audiences_once UNIQUE NULLS NOT DISTINCT (offer_id, customer_id, subject),
   constraint offer_audiences_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint offer_audiences_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE CASCADE
 );
@@ -389,6 +470,7 @@ create table promises (
   withdrawn_at timestamp with time zone,
   idempotency_key text,
   request_hash bytea,
+  subject uuid,
   constraint promises_pkey PRIMARY KEY (id),
   constraint promises_redemption_limit_check CHECK ((redemption_limit > 0)),
   constraint promises_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
@@ -397,6 +479,7 @@ create table promises (
 CREATE INDEX promises_by_customer ON public.promises USING btree (customer_id, made_at DESC);
 CREATE INDEX promises_by_end ON public.promises USING btree (valid_to) WHERE (withdrawn_at IS NULL);
 CREATE UNIQUE INDEX promises_by_key ON public.promises USING btree (made_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+CREATE INDEX promises_by_subject ON public.promises USING btree (subject) WHERE (subject IS NOT NULL);
 CREATE INDEX promises_by_time ON public.promises USING btree (made_at DESC, id DESC);
 CREATE UNIQUE INDEX promises_once_per_topic ON public.promises USING btree (customer_id, topic);
 create table readiness_questions (
@@ -417,12 +500,14 @@ create table redemptions (
   redeemed_at timestamp with time zone not null,
   idempotency_key text not null,
   request_hash bytea not null,
+  subject uuid,
   constraint redemptions_pkey PRIMARY KEY (id),
   constraint redemptions_promise_id_idempotency_key_key UNIQUE (promise_id, idempotency_key),
   constraint redemptions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint redemptions_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promises(id)
 );
 CREATE INDEX redemptions_by_customer ON public.redemptions USING btree (customer_id, topic);
+CREATE INDEX redemptions_by_subject ON public.redemptions USING btree (subject) WHERE (subject IS NOT NULL);
 CREATE INDEX redemptions_by_time ON public.redemptions USING btree (redeemed_at);
 create table replays (
   id uuid not null,
@@ -524,3 +609,33 @@ AS $function$
   select down.id from down
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.move_ledger(source uuid, target uuid, subjects uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update promises set customer_id = target where customer_id = source and subject = any(subjects);
+  update redemptions set customer_id = target where customer_id = source and subject = any(subjects);
+  update decisions set customer_id = target where customer_id = source and subject = any(subjects);
+  update offer_audiences set customer_id = target where customer_id = source and subject = any(subjects);
+$function$
+;
+create view identity_nodes as
+ SELECT identifiers.id,
+    identifiers.type,
+    identifiers.value,
+    identifiers.customer_id,
+    identifiers.first_seen_at,
+    identifiers.source,
+    (identifiers.shared_since IS NOT NULL) AS is_shared,
+    false AS is_former
+   FROM identifiers
+UNION ALL
+ SELECT former_identifiers.id,
+    former_identifiers.type,
+    former_identifiers.value,
+    former_identifiers.customer_id,
+    former_identifiers.first_seen_at,
+    former_identifiers.source,
+    false AS is_shared,
+    true AS is_former
+   FROM former_identifiers;

@@ -17,7 +17,7 @@ export async function recordEvents(
   for (let from = 0; from < events.length; from += EVENTS_A_STATEMENT) {
     const lines = events
       .slice(from, from + EVENTS_A_STATEMENT)
-      .map((event) => lineOf(event.customerId, lineWithoutCustomer(event)));
+      .map((event) => lineOf(event.customerId, lineWithoutCustomer(event), event.subject));
     await insertLines(deps.clickhouse, 'events', Readable.from([lines.join('')], { objectMode: false }), deps.newId());
   }
 }

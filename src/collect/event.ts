@@ -15,6 +15,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** An event as the history keeps it. */
 export type HistoryEvent = {
   readonly customerId: string;
+  /** The identifier by which it found its customer; where none is said, the event stays with the customer for good. */
+  readonly subject?: string;
   readonly at: Instant;
   readonly messageId: string;
   readonly type: CallType;
@@ -34,7 +36,7 @@ export type HistoryEvent = {
  * One line of NDJSON in the columns of the history, without the customer, who is known last. ClickHouse reads no half of
  * a surrogate pair, and one line that it cannot read would hold up the segment of all the others.
  */
-export function lineWithoutCustomer(event: Omit<HistoryEvent, 'customerId'>): string {
+export function lineWithoutCustomer(event: Omit<HistoryEvent, 'customerId' | 'subject'>): string {
   const { held } = event;
   return JSON.stringify({
     at: new Date(event.at).toISOString(),
@@ -65,8 +67,10 @@ function bareIdentifier({ type, value }: EventIdentifier): EventIdentifier {
   return { type, value: isSecretType(type) ? PROTECTED : value };
 }
 
-export function lineOf(customerId: string, lineWithout: string): string {
-  return `{"customer":"${customerId}",${lineWithout.slice(1)}\n`;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+export function lineOf(customerId: string, lineWithout: string, subject: string = NOBODY): string {
+  return `{"customer":"${customerId}","subject":"${subject}",${lineWithout.slice(1)}\n`;
 }
 
 function text(value: unknown): string | undefined {

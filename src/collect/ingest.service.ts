@@ -22,8 +22,8 @@ export type Appearance = {
   readonly attributes?: Readonly<Record<string, unknown>>;
 };
 
-/** Who an event is about. */
-export type Resolved = { readonly customerId: string };
+/** Whom an event is about, and by which identifier that was found. */
+export type Resolved = { readonly customerId: string; readonly subject: string };
 
 /** Who knows the customers. The room that does stands to the right of this one, so it is handed in. */
 export type Identity = {
@@ -181,7 +181,9 @@ export async function keepGood(
     ...(attributes === undefined ? {} : { attributes }),
   }));
   const customers = await intake.customers.ask(appearances);
-  const lines = good.map((each, index) => lineOf(customers[index]?.customerId ?? '', each.line));
+  const lines = good.map((each, index) =>
+    lineOf(customers[index]?.customerId ?? '', each.line, customers[index]?.subject),
+  );
   await intake.log.append(lines.join(''));
   return customers;
 }

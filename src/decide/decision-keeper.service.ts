@@ -1,14 +1,12 @@
 import { Together } from '../kernel/together.ts';
-import { writeSeenPromises } from '../promise/offer-promise.service.ts';
-import type { CustomerPromise, CustomerSeen } from '../promise/promise.ts';
+import { type MadePromise, writeSeenPromises } from '../promise/offer-promise.service.ts';
+import type { CustomerSeen } from '../promise/promise.ts';
 import { inTransaction, type Postgres } from '../store/postgres.ts';
-import type { Decision } from './decision.contract.ts';
-import { insertDecisions } from './decision.store.ts';
+import { insertDecisions, type KeptDecision } from './decision.store.ts';
 
 /** An answer that is about to be given: the promises it makes, and the customer as the answer saw it. */
-export type AnswerToKeep = {
-  readonly decision: Decision;
-  readonly made: readonly CustomerPromise[];
+export type AnswerToKeep = KeptDecision & {
+  readonly made: readonly MadePromise[];
   readonly seen: CustomerSeen;
 };
 
@@ -36,10 +34,7 @@ export function answerKeeper(postgres: Postgres): KeepAnswer {
 async function keepAnswers(postgres: Postgres, answers: readonly AnswerToKeep[]): Promise<boolean[]> {
   const making = answers.filter((each) => each.made.length > 0);
   if (making.length === 0) {
-    await insertDecisions(
-      postgres,
-      answers.map((each) => each.decision),
-    );
+    await insertDecisions(postgres, answers);
     return answers.map(() => true);
   }
   return inTransaction(postgres, async (tx) => {
@@ -50,11 +45,7 @@ async function keepAnswers(postgres: Postgres, answers: readonly AnswerToKeep[])
     );
     const isKept = answers.map(({ made }) => made.every((promise) => written.has(promise.id)));
     const kept = answers.filter((_, index) => isKept[index]);
-    if (kept.length > 0)
-      await insertDecisions(
-        tx,
-        kept.map((each) => each.decision),
-      );
+    if (kept.length > 0) await insertDecisions(tx, kept);
     return isKept;
   });
 }

@@ -1,7 +1,7 @@
 import { type Identifier, usableIdentifiers } from '../identify/identifier.ts';
 import { lockCustomer } from '../identify/customer.store.ts';
-import { canonicalOf } from '../identify/customer.reads.ts';
-import { resolveCustomer } from '../identify/resolve.service.ts';
+import { canonicalOf, ownerOf } from '../identify/customer.reads.ts';
+import { resolveHome } from '../identify/resolve.service.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
 import { demandKnownChannels, unknownChannel } from '../organisation/channel-known.service.ts';
@@ -42,10 +42,10 @@ async function resolvedFacts(
 ): Promise<Facts> {
   const appearance = { identifiers, source: question.channel, at: now };
   for (;;) {
-    const customerId = await resolveCustomer(deps, deps.postgres, appearance);
+    const { customerId, subject } = await resolveHome(deps, deps.postgres, appearance);
     const facts = await read(deps.postgres, { customerId }, question, now);
     // Merged away between the two statements: it is resolved once more, as the customer it is now.
-    if (facts !== undefined) return facts;
+    if (facts !== undefined) return { ...facts, subject };
   }
 }
 
@@ -94,11 +94,12 @@ function present({ deps, facts, answer, question, now, made }: Told): Decision {
 /** Works out the answer, with the promises that it makes. Nothing is written yet. */
 function workOut(deps: Deps, { question, by }: DecisionRequest, facts: Facts, now: Instant): AnswerToKeep {
   const answered = answerFrom(facts, question, now);
-  const { customerId, version } = facts;
+  const { customerId, subject, version } = facts;
   const { channel, touchpoint = null } = question;
-  const made = promisesOf(deps, answered.newlyPromised, { customerId, channel, touchpoint, by, now });
-  const decision = present({ deps, facts, answer: answered, question, now, made });
-  return { decision, made, seen: { customerId, version } };
+  const made = promisesOf(deps, answered.newlyPromised, { customerId, subject, channel, touchpoint, by, now });
+  const told = made.map(({ subject: _subject, ...promise }) => promise);
+  const decision = present({ deps, facts, answer: answered, question, now, made: told });
+  return { decision, subject, made, seen: { customerId, version } };
 }
 
 /**
@@ -114,20 +115,27 @@ export async function makeDecision(
   const now = deps.clock();
   const facts = await factsFor(deps, request, now);
   const given = workOut(deps, request, facts, now);
-  return (await keep(given)) ? given.decision : decideUnderLock(deps, request, facts.customerId);
+  return (await keep(given)) ? given.decision : decideUnderLock(deps, request, facts);
 }
 
-async function decideUnderLock(deps: Deps, request: DecisionRequest, seen: string): Promise<Decision> {
+async function decideUnderLock(deps: Deps, request: DecisionRequest, seen: Facts): Promise<Decision> {
   return inTransaction(deps.postgres, async (tx) => {
-    const customerId = await lockCustomer(tx, seen);
+    const customerId = await lockOwner(tx, seen);
     const now = deps.clock();
     const facts = await read(tx, { customerId }, request.question, now);
     if (facts === undefined) throw new Error(`the locked customer ${customerId} is gone`);
-    const { decision, made } = workOut(deps, request, facts, now);
+    const { decision, subject, made } = workOut(deps, request, { ...facts, subject: seen.subject }, now);
     await writePromises(tx, made);
-    await insertDecisions(tx, [decision]);
+    await insertDecisions(tx, [{ decision, subject }]);
     return decision;
   });
+}
+
+/** Locks the customer whose the identifier is that was asked by: a merge or a split may have come first. */
+async function lockOwner(tx: Sql, { customerId, subject }: Pick<Facts, 'customerId' | 'subject'>): Promise<string> {
+  const locked = await lockCustomer(tx, customerId);
+  const owner = subject === null ? locked : ((await ownerOf(tx, subject)) ?? locked);
+  return owner === locked ? locked : lockOwner(tx, { customerId: owner, subject });
 }
 
 /** One answer as it was given. Throws `not-found`. */

@@ -9,6 +9,8 @@ import type { OfferOnTable } from './decision.ts';
 /** What a question is answered from, as one statement saw it at one moment. */
 export type Facts = {
   readonly customerId: string;
+  /** The identifier asked by; null when the question named the customer itself. */
+  readonly subject: string | null;
   /** Another after every change of the customer, a merge among them. */
   readonly version: string;
   readonly lastSeenAt: Instant;
@@ -56,7 +58,9 @@ const text = `
     union all
     select c.id from customers c join family f on c.merged_into = f.id
   )
-  select customer.id as "customerId", customer.xmin::text as version, ${instantSql('customer.last_seen_at')} as "lastSeenAt",
+  select customer.id as "customerId", (
+      select i.id from identifiers i where i.type = $1::json -> 0 ->> 'type' and i.value = $1::json -> 0 ->> 'value'
+    ) as subject, customer.xmin::text as version, ${instantSql('customer.last_seen_at')} as "lastSeenAt",
     exists (select from channels where channels.id = $3) as "isChannelKnown",
     (select coalesce(json_agg(${promiseSql('customer.id', 'select id from family')}), '[]')
      from promises p

@@ -1,5 +1,6 @@
 import { type TimeCursor, writeTimeCursor } from '../collect/time-cursor.ts';
 import { familyOf } from '../identify/customer.reads.ts';
+import { type Places, placesOf } from '../identify/places.reads.ts';
 import { type ClickHouse, toDateTime64 } from '../store/clickhouse.ts';
 import type { Deps } from '../store/deps.ts';
 import type { Sql } from '../store/postgres.ts';
@@ -38,12 +39,16 @@ function fieldsOf(json: string): Record<string, unknown> {
  * Events of the whole family. An event that was sent twice stands once, at its earliest time: the page is found on
  * message ids first, and only its own rows are read in full.
  */
-async function eventMoments(clickhouse: ClickHouse, { family, channel, after, most }: Part): Promise<Moment[]> {
+async function eventMoments(
+  clickhouse: ClickHouse,
+  { places, foreign }: Places,
+  { channel, after, most }: Part,
+): Promise<Moment[]> {
   const result = await clickhouse.query({
     query: `
       WITH page AS (
         SELECT message_id, min(at) AS first_at FROM events
-        WHERE customer IN {family: Array(UUID)} AND ({channel: String} = '' OR channel = {channel: String})
+        WHERE customer IN {places: Array(UUID)} AND subject NOT IN {foreign: Array(UUID)} AND ({channel: String} = '' OR channel = {channel: String})
         GROUP BY message_id
         HAVING {afterId: String} = '' OR (first_at, message_id) < ({afterAt: DateTime64(3, 'UTC')}, {afterId: String})
         ORDER BY first_at DESC, message_id DESC LIMIT {most: UInt32}
@@ -51,11 +56,13 @@ async function eventMoments(clickhouse: ClickHouse, { family, channel, after, mo
       SELECT events.message_id AS id, toUnixTimestamp64Milli(page.first_at) AS first_at, type, name, channel, source,
         properties, products
       FROM events INNER JOIN page ON page.message_id = events.message_id
-      WHERE events.customer IN {family: Array(UUID)} AND events.message_id IN (SELECT message_id FROM page)
+      WHERE events.customer IN {places: Array(UUID)} AND events.subject NOT IN {foreign: Array(UUID)}
+        AND events.message_id IN (SELECT message_id FROM page)
       ORDER BY page.first_at DESC, id DESC
       LIMIT 1 BY id`,
     query_params: {
-      family,
+      places,
+      foreign,
       channel: channel ?? '',
       afterId: after?.id ?? '',
       afterAt: toDateTime64(after?.at ?? 0),
@@ -93,9 +100,11 @@ const ledgerQuery = `
         'quote', answer -> 'quote', 'reasons', reasons)
     from decisions where customer_id = any($1::uuid[])
     union all
-    select loser_id, merged_at, 'merge', null, because ->> 'rule',
-      jsonb_build_object('loserId', loser_id, 'winnerId', winner_id, 'because', because)
-    from customer_merges where loser_id = any($1::uuid[])
+    select id, at, kind, null, because ->> 'rule',
+      jsonb_build_object('loserId', other_id, 'winnerId', customer_id, 'because', because, 'madeBy', made_by,
+        'undoneBy', undone_by)
+    from identity_changes
+    where kind in ('merge', 'split') and (customer_id = any($1::uuid[]) or other_id = any($1::uuid[]))
   )
   select id, at, kind, channel, name, detail from entries
   where ($2::text is null or channel = $2)
@@ -118,10 +127,13 @@ const PAGE = 50;
 /** A customer's life on one line over all channels, also what happened before a merge. `undefined` when nobody has the id. */
 export async function lifeOf(deps: Deps, question: LifeQuestion): Promise<Life | undefined> {
   const { customerId, channel, after, limit = PAGE } = question;
-  const family = await familyOf(deps.postgres, customerId);
-  if (family.length === 0) return undefined;
+  const [family, places] = await Promise.all([
+    familyOf(deps.postgres, customerId),
+    placesOf(deps.postgres, customerId),
+  ]);
+  if (places === undefined) return undefined;
   const part: Part = { family, channel, after, most: limit + 1 };
-  const sources = await Promise.all([eventMoments(deps.clickhouse, part), ledgerMoments(deps.postgres, part)]);
+  const sources = await Promise.all([eventMoments(deps.clickhouse, places, part), ledgerMoments(deps.postgres, part)]);
   const { page, hasMore } = onOneLine(sources, limit);
   const last = page.at(-1);
   return { entries: page.map(entryOf), next: hasMore && last ? writeTimeCursor(last) : null };

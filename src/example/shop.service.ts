@@ -4,6 +4,7 @@ import { recordEvents } from '../collect/event.service.ts';
 import { readSighting } from '../collect/sighting.ts';
 import { receiveSightings } from '../collect/sighting.service.ts';
 import { createCustomers } from '../identify/bulk.service.ts';
+import { keyOfIdentifier, usableIdentifiers } from '../identify/identifier.ts';
 import type { Instant } from '../kernel/period.ts';
 import { describeChannels } from '../organisation/channel.service.ts';
 import { addKeys, addSourceKey } from '../organisation/key.service.ts';
@@ -52,9 +53,16 @@ async function load(deps: Deps, now: Instant, { progress = () => {} }: ExampleOp
   await ensureSources(deps, companySources);
   await declarePriceZones(deps, storeZones);
   progress('customers', shop.customers.length);
-  await inTransaction(deps.postgres, (tx) => createCustomers(tx, shop.customers, now));
+  const nodes = await inTransaction(deps.postgres, (tx) => createCustomers(deps, tx, shop.customers, now));
   progress('events', shop.events.length);
-  await recordEvents(deps, shop.events);
+  await recordEvents(
+    deps,
+    shop.events.map((event) => {
+      const [first] = usableIdentifiers(event.identifiers);
+      const subject = first === undefined ? undefined : nodes.get(keyOfIdentifier(first));
+      return subject === undefined ? event : { ...event, subject };
+    }),
+  );
   await loadSightings(deps, now, progress);
   progress('offers', shop.offers.length);
   for (const [index, offer] of shop.offers.entries()) await loadOffer(deps, offer, `example-offer-${index}`);

@@ -37,6 +37,15 @@ export async function canonicalOf(sql: Sql, customerId: string): Promise<string 
   return rows[0]?.id;
 }
 
+/** The customer whose an identifier is now, by the id of its node. */
+export async function ownerOf(sql: Sql, subject: string): Promise<string | undefined> {
+  const { rows } = await sql.query<{ customerId: string }>(
+    'select customer_id as "customerId" from identity_nodes where id = $1',
+    [subject],
+  );
+  return rows[0]?.customerId;
+}
+
 /** Who owns the identifier, without making anybody. */
 export async function findByIdentifier(
   sql: Sql,

@@ -1,12 +1,23 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Register } from '../../test/register.ts';
+import { type IdentityRules, usualRules } from './graph/rules.ts';
 import { type Identifier, keyOfIdentifier, usableIdentifiers } from './identifier.ts';
-import { type CustomerState, type Evidence, type Limits, resolve, type Resolution } from './resolution.ts';
+import type { Evidence } from './graph/thinking.ts';
 
-const boundless: Limits = { byType: { user_id: 1 }, otherwise: Infinity };
+const DAY = 86_400_000;
+const boundless: IdentityRules = {
+  ...usualRules,
+  limits: {},
+  otherwise: { most: Infinity, withinDays: null },
+  caps: {},
+};
 
+function seenAt(at: number, ...identifiers: readonly Identifier[]): Evidence {
+  return { identifiers: usableIdentifiers(identifiers), source: 'test', at };
+}
 function evidence(...identifiers: readonly Identifier[]): Evidence {
-  return { identifiers: usableIdentifiers(identifiers), source: 'test', at: 1 };
+  return seenAt(1, ...identifiers);
 }
 function user(value: string): Identifier {
   return { type: 'user_id', value };
@@ -17,59 +28,8 @@ function browser(value: string): Identifier {
 function email(value: string): Identifier {
   return { type: 'email', value: `${value}@example.se` };
 }
-
-/** Plays the part of the database: keeps what each batch made, and hands it to the next. */
-class Register {
-  readonly owners = new Map<string, string>();
-  readonly customers = new Map<string, CustomerState>();
-  readonly #limits: Limits;
-  #made = 0;
-
-  constructor(allowed: Limits) {
-    this.#limits = allowed;
-  }
-
-  take(batch: readonly Evidence[]): Resolution {
-    const now = this.#made;
-    const made = resolve(
-      this,
-      batch,
-      now,
-      () => {
-        this.#made += 1;
-        return `c${String(this.#made).padStart(6, '0')}`;
-      },
-      this.#limits,
-    );
-    const winners = new Map(made.merges.map((each) => [each.loserId, each.winnerId]));
-    for (const [key, owner] of this.owners) this.owners.set(key, winners.get(owner) ?? owner);
-    for (const each of made.attached) this.owners.set(keyOfIdentifier(each), each.customerId);
-    const created = new Map([...this.customers.values()].map((each) => [each.id, each.createdAt]));
-    for (const id of made.created) created.set(id, now);
-    for (const loser of winners.keys()) created.delete(loser);
-    this.customers.clear();
-    for (const [id, createdAt] of created) {
-      const counts: Record<string, number> = {};
-      for (const [key, owner] of this.owners) {
-        const type = key.split(' ', 1)[0] ?? '';
-        if (owner === id) counts[type] = (counts[type] ?? 0) + 1;
-      }
-      this.customers.set(id, { id, createdAt, counts });
-    }
-    return made;
-  }
-
-  partition(): string[] {
-    const groups = Map.groupBy(this.owners, ([, owner]) => owner);
-    return [...groups.values()]
-      .map((each) =>
-        each
-          .map(([key]) => key)
-          .toSorted()
-          .join(' | '),
-      )
-      .toSorted();
-  }
+function loyalty(value: string): Identifier {
+  return { type: 'loyalty', value };
 }
 
 /** The oracle: walks from identifier to identifier over the evidence that holds both. */
@@ -94,13 +54,20 @@ function partitionByWalking(all: readonly Evidence[]): string[] {
 const anyIdentifier = fc.oneof(
   fc.integer({ min: 0, max: 9 }).map((n) => email(`e${n}`)),
   fc.integer({ min: 0, max: 9 }).map((n) => browser(`b${n}`)),
-  fc.integer({ min: 0, max: 5 }).map((n): Identifier => ({ type: 'loyalty', value: `l${n}` })),
+  fc.integer({ min: 0, max: 5 }).map((n) => loyalty(`l${n}`)),
 );
 const anyEvidence = fc.array(anyIdentifier, { minLength: 1, maxLength: 3 }).map((some) => evidence(...some));
 const anyHistory = fc.array(anyEvidence, { minLength: 1, maxLength: 25 });
 
-describe('who is who, where no limit binds', () => {
-  test('is what walking over shared identifiers finds, whatever the order and the batches', () => {
+function cutUp<T>(order: readonly T[], cuts: readonly number[]): T[][] {
+  const stops = [0, ...cuts, order.length].toSorted((a, b) => a - b);
+  return stops
+    .map((stop, index) => order.slice(stop, stops[index + 1] ?? order.length))
+    .filter((each) => each.length > 0);
+}
+
+describe('who is who, where no rule binds', () => {
+  test('10,000 histories: what walking over shared identifiers finds, whatever the order and the batches', () => {
     const history = anyHistory.chain((all) =>
       fc.record({
         all: fc.constant(all),
@@ -111,12 +78,21 @@ describe('who is who, where no limit binds', () => {
     fc.assert(
       fc.property(history, ({ all, order, cuts }) => {
         const register = new Register(boundless);
-        const stops = [0, ...cuts, order.length].toSorted((a, b) => a - b);
-        for (const [index, stop] of stops.entries()) {
-          const batch = order.slice(stop, stops[index + 1] ?? order.length);
-          if (batch.length > 0) register.take(batch);
-        }
+        for (const batch of cutUp(order, cuts)) register.take(batch);
         expect(register.partition()).toEqual(partitionByWalking(all));
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test('thinking everything through again changes nobody', () => {
+    fc.assert(
+      fc.property(anyHistory, (all) => {
+        const register = new Register(boundless);
+        for (const each of all) register.take([each]);
+        const before = register.membership();
+        register.replay();
+        expect(register.membership()).toEqual(before);
       }),
       { numRuns: 500 },
     );
@@ -127,74 +103,200 @@ describe('who is who, where no limit binds', () => {
       fc.property(anyHistory, (all) => {
         const register = new Register(boundless);
         register.take(all);
-        const before = register.partition();
+        const before = register.membership();
         const again = register.take(all);
         expect(again.created).toEqual([]);
         expect(again.merges).toEqual([]);
-        expect(register.partition()).toEqual(before);
+        expect(again.nodes).toEqual([]);
+        expect(register.membership()).toEqual(before);
       }),
     );
   });
 });
 
-describe('who is who, with limits', () => {
-  const small: Limits = { byType: { user_id: 1, email: 2 }, otherwise: 3 };
-  const anyWithUser = fc
-    .tuple(fc.option(fc.integer({ min: 0, max: 5 })), fc.array(anyIdentifier, { minLength: 1, maxLength: 3 }))
-    .map(([n, some]) => evidence(...(n === null ? some : [user(`u${n}`), ...some])));
+const strict: IdentityRules = {
+  ...usualRules,
+  limits: {
+    user_id: { most: 1, withinDays: null },
+    email: { most: 2, withinDays: 30 },
+    loyalty: { most: 1, withinDays: 365 },
+  },
+  otherwise: { most: 3, withinDays: 7 },
+  caps: { email: { most: 2, withinDays: 30 }, anonymous_id: { most: 2, withinDays: 30 } },
+};
+const anyWithUser = fc
+  .tuple(
+    fc.integer({ min: 0, max: 40 }),
+    fc.option(fc.integer({ min: 0, max: 5 })),
+    fc.array(anyIdentifier, { minLength: 1, maxLength: 3 }),
+  )
+  .map(([day, n, some]) => seenAt(day * DAY, ...(n === null ? some : [user(`u${n}`), ...some])));
+const anyStrictHistory = fc.array(anyWithUser, { minLength: 1, maxLength: 25 });
 
-  test('no customer ever has more identifiers of a type than the limit', () => {
+describe('who is who, with rules that bind', () => {
+  test('no customer ever has more identifiers of a type in a stretch of time than the limit', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(anyWithUser, { minLength: 1, maxLength: 4 }), { maxLength: 12 }), (batches) => {
-        const register = new Register(small);
-        for (const batch of batches) register.take(batch);
-        for (const { counts } of register.customers.values()) {
-          for (const [type, count] of Object.entries(counts)) {
-            expect(count).toBeLessThanOrEqual(small.byType[type] ?? small.otherwise);
-          }
+      fc.property(anyStrictHistory, fc.array(fc.nat(25), { maxLength: 6 }), (all, cuts) => {
+        const register = new Register(strict);
+        for (const batch of cutUp(all, cuts)) {
+          register.take(batch);
+          expect(register.overfull()).toEqual([]);
         }
+        register.replay();
+        expect(register.overfull()).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 2000 },
+    );
+  });
+
+  test('thought through again, it is the same whatever order things came in', () => {
+    const history = anyStrictHistory.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+    );
+    fc.assert(
+      fc.property(history, ([all, order]) => {
+        const [one, other] = [new Register(strict), new Register(strict)];
+        for (const each of all) one.take([each]);
+        for (const each of order) other.take([each]);
+        one.replay();
+        other.replay();
+        expect(other.partition()).toEqual(one.partition());
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('thinking it through twice is thinking it through once', () => {
+    fc.assert(
+      fc.property(anyStrictHistory, (all) => {
+        const register = new Register(strict);
+        for (const each of all) register.take([each]);
+        register.replay();
+        const once = register.membership();
+        register.replay();
+        expect(register.membership()).toEqual(once);
+      }),
+      { numRuns: 500 },
     );
   });
 
   test('an unknown visitor who logs in is one customer with what came before', () => {
-    const register = new Register(boundless);
-    const first = register.take([evidence(browser('b'))]);
-    const then = register.take([evidence(user('u'), browser('b'))]);
-    expect(then.customerIds).toEqual(first.customerIds);
+    const register = new Register(usualRules);
+    const before = register.takeOne(evidence(browser('b')));
+    const then = register.takeOne(evidence(user('u'), browser('b')));
+    expect(then.customerId).toBe(before.customerId);
   });
 
   test('the oldest customer wins a merge, and the merge says why', () => {
-    const register = new Register(boundless);
-    register.take([evidence(browser('b'))]);
-    const [older] = register.take([evidence(email('e'))]).customerIds;
-    const oldest = register.owners.get(keyOfIdentifier(browser('b')));
+    const register = new Register(usualRules);
+    const { customerId: oldest } = register.takeOne(evidence(browser('b')));
+    const { customerId: older } = register.takeOne(evidence(email('e')));
     const joined = register.take([evidence(email('e'), browser('b'))]);
-    expect(joined.merges).toHaveLength(1);
-    expect(joined.merges[0]).toMatchObject({
-      loserId: older,
-      winnerId: oldest,
-      because: { rule: 'shared-identifier' },
-    });
-    expect(joined.customerIds).toEqual([oldest]);
+    expect(joined.merges).toEqual([
+      expect.objectContaining({
+        loserId: older,
+        winnerId: oldest,
+        because: expect.objectContaining({ rule: 'shared-identifier' }),
+      }),
+    ]);
+    expect(joined.homes[0]).toMatchObject({ customerId: oldest, outcome: 'merged' });
   });
 
   test('two user ids never become one customer; the browser follows the newer of them', () => {
-    const register = new Register(boundless);
-    const [first] = register.take([evidence(user('u1'), browser('b'))]).customerIds;
-    const second = register.take([evidence(user('u2'), browser('b'))]);
+    const register = new Register(usualRules);
+    const first = register.takeOne(evidence(user('u1'), browser('b')));
+    const second = register.take([seenAt(2, user('u2'), browser('b'))]);
     expect(second.merges).toEqual([]);
-    expect(second.customerIds[0]).not.toBe(first);
-    expect(register.take([evidence(browser('b'))]).customerIds).toEqual(second.customerIds);
-    expect(register.take([evidence(user('u1'))]).customerIds).toEqual([first]);
+    expect(second.homes[0]?.customerId).not.toBe(first.customerId);
+    expect(register.takeOne(seenAt(3, browser('b'))).customerId).toBe(second.homes[0]?.customerId);
+    expect(register.takeOne(seenAt(3, user('u1'))).customerId).toBe(first.customerId);
   });
 
-  test('an address that two users share joins neither to the other', () => {
-    const register = new Register(boundless);
-    const [first] = register.take([evidence(user('u1'), email('info'))]).customerIds;
-    const [second] = register.take([evidence(user('u2'), email('info'))]).customerIds;
-    expect(second).not.toBe(first);
-    expect(register.take([evidence(email('info'))]).customerIds).toEqual([first]);
+  test('what a browser did for the one before stays with that one, also when it comes back', () => {
+    const register = new Register(usualRules);
+    register.takeOne(seenAt(1, user('u1'), browser('b')));
+    const first = register.takeOne(seenAt(1, browser('b')));
+    const second = register.takeOne(seenAt(2, user('u2'), browser('b')));
+    expect(register.nodes.get(first.subject)).toMatchObject({ isFormer: true, customerId: first.customerId });
+    const back = register.takeOne(seenAt(3, user('u1'), browser('b')));
+    expect(back.customerId).toBe(first.customerId);
+    expect(register.takeOne(seenAt(4, browser('b'))).subject).toBe(first.subject);
+    expect(second.customerId).not.toBe(first.customerId);
+    register.replay();
+    expect(register.takeOne(seenAt(4, browser('b'))).subject).toBe(first.subject);
+  });
+
+  test('an old login that comes in late does not take the browser back', () => {
+    const register = new Register(usualRules);
+    const newer = register.takeOne(seenAt(9, user('u2'), browser('b')));
+    register.takeOne(seenAt(1, user('u1'), browser('b')));
+    expect(register.takeOne(seenAt(10, browser('b'))).customerId).toBe(newer.customerId);
+  });
+
+  test('an address that two users share joins neither to the other, and the refusal says why', () => {
+    const register = new Register(usualRules);
+    const first = register.takeOne(evidence(user('u1'), email('info')));
+    const second = register.take([evidence(user('u2'), email('info'))]);
+    expect(second.homes[0]?.customerId).not.toBe(first.customerId);
+    expect(second.edges).toEqual([
+      expect.objectContaining({
+        status: 'refused',
+        because: { code: 'limit', type: 'user_id', most: 1, withinDays: null },
+      }),
+    ]);
+    expect(register.takeOne(evidence(email('info'))).customerId).toBe(first.customerId);
+  });
+
+  test('the tablet in the store, met with ever more customers, ends as nobody', () => {
+    const register = new Register(usualRules);
+    for (let n = 0; n < 7; n += 1) register.take([seenAt(n, user(`u${n}`), browser('tablet'))]);
+    expect(register.node('anonymous_id', 'tablet').isShared).toBe(true);
+    const alone = register.takeOne(seenAt(8, browser('tablet')));
+    const users = Array.from({ length: 7 }, (_, n) => register.node('user_id', `u${n}`).customerId);
+    expect(new Set([...users, alone.customerId]).size).toBe(8);
+  });
+
+  test('an address that ever more loyalty numbers give lets them go again', () => {
+    const register = new Register({ ...usualRules, limits: {}, otherwise: { most: Infinity, withinDays: null } });
+    for (let n = 0; n < 5; n += 1) register.take([seenAt(n, loyalty(`l${n}`), email('info'))]);
+    expect(register.partition()).toHaveLength(1);
+    register.take([seenAt(5, loyalty('l5'), email('info'))]);
+    expect(register.partition()).toHaveLength(7);
+  });
+});
+
+describe('split', () => {
+  test('after a merge is undone everybody is who they were', () => {
+    fc.assert(
+      fc.property(anyHistory, anyHistory, (one, other) => {
+        const register = new Register(boundless);
+        const renamed = other.map((each) => ({
+          ...each,
+          identifiers: each.identifiers.map(({ type, value }) => ({ type, value: `x${value}` })),
+        }));
+        for (const each of [...one, ...renamed]) register.take([each]);
+        const before = register.membership();
+        const [a, b] = [one[0]?.identifiers[0], renamed[0]?.identifiers[0]];
+        if (a === undefined || b === undefined) return;
+        const [left, right] = [register.node(a.type, a.value), register.node(b.type, b.value)];
+        register.take([seenAt(1, a, b)]);
+        expect(register.node(a.type, a.value).customerId).toBe(register.node(b.type, b.value).customerId);
+        register.cut(left.id, right.id);
+        expect(register.membership()).toEqual(before);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('two that are said to be two people stay two, and the same evidence does not join them again', () => {
+    const register = new Register(usualRules);
+    register.take([evidence(loyalty('l'), email('e'))]);
+    const [one, other] = [register.node('loyalty', 'l'), register.node('email', 'e@example.se')];
+    register.keepApart(one.id, other.id);
+    register.take([evidence(loyalty('l'), email('e'))]);
+    expect(register.partition()).toHaveLength(2);
+    register.take([evidence(loyalty('l'), browser('b')), evidence(email('e'), browser('b'))]);
+    register.replay();
+    expect(register.node('loyalty', 'l').customerId).not.toBe(register.node('email', 'e@example.se').customerId);
   });
 });

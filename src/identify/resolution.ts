@@ -1,183 +1,150 @@
 import type { Instant } from '../kernel/period.ts';
+import type { GraphNode } from './graph/group.ts';
+import { byRank, type IdentityRules, isDevice, isUnique, isWithin, limitOf, type Refusal } from './graph/rules.ts';
+import { type Evidence, type Known, type Merge, type NewEdge, Thinking } from './graph/thinking.ts';
 import { type Identifier, keyOfIdentifier } from './identifier.ts';
 
 /**
- * Who is who, as thinking: identifiers seen together belong to one customer. Customers that turn out to share an
- * identifier are merged and the oldest one wins, except where a limit says that the join would be false: two
- * different user ids are two people, and a value shared by too many is a kiosk or an info@ address.
+ * Who is who, as thinking: identifiers that are seen together are one customer's. Customers that turn out to share one
+ * are merged and the oldest wins, except where the rules say that the join would be false. A browser that somebody
+ * else logs in to goes on to the newer of the two; a value that is met with too many people joins nobody.
  */
-export type CustomerState = {
-  readonly id: string;
-  readonly createdAt: Instant;
-  /** How many identifiers of each type the customer has. */
-  readonly counts: Readonly<Record<string, number>>;
-};
+export type Outcome = 'known' | 'new' | 'attached' | 'merged' | 'refused';
 
-/** What is known before: which customer owns an identifier (by its key), and the state of those customers. */
-export type Known = {
-  readonly owners: ReadonlyMap<string, string>;
-  readonly customers: ReadonlyMap<string, CustomerState>;
-};
-
-/** One thing that came in: the identifiers it carried (usable ones, most telling first), from where and when. */
-export type Evidence = { readonly identifiers: readonly Identifier[]; readonly source: string; readonly at: Instant };
-
-export type MergeReason = {
-  readonly rule: 'shared-identifier';
-  readonly shared: Identifier;
-  readonly seenWith: readonly Identifier[];
-  readonly source: string;
-  readonly at: string;
-};
-export type Merge = { readonly loserId: string; readonly winnerId: string; readonly because: MergeReason };
-export type Attachment = Identifier & {
-  readonly customerId: string;
-  readonly source: string;
-  readonly at: Instant;
-};
+/** Whom one piece of evidence is about: the customer, the node that says so, and what it changed. */
+export type Home = { readonly customerId: string; readonly subject: string; readonly outcome: Outcome };
 
 export type Resolution = {
-  /** The customer of each piece of evidence, in its order. */
-  readonly customerIds: readonly string[];
+  readonly homes: readonly Home[];
   readonly created: readonly string[];
-  /** Identifiers that are new, or that move to another customer. */
-  readonly attached: readonly Attachment[];
+  readonly nodes: readonly GraphNode[];
+  /** Nodes whose browser went on to somebody else, and those that came back to whom they were before. */
+  readonly ended: readonly GraphNode[];
+  readonly revived: readonly GraphNode[];
+  /** Nodes that are known to have been seen earlier than was known. */
+  readonly earlier: readonly GraphNode[];
+  readonly edges: readonly NewEdge[];
   readonly merges: readonly Merge[];
+  /** Nodes that were found to be shared. */
+  readonly shared: readonly GraphNode[];
+  /** Customers that must be thought through again, from their whole graph: what held them together may hold no more. */
+  readonly rethink: readonly string[];
 };
 
-/** The most identifiers of one type that one customer has. More than this is not one person. */
-export type Limits = { readonly byType: Readonly<Record<string, number>>; readonly otherwise: number };
-
-export const limits: Limits = {
-  byType: { user_id: 1, personnummer: 1, email: 10, phone: 10, loyalty: 10, anonymous_id: 1000 },
-  otherwise: 50,
-};
-
-type Group = { id: string; createdAt: Instant; isNew: boolean; counts: Record<string, number> };
-type Undecided = Omit<Merge, 'winnerId'>;
-
-function isOlder(a: Group, b: Group): boolean {
-  return a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id);
+/** Only one number of a register that a person has one of can be this customer's; more in one piece of evidence are not identifiers of it. */
+export function withOneOfEach(identifiers: readonly Identifier[], rules: IdentityRules): Identifier[] {
+  const seen = new Set<string>();
+  return identifiers.toSorted(byRank(rules)).filter(({ type }) => {
+    if (!isUnique(rules, type)) return true;
+    const isFirst = !seen.has(type);
+    seen.add(type);
+    return isFirst;
+  });
 }
 
-/** The groups of one batch: what is known, and what the batch makes of it. */
-class Groups {
-  readonly merges: Undecided[] = [];
-  readonly created: Group[] = [];
-  readonly attached = new Map<string, Attachment>();
-  readonly #limits: Limits;
-  readonly #groups = new Map<string, Group>();
-  readonly #parents = new Map<string, string>();
-  readonly #owners: Map<string, string>;
-
-  constructor(known: Known, allowed: Limits) {
-    this.#limits = allowed;
-    this.#owners = new Map(known.owners);
-    for (const state of known.customers.values()) {
-      this.#groups.set(state.id, { ...state, isNew: false, counts: { ...state.counts } });
-    }
-  }
-
-  rootOf(id: string): string {
-    let root = id;
-    for (let next = this.#parents.get(root); next !== undefined; next = this.#parents.get(root)) root = next;
-    if (root !== id) this.#parents.set(id, root);
-    return root;
-  }
-
-  ownerOf(identifier: Identifier): Group | undefined {
-    const owner = this.#owners.get(keyOfIdentifier(identifier));
-    return owner === undefined ? undefined : this.#groups.get(this.rootOf(owner));
-  }
-
-  hasRoom(group: Group, type: string, more = 1): boolean {
-    const most = this.#limits.byType[type] ?? this.#limits.otherwise;
-    return (group.counts[type] ?? 0) + more <= most;
-  }
-
-  canMerge(a: Group, b: Group): boolean {
-    return Object.entries(b.counts).every(([type, count]) => count === 0 || this.hasRoom(a, type, count));
-  }
-
-  create(id: string, createdAt: Instant): Group {
-    const group = { id, createdAt, isNew: true, counts: {} };
-    this.#groups.set(id, group);
-    this.created.push(group);
-    return group;
-  }
-
-  merge(a: Group, b: Group, because: MergeReason): Group {
-    const [winner, loser] = isOlder(a, b) ? [a, b] : [b, a];
-    this.#parents.set(loser.id, winner.id);
-    for (const [type, count] of Object.entries(loser.counts)) winner.counts[type] = (winner.counts[type] ?? 0) + count;
-    // A customer that this batch made itself has never been told to anybody: it vanishes without a trace.
-    if (!loser.isNew) this.merges.push({ loserId: loser.id, because });
-    return winner;
-  }
-
-  give(identifier: Identifier, group: Group, evidence: Evidence): void {
-    const before = this.ownerOf(identifier);
-    if (before !== undefined) before.counts[identifier.type] = (before.counts[identifier.type] ?? 1) - 1;
-    group.counts[identifier.type] = (group.counts[identifier.type] ?? 0) + 1;
-    const key = keyOfIdentifier(identifier);
-    this.#owners.set(key, group.id);
-    this.attached.set(key, { ...identifier, customerId: group.id, source: evidence.source, at: evidence.at });
-  }
+/** A value that is met with too many people joins nobody; a browser that two users have logged in to says nothing of who else is met in it. */
+function sharedBetween(
+  thinking: Thinking,
+  top: GraphNode,
+  other: GraphNode,
+  rules: IdentityRules,
+): Refusal | undefined {
+  if (top.isShared) return { code: 'shared-value', type: top.type };
+  if (other.isShared) return { code: 'shared-value', type: other.type };
+  if (!isDevice(rules, other.type) || isUnique(rules, top.type)) return undefined;
+  return thinking.usersOf(other, top) > 1 ? { code: 'shared-device', type: other.type } : undefined;
 }
 
-/** Only one user id can be this customer's; more of them in one piece of evidence are not identifiers of the same person. */
-function withOneUserId(identifiers: readonly Identifier[]): readonly Identifier[] {
-  const user = identifiers.find((each) => each.type === 'user_id');
-  return user === undefined ? identifiers : identifiers.filter((each) => each.type !== 'user_id' || each === user);
+/** Which of what was seen together is written down as an edge: whatever of it is later found to be shared, the rest still hangs together. */
+export function pairsOf<T extends Identifier>(nodes: readonly T[], rules: IdentityRules): (readonly [T, T])[] {
+  const firm = nodes.findIndex(({ type }) => rules.caps[type] === undefined);
+  const tops = firm < 0 ? nodes : nodes.slice(0, firm + 1);
+  return tops.flatMap((top, place) => nodes.slice(place + 1).map((other) => [top, other] as const));
 }
 
-function settle(groups: Groups, evidence: Evidence, makeCustomer: () => Group): string {
-  const identifiers = withOneUserId(evidence.identifiers);
-  const user = identifiers.find((each) => each.type === 'user_id');
-  const isNewUser = user !== undefined && groups.ownerOf(user) === undefined;
-  let home: Group | undefined;
-  const left: Identifier[] = [];
-  for (const identifier of identifiers) {
-    const owner = groups.ownerOf(identifier);
-    if (owner === undefined || owner === home) continue;
-    const mayBeHome = !isNewUser || groups.hasRoom(owner, 'user_id');
-    if (home === undefined && mayBeHome) home = owner;
-    else if (home !== undefined && mayBeHome && groups.canMerge(home, owner)) {
-      const at = new Date(evidence.at).toISOString();
-      const because = {
-        rule: 'shared-identifier' as const,
-        shared: identifier,
-        seenWith: identifiers,
-        source: evidence.source,
-        at,
-      };
-      home = groups.merge(home, owner, because);
-    } else left.push(identifier);
+function settle(thinking: Thinking, evidence: Evidence, rules: IdentityRules): Home {
+  const before = thinking.made.size;
+  const all = withOneOfEach(evidence.identifiers, rules).map((each) => thinking.nodeOf(each, evidence));
+  const telling = all.filter((node) => !node.isShared);
+  const top = telling[0] ?? all[0];
+  if (top === undefined) throw new Error('evidence without identifiers cannot be settled');
+  const isNew = thinking.made.has(top.id) && thinking.groupOf(top).isNew;
+  let outcome: Outcome = thinking.made.size === before ? 'known' : isNew ? 'new' : 'attached';
+  for (const [one, two] of pairsOf(all, rules)) {
+    const other = thinking.nodes.get(keyOfIdentifier(two)) ?? two;
+    const came = put(thinking, one, other, evidence, rules);
+    if (came === 'merged' || (came === 'attached' && outcome === 'known')) outcome = came;
+    if (came === 'refused' && outcome === 'known') outcome = came;
   }
-  home ??= makeCustomer();
-  for (const identifier of identifiers) {
-    const isUnowned = groups.ownerOf(identifier) === undefined;
-    // A browser that another user has logged in to is the newer user's from now on, and the two stay two.
-    const follows = user !== undefined && identifier.type === 'anonymous_id' && left.includes(identifier);
-    if ((isUnowned || follows) && groups.hasRoom(home, identifier.type)) groups.give(identifier, home, evidence);
-  }
-  return home.id;
+  const isStillNew = thinking.groupOf(top).isNew;
+  return {
+    customerId: top.customerId,
+    subject: top.id,
+    outcome: outcome === 'new' && !isStillNew ? 'attached' : outcome,
+  };
 }
 
-/** What a batch of evidence says about who is who. Its order matters only where a limit binds. */
+/** Puts together two identifiers that were seen together, if nothing speaks against it, and writes it down. */
+function put(
+  thinking: Thinking,
+  top: GraphNode,
+  other: GraphNode,
+  evidence: Evidence,
+  rules: IdentityRules,
+): 'merged' | 'attached' | 'refused' | 'known' {
+  if (thinking.edgeOf(top, other)?.status === 'cut') return 'known';
+  const refusal = sharedBetween(thinking, top, other, rules) ?? thinking.refusalOf(top, other);
+  if (refusal !== undefined && mayFollow(thinking, refusal, top, other, evidence, rules)) {
+    thinking.link(top, thinking.follow(top, other, evidence), evidence, null);
+    return 'attached';
+  }
+  const isSame = thinking.groupOf(top) === thinking.groupOf(other);
+  const joined = refusal === undefined && !isSame ? thinking.join(top, other, evidence) : 'known';
+  thinking.link(top, other, evidence, refusal ?? null);
+  return refusal === undefined ? joined : 'refused';
+}
+
+/** A browser goes on to whoever logged in to it last, where it is only that there are two of them which keeps it. */
+function mayFollow(
+  thinking: Thinking,
+  refusal: Refusal,
+  top: GraphNode,
+  browser: GraphNode,
+  evidence: Evidence,
+  rules: IdentityRules,
+): boolean {
+  if (refusal.code !== 'limit' || !isUnique(rules, refusal.type)) return false;
+  if (!isDevice(rules, browser.type) || !isUnique(rules, top.type)) return false;
+  // Where nobody has logged in before, it is the refused login that the next thinking-through will weigh.
+  if (thinking.usersOf(browser, top) < 2) return false;
+  const own = thinking.groupOf(top).times[browser.type] ?? [];
+  const since = thinking.formerOf(top, browser)?.firstSeenAt ?? evidence.at;
+  if (!isWithin(limitOf(rules, browser.type), own, [since])) return false;
+  return thinking.isLastLogin(top, browser, evidence.at);
+}
+
+/** What a batch of evidence says about who is who. Its order matters only where a rule binds. */
 export function resolve(
   known: Known,
   batch: readonly Evidence[],
+  rules: IdentityRules,
   now: Instant,
   newId: () => string,
-  allowed: Limits = limits,
 ): Resolution {
-  const groups = new Groups(known, allowed);
-  const homes = batch.map((evidence) => settle(groups, evidence, () => groups.create(newId(), now)));
+  const thinking = new Thinking(known, rules, now, newId);
+  const homes = batch.map((evidence) => settle(thinking, evidence, rules));
+  const { groups } = thinking;
+  const atRoot = <T extends GraphNode>(node: T): T => ({ ...node, customerId: groups.rootOf(node.customerId) });
   return {
-    customerIds: homes.map((id) => groups.rootOf(id)),
-    created: groups.created.filter((group) => groups.rootOf(group.id) === group.id).map((group) => group.id),
-    attached: [...groups.attached.values()].map((each) => ({ ...each, customerId: groups.rootOf(each.customerId) })),
-    merges: groups.merges.map((each) => ({ ...each, winnerId: groups.rootOf(each.loserId) })),
+    homes: homes.map((home) => ({ ...home, customerId: groups.rootOf(home.customerId) })),
+    created: groups.created().map((group) => group.id),
+    nodes: [...thinking.made.values()].filter(({ id }) => !thinking.ended.has(id)).map(atRoot),
+    ended: [...thinking.ended.values()].map(atRoot),
+    revived: [...thinking.revived.values()].map(atRoot),
+    earlier: [...thinking.earlier.values()].map(atRoot),
+    edges: [...thinking.edges.values()],
+    merges: thinking.merges.map((each) => ({ ...each, winnerId: groups.rootOf(each.loserId) })),
+    shared: [...thinking.shared.values()].map(atRoot),
+    rethink: [...new Set([...thinking.rethink].map((id) => groups.rootOf(id)))],
   };
 }

@@ -2,29 +2,34 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
+import { type AttributeFact, refreshAttributes, saveAttributeFacts } from './attribute.store.ts';
 import { insertCustomers } from './customer.store.ts';
-import { type Identifier, keyOfIdentifier, usableIdentifiers } from './identifier.ts';
-import { resolve, type Evidence, type Resolution } from './resolution.ts';
+import { loadKnown } from './graph/graph.store.ts';
+import { loadRules } from './graph/rules.reads.ts';
+import { rethink } from './graph/rethink.service.ts';
+import type { IdentityRules } from './graph/rules.ts';
+import { usableIdentifiers } from './identifier.ts';
+import { type KnownSet, KnownSets } from './known-sets.ts';
+import { distinctIdentifiers, findKnownSets, newChanges, signatureOf } from './known-sets.reads.ts';
+import type { Evidence } from './graph/thinking.ts';
+import { type Home, resolve, type Resolution } from './resolution.ts';
 import {
-  attachIdentifiers,
-  findOwners,
-  loadStates,
+  endNodes,
+  insertChanges,
+  insertNodes,
   lockIdentity,
-  type Owner,
+  reviveNodes,
+  saveEdges,
   saveMerges,
   saveSights,
   type Sight,
   touchCustomers,
+  updateNodes,
 } from './resolution.store.ts';
 import { keepSecretsOf } from './secret.service.ts';
 
 /** One thing that came in about somebody: who it says it is about, and what it tells of them. */
-export type Appearance = {
-  readonly identifiers: readonly Identifier[];
-  readonly source: string;
-  readonly at: Instant;
-  readonly attributes?: Readonly<Record<string, unknown>>;
-};
+export type Appearance = Evidence & { readonly attributes?: Readonly<Record<string, unknown>> };
 
 // Last-seen is exact to a minute, so that a busy customer is not a row written at every click.
 const LAST_SEEN_EXACTNESS_MS = 60_000;
@@ -41,62 +46,96 @@ function usable(deps: Deps, appearance: Appearance): Appearance {
   );
 }
 
-/** The customer that owns every identifier of the appearance, when there is exactly one. */
-function soleOwner(owners: ReadonlyMap<string, Owner>, appearance: Appearance): string | undefined {
-  const [first, ...rest] = appearance.identifiers.map((each) => owners.get(keyOfIdentifier(each))?.customerId);
-  return first !== undefined && rest.every((each) => each === first) ? first : undefined;
-}
-
-function distinctIdentifiers(batch: readonly Appearance[]): Identifier[] {
-  const byKey = new Map<string, Identifier>();
-  for (const { identifiers } of batch) for (const each of identifiers) byKey.set(keyOfIdentifier(each), each);
-  return [...byKey.values()];
-}
-
-/** Gathers what a batch says of each customer, in the order it came. */
-function gatherSights(batch: readonly Appearance[], customerIds: readonly string[]): Sight[] {
+/** Gathers when a batch saw each customer. */
+function gatherSights(batch: readonly Appearance[], homes: readonly Home[]): Sight[] {
   const byCustomer = new Map<string, Sight>();
-  for (const [index, { at, attributes = {} }] of batch.entries()) {
-    const customerId = customerIds[index] ?? '';
+  for (const [index, { at }] of batch.entries()) {
+    const customerId = homes[index]?.customerId ?? '';
     const before = byCustomer.get(customerId);
     byCustomer.set(customerId, {
       customerId,
       firstAt: Math.min(before?.firstAt ?? at, at),
       lastAt: Math.max(before?.lastAt ?? at, at),
-      attributes: { ...before?.attributes, ...attributes },
     });
   }
   return [...byCustomer.values()];
 }
 
-/** Decides who is who under the identity lock, and saves it. */
-async function resolveLocked(deps: Deps, tx: Sql, batch: readonly Appearance[]): Promise<Resolution> {
-  await lockIdentity(tx);
-  const owned = await findOwners(tx, distinctIdentifiers(batch));
-  const owners = new Map([...owned].map(([key, owner]) => [key, owner.customerId]));
-  const customers = owners.size === 0 ? new Map() : await loadStates(tx, [...new Set(owners.values())]);
-  const now = deps.clock();
-  const resolution = resolve({ owners, customers }, batch satisfies readonly Evidence[], now, deps.newId);
-  const sights = gatherSights(batch, resolution.customerIds);
-  const isNew = new Set(resolution.created);
-  if (isNew.size > 0) {
-    const created = sights.filter((each) => isNew.has(each.customerId));
-    await insertCustomers(
-      tx,
-      created.map((each) => ({
-        id: each.customerId,
-        attributes: {},
-        firstSeenAt: each.firstAt,
-        lastSeenAt: each.lastAt,
-      })),
-      now,
-    );
-  }
-  if (resolution.merges.length > 0) await saveMerges(tx, resolution.merges, now);
-  if (resolution.attached.length > 0) await attachIdentifiers(tx, resolution.attached);
-  const told = sights.filter((each) => !isNew.has(each.customerId) || Object.keys(each.attributes).length > 0);
+function factsIn(batch: readonly Appearance[], homes: readonly Home[]): AttributeFact[] {
+  return batch.flatMap(({ attributes, source, at }, index) =>
+    Object.entries(attributes ?? {}).map(([name, value]) => {
+      return { subject: homes[index]?.subject ?? '', name, value, source, toldAt: at };
+    }),
+  );
+}
+
+async function saveResolution(
+  deps: Deps,
+  tx: Sql,
+  made: Resolution,
+  sights: readonly Sight[],
+  now: Instant,
+): Promise<void> {
+  const isNew = new Set(made.created);
+  const created = sights.filter((each) => isNew.has(each.customerId));
+  const seen = new Set(created.map((each) => each.customerId));
+  // An identifier that was kept apart from those it came with is a customer that nothing else was seen of.
+  const apart = made.nodes.filter(({ customerId }) => isNew.has(customerId) && !seen.has(customerId));
+  const unseen = apart.map(({ customerId, firstSeenAt }) => ({
+    customerId,
+    firstAt: firstSeenAt,
+    lastAt: firstSeenAt,
+  }));
+  const rows = [...created, ...unseen].map(({ customerId: id, firstAt, lastAt }) => {
+    return { id, attributes: {}, firstSeenAt: firstAt, lastSeenAt: lastAt };
+  });
+  if (rows.length > 0) await insertCustomers(tx, rows, now);
+  const merges = made.merges.map((each) => ({ ...each, id: deps.newId() }));
+  if (merges.length > 0) await saveMerges(tx, merges, now);
+  await endNodes(tx, made.ended, now);
+  await reviveNodes(tx, made.revived);
+  if (made.nodes.length > 0) await insertNodes(tx, made.nodes);
+  await updateNodes(tx, [...made.earlier, ...made.shared], now);
+  await saveEdges(tx, made.edges, now);
+  const follows = made.ended.map(({ type, value, customerId }) => {
+    const next = [...made.nodes, ...made.revived].find((node) => node.type === type && node.value === value);
+    const because = { rule: 'another-login', type };
+    return {
+      id: deps.newId(),
+      kind: 'follow',
+      customerId,
+      otherId: next?.customerId ?? null,
+      madeBy: 'rules',
+      because,
+    } as const;
+  });
+  await insertChanges(tx, follows, now);
+  const told = sights.filter((each) => !isNew.has(each.customerId));
   if (told.length > 0) await saveSights(tx, told);
-  return resolution;
+}
+
+/** Decides who is who under the identity lock, and saves it. */
+async function resolveLocked(
+  deps: Deps,
+  tx: Sql,
+  batch: readonly Appearance[],
+  rules: IdentityRules,
+): Promise<readonly Home[]> {
+  await lockIdentity(tx);
+  const known = await loadKnown(tx, distinctIdentifiers(batch), rules);
+  const now = deps.clock();
+  const made = resolve(known, batch, rules, now, deps.newId);
+  await saveResolution(deps, tx, made, gatherSights(batch, made.homes), now);
+  const facts = factsIn(batch, made.homes);
+  if (facts.length > 0) await saveAttributeFacts(tx, facts, now);
+  const changed = new Set(made.merges.map((each) => each.winnerId));
+  for (const [index, { attributes }] of batch.entries()) {
+    if (attributes !== undefined) changed.add(made.homes[index]?.customerId ?? '');
+  }
+  await refreshAttributes(tx, [...changed]);
+  if (made.rethink.length === 0) return made.homes;
+  const now2 = await rethink(deps, tx, made.rethink, { madeBy: 'rules', because: { rule: 'shared-value' } });
+  return made.homes.map((home) => ({ ...home, customerId: now2.get(home.subject) ?? home.customerId }));
 }
 
 function sqlState(error: unknown): string | undefined {
@@ -107,11 +146,16 @@ const DEADLOCK = '40P01';
 const SERIALISATION_FAILURE = '40001';
 
 /** Inside the caller's transaction when `sql` is one; in a short one of its own when it is the pool. */
-async function changeIdentity(deps: Deps, sql: Sql, batch: readonly Appearance[]): Promise<Resolution> {
-  if (sql !== deps.postgres) return resolveLocked(deps, sql, batch);
+async function changeIdentity(
+  deps: Deps,
+  sql: Sql,
+  batch: readonly Appearance[],
+  rules: IdentityRules,
+): Promise<readonly Home[]> {
+  if (sql !== deps.postgres) return resolveLocked(deps, sql, batch, rules);
   for (let tries = 1; ; tries += 1) {
     try {
-      return await inTransaction(deps.postgres, (tx) => resolveLocked(deps, tx, batch));
+      return await inTransaction(deps.postgres, (tx) => resolveLocked(deps, tx, batch, rules));
     } catch (error) {
       const mayTryAgain = [DEADLOCK, SERIALISATION_FAILURE].includes(sqlState(error) ?? '') && tries < MOST_TRIES;
       if (!mayTryAgain) throw error;
@@ -121,16 +165,15 @@ async function changeIdentity(deps: Deps, sql: Sql, batch: readonly Appearance[]
 
 async function touchStale(
   sql: Sql,
-  owners: ReadonlyMap<string, Owner>,
   batch: readonly Appearance[],
-  customerIds: readonly (string | undefined)[],
+  known: readonly (KnownSet | undefined)[],
 ): Promise<void> {
-  const lastSeen = new Map([...owners.values()].map((owner) => [owner.customerId, owner.lastSeenAt]));
   const stale = new Map<string, Instant>();
   for (const [index, { at }] of batch.entries()) {
-    const customerId = customerIds[index];
-    if (customerId === undefined || at - (lastSeen.get(customerId) ?? at) < LAST_SEEN_EXACTNESS_MS) continue;
-    stale.set(customerId, Math.max(stale.get(customerId) ?? at, at));
+    const set = known[index];
+    if (set === undefined || at - set.lastSeenAt < LAST_SEEN_EXACTNESS_MS) continue;
+    set.lastSeenAt = at;
+    stale.set(set.customerId, Math.max(stale.get(set.customerId) ?? at, at));
   }
   if (stale.size === 0) return;
   await touchCustomers(
@@ -139,33 +182,70 @@ async function touchStale(
   );
 }
 
+/** Forgets what other processes, and this one, have changed since it was last asked. */
+async function forgetChanged(sql: Sql, sets: KnownSets): Promise<IdentityRules> {
+  const news = await newChanges(sql, sets.seenChange);
+  if (news.isGap) sets.clear();
+  for (const customerId of news.customerIds) sets.forgetCustomer(customerId);
+  sets.seenChange = news.newest;
+  if (news.isGap || news.isRulesNew || sets.rules === undefined) sets.rules = await loadRules(sql);
+  return sets.rules;
+}
+
 /**
  * Says which customer each appearance is about, makes those that are new and merges those that turn out to be one.
- * Known customers cost one read; only what changes who is who takes the identity lock. Hand it the pool, before
- * your own transaction, where you can: the lock is then held for milliseconds only.
+ * Known sets of identifiers cost nothing when `sets` remembers them and two reads when not; only what tells the graph
+ * something new takes the identity lock. Hand it the pool, before your own transaction, where you can: the lock is then
+ * held for milliseconds only.
+ *
+ * A customer may be merged or split a moment after it was remembered. What is then kept under the customer and subject
+ * returned here is still found, because whoever reads follows both: see `places.reads`.
  */
 export async function resolveCustomers(
   deps: Deps,
   sql: Sql,
   batch: readonly Appearance[],
-): Promise<{ readonly customerId: string }[]> {
+  sets: KnownSets = new KnownSets(0),
+): Promise<Home[]> {
   if (batch.length === 0) return [];
+  const rules = await forgetChanged(sql, sets);
   const appearances = batch.map((each) => usable(deps, each));
-  const identifiers = distinctIdentifiers(appearances);
-  await keepSecretsOf(deps, sql, identifiers);
-  const owners = await findOwners(sql, identifiers);
-  const known = appearances.map((each) => (each.attributes === undefined ? soleOwner(owners, each) : undefined));
+  await keepSecretsOf(deps, sql, distinctIdentifiers(appearances));
+  const signatures = appearances.map(signatureOf);
+  const known = appearances.map((each, index) =>
+    each.attributes === undefined ? sets.find(signatures[index] ?? '', each.at) : undefined,
+  );
+  const asked = appearances.filter((each, index) => known[index] === undefined && each.attributes === undefined);
+  if (asked.length > 0) {
+    const found = await findKnownSets(sql, asked, rules);
+    for (const [signature, set] of found) sets.remember(signature, set);
+    for (const [index, { at, attributes }] of appearances.entries()) {
+      const set = found.get(signatures[index] ?? '');
+      if (attributes === undefined && set !== undefined && at >= set.from && at <= set.until) known[index] ??= set;
+    }
+  }
+  await touchStale(sql, appearances, known);
   const open = appearances.filter((_, index) => known[index] === undefined);
-  await touchStale(sql, owners, appearances, known);
-  if (open.length === 0) return known.map((customerId) => ({ customerId: customerId ?? '' }));
-  const resolution = await changeIdentity(deps, sql, open);
-  const winners = new Map(resolution.merges.map((each) => [each.loserId, each.winnerId]));
+  if (open.length === 0) return known.map(homeOf);
+  const homes = await changeIdentity(deps, sql, open, rules);
+  const now = new Map(homes.map((home) => [home.subject, home.customerId]));
   let next = 0;
-  return known.map((customerId) => {
-    if (customerId !== undefined) return { customerId: winners.get(customerId) ?? customerId };
+  return known.map((set) => {
+    if (set !== undefined) return { ...homeOf(set), customerId: now.get(set.subject) ?? set.customerId };
     next += 1;
-    return { customerId: resolution.customerIds[next - 1] ?? '' };
+    return homes[next - 1] ?? homeOf(undefined);
   });
+}
+
+function homeOf(set: KnownSet | undefined): Home {
+  if (set === undefined) throw new Error('an appearance was resolved to no customer');
+  return { customerId: set.customerId, subject: set.subject, outcome: 'known' };
+}
+
+/** The customer of these identifiers, and the identifier that says so; made when nobody has them. */
+export async function resolveHome(deps: Deps, sql: Sql, appearance: Appearance): Promise<Home> {
+  const [home] = await resolveCustomers(deps, sql, [appearance]);
+  return home ?? homeOf(undefined);
 }
 
 /**
@@ -173,7 +253,5 @@ export async function resolveCustomers(
  * @example await resolveCustomer(deps, deps.postgres, { identifiers: [{ type: 'email', value: 'asa@example.se' }], source: 'phone', at: deps.clock() })
  */
 export async function resolveCustomer(deps: Deps, sql: Sql, appearance: Appearance): Promise<string> {
-  const [resolved] = await resolveCustomers(deps, sql, [appearance]);
-  if (resolved === undefined) throw new Error('an appearance was resolved to no customer');
-  return resolved.customerId;
+  return (await resolveHome(deps, sql, appearance)).customerId;
 }

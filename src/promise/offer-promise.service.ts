@@ -16,9 +16,13 @@ export type OfferToPromise = {
   readonly redemptionLimit: number | null;
 };
 
+/** A promise that an answer makes, with the identifier that the question was asked by. */
+export type MadePromise = CustomerPromise & { readonly subject: string | null };
+
 /** To whom, where, when and by whom the promise is made. */
 export type Occasion = {
   readonly customerId: string;
+  readonly subject: string | null;
   readonly channel: string;
   readonly touchpoint: string | null;
   readonly by: string;
@@ -26,13 +30,14 @@ export type Occasion = {
 };
 
 /** The promises that the offers become when they are put before the customer. Nothing is written yet. */
-export function promisesOf(deps: Deps, offers: readonly OfferToPromise[], occasion: Occasion): CustomerPromise[] {
-  const { customerId, channel, touchpoint, by, now } = occasion;
-  return offers.map((offer): CustomerPromise => {
+export function promisesOf(deps: Deps, offers: readonly OfferToPromise[], occasion: Occasion): MadePromise[] {
+  const { customerId, subject, channel, touchpoint, by, now } = occasion;
+  return offers.map((offer): MadePromise => {
     const id = deps.newId();
     return {
       id,
       customerId,
+      subject,
       topic: topicOf({ id, offerId: offer.id }),
       offerId: offer.id,
       product: offer.onlyProduct,
@@ -52,7 +57,7 @@ export function promisesOf(deps: Deps, offers: readonly OfferToPromise[], occasi
   });
 }
 
-function unasked(promise: CustomerPromise): NewPromise {
+function unasked(promise: MadePromise): NewPromise {
   return { ...promise, idempotencyKey: null, requestHash: null };
 }
 
@@ -60,7 +65,7 @@ function unasked(promise: CustomerPromise): NewPromise {
  * Writes promises of offers. The caller holds the customer's lock and has seen under it that nobody the customer is has
  * been promised them, so that there is one promise per customer and offer.
  */
-export async function writePromises(tx: Sql, promises: readonly CustomerPromise[]): Promise<void> {
+export async function writePromises(tx: Sql, promises: readonly MadePromise[]): Promise<void> {
   if (promises.length > 0) await insertPromises(tx, promises.map(unasked));
 }
 
@@ -70,7 +75,7 @@ export async function writePromises(tx: Sql, promises: readonly CustomerPromise[
  */
 export async function writeSeenPromises(
   tx: Sql,
-  promises: readonly CustomerPromise[],
+  promises: readonly MadePromise[],
   customers: readonly CustomerSeen[],
 ): Promise<ReadonlySet<string>> {
   return insertPromisesToUnchanged(tx, promises.map(unasked), customers);

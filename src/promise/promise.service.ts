@@ -1,7 +1,7 @@
 import type { PermitChannel } from '../http/auth.ts';
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
 import { lockCustomer } from '../identify/customer.store.ts';
-import { resolveCustomer } from '../identify/resolve.service.ts';
+import { resolveHome } from '../identify/resolve.service.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import { demandKnownChannels } from '../organisation/channel-known.service.ts';
@@ -29,9 +29,14 @@ export async function demandPromise(sql: Sql, id: string): Promise<CustomerPromi
 
 /** The promise under the lock of the customer it was made to, whoever that is now. */
 async function demandLockedPromise(tx: Sql, id: string): Promise<CustomerPromise> {
-  const { customerId } = await demandPromise(tx, id);
-  await lockCustomer(tx, customerId);
-  return demandPromise(tx, id);
+  let { customerId } = await demandPromise(tx, id);
+  for (;;) {
+    const locked = await lockCustomer(tx, customerId);
+    const promise = await demandPromise(tx, id);
+    if (promise.customerId === locked) return promise;
+    // A split came first: it is somebody else's now.
+    customerId = promise.customerId;
+  }
 }
 
 /** The same caller's promise under the same key, when this is the same request sent again. */
@@ -62,7 +67,7 @@ export async function recordPromise(
   const validity = readValidity(input, now);
   demandKnownCurrency(input.terms);
   await demandKnownChannels(deps.postgres, [input.channel], 'channel');
-  const customerId = await resolveCustomer(deps, deps.postgres, {
+  const { customerId, subject } = await resolveHome(deps, deps.postgres, {
     identifiers: input.identifiers,
     source: input.channel,
     at: now,
@@ -72,7 +77,9 @@ export async function recordPromise(
   const made = { ...said, ...validity, product, touchpoint, redemptionLimit, madeBy: by, madeAt: now };
   const asked = { idempotencyKey: idempotencyKey ?? null, requestHash };
   const topic = topicOf({ id, offerId: null });
-  const inserted = await insertPromises(deps.postgres, [{ id, customerId, topic, offerId: null, ...made, ...asked }]);
+  const inserted = await insertPromises(deps.postgres, [
+    { id, customerId, subject, topic, offerId: null, ...made, ...asked },
+  ]);
   const isNew = inserted.has(id);
   // Two calls with one key at once: the first wrote, this one answers what the first did.
   const promise = isNew ? undefined : await findRepeated(deps.postgres, request, requestHash);

@@ -4,18 +4,21 @@ import type { CustomerPromise, CustomerSeen, Redemption } from './promise.ts';
 
 /** A promise to be written, with the request that made it when one did. */
 export type NewPromise = Omit<CustomerPromise, 'redeemed' | 'redemptions' | 'withdrawnAt'> & {
+  /** The identifier by which the customer was found: after a split the promise is whose that one is. */
+  readonly subject: string | null;
   readonly idempotencyKey: string | null;
   readonly requestHash: Buffer | null;
 };
 
 const columns = `id, customer_id, topic, offer_id, product, terms, description, channel, touchpoint, made_by, made_at,
-  valid_from, valid_to, redemption_limit, idempotency_key, request_hash`;
+  valid_from, valid_to, redemption_limit, idempotency_key, request_hash, subject`;
 
 const given = `select id, customer_id, topic, offer_id, product, terms, description, channel, touchpoint, made_by, made_at,
-    valid_from, valid_to, redemption_limit, idempotency_key, decode(request_hash, 'hex')
+    valid_from, valid_to, redemption_limit, idempotency_key, decode(request_hash, 'hex'), subject
   from json_to_recordset($1) as new (id uuid, customer_id uuid, topic text, offer_id uuid, product text,
     terms jsonb, description text, channel text, touchpoint text, made_by text, made_at timestamptz,
-    valid_from timestamptz, valid_to timestamptz, redemption_limit integer, idempotency_key text, request_hash text)`;
+    valid_from timestamptz, valid_to timestamptz, redemption_limit integer, idempotency_key text, request_hash text,
+    subject uuid)`;
 
 /**
  * Adds promises, and says which are new: one is left out when the caller has used the key before, or the customer
@@ -74,6 +77,7 @@ function rowOf(promise: NewPromise): Record<string, unknown> {
     redemption_limit: promise.redemptionLimit,
     idempotency_key: promise.idempotencyKey,
     request_hash: promise.requestHash?.toString('hex') ?? null,
+    subject: promise.subject,
   };
 }
 
@@ -106,8 +110,8 @@ export async function insertRedemption(tx: Sql, redemption: NewRedemption): Prom
   await tx.query({
     name: 'insert-redemption',
     text: `insert into redemptions (id, promise_id, customer_id, topic, channel, touchpoint, redeemed_at, idempotency_key,
-         request_hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+         request_hash, subject)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, (select subject from promises where id = $2))`,
     values: [
       redemption.id,
       redemption.promiseId,

@@ -62,8 +62,7 @@ export async function redeemPromise(deps: Deps, request: RedemptionRequest): Pro
   if ('redemption' in seen) return seen;
   if (isSpent(seen.promise)) demandRedeemable(seen.promise, deps.clock());
   return inTransaction(deps.postgres, async (tx) => {
-    await lockCustomer(tx, seen.promise.customerId);
-    const judged = await readJudged(tx, request, requestHash);
+    const judged = await readLocked(tx, request, requestHash, seen.promise.customerId);
     if ('redemption' in judged) return judged;
     const now = deps.clock();
     demandRedeemable(judged.promise, now);
@@ -74,6 +73,19 @@ export async function redeemPromise(deps: Deps, request: RedemptionRequest): Pro
     await insertRedemption(tx, { ...redemption, customerId, topic, idempotencyKey, requestHash });
     return { redemption, isNew: true };
   });
+}
+
+/** The same under the lock of the customer whose the promise is, also when a merge or a split came first. */
+async function readLocked(
+  tx: Sql,
+  request: RedemptionRequest,
+  requestHash: Buffer,
+  customerId: string,
+): Promise<{ readonly promise: CustomerPromise } | RedemptionAnswer> {
+  const locked = await lockCustomer(tx, customerId);
+  const judged = await readJudged(tx, request, requestHash);
+  if ('redemption' in judged || judged.promise.customerId === locked) return judged;
+  return readLocked(tx, request, requestHash, judged.promise.customerId);
 }
 
 /** The promise to be redeemed, or what this very request redeemed when it came before. */

@@ -25,7 +25,7 @@ type OfferRow = {
 const selected = `
   select o.id, o.name, o.state, o.terms, o.products, o.channels, o.audience, o.valid_from, o.valid_to,
     o.redemption_limit, o.created_at, o.created_by, o.approved_at, o.approved_by, o.live_at,
-    (select count(*) from offer_audiences a where a.offer_id = o.id) as size
+    (select count(distinct a.customer_id) from offer_audiences a where a.offer_id = o.id) as size
   from offers o`;
 
 function offerOf(row: OfferRow): OfferView {

@@ -11,6 +11,7 @@ import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { OfferInput, OfferView } from './offer.contract.ts';
 import { findOffer } from './offer.reads.ts';
 import {
+  type Addressee,
   insertAudience,
   insertOffer,
   loadOfferByKey,
@@ -34,8 +35,8 @@ export async function demandOffer(sql: Sql, id: string): Promise<OfferView> {
   return offer;
 }
 
-/** The customers on the list, each once. An address that says nobody is named by its place in the list. */
-async function resolveAudience(deps: Deps, identifiers: readonly Identifier[]): Promise<string[]> {
+/** The customers on the list, by each address that it names. An address that says nobody is named by its place in the list. */
+async function resolveAudience(deps: Deps, identifiers: readonly Identifier[]): Promise<Addressee[]> {
   const byKey = new Map<string, Identifier>();
   for (const [index, identifier] of identifiers.entries()) {
     const [normal] = usableIdentifiers([identifier], deps.identifierSettings, deps.clock());
@@ -52,8 +53,7 @@ async function resolveAudience(deps: Deps, identifiers: readonly Identifier[]): 
   }
   const at = deps.clock();
   const appearances = [...byKey.values()].map((each) => ({ identifiers: [each], source: 'offer', at }));
-  const resolved = await resolveCustomers(deps, deps.postgres, appearances);
-  return [...new Set(resolved.map((each) => each.customerId))];
+  return resolveCustomers(deps, deps.postgres, appearances);
 }
 
 export type OfferRequest = {

@@ -44,12 +44,17 @@ export async function insertOffer(tx: Sql, offer: NewOffer): Promise<boolean> {
   return rowCount === 1;
 }
 
+/** Somebody an offer is for, and the identifier that the list named. */
+export type Addressee = { readonly customerId: string; readonly subject: string };
+
 /** Keeps who a personal offer is for. */
-export async function insertAudience(tx: Sql, offerId: string, customerIds: readonly string[]): Promise<void> {
-  await tx.query('insert into offer_audiences (offer_id, customer_id) select $1, unnest($2::uuid[])', [
-    offerId,
-    customerIds,
-  ]);
+export async function insertAudience(tx: Sql, offerId: string, who: readonly Addressee[]): Promise<void> {
+  await tx.query(
+    `insert into offer_audiences (offer_id, customer_id, subject)
+     select $1, customer_id, subject from unnest($2::uuid[], $3::uuid[]) as who (customer_id, subject)
+     on conflict do nothing`,
+    [offerId, who.map(({ customerId }) => customerId), who.map(({ subject }) => subject)],
+  );
 }
 
 /** The offer that this caller made under the idempotency key, and what it asked for then. */
