@@ -136,9 +136,15 @@ export function shapeOf(text: string): string {
   return shape.length > LONGEST_VALUE ? `${shape.slice(0, LONGEST_VALUE - 1)}…` : shape;
 }
 
+/** A number says what it is by its limits; only as a text its shape says something more. */
+function exampleOf([value, each]: readonly [string | number | boolean, Value]): string[] {
+  if (isPublic(value, each)) return [String(value)];
+  return typeof value === 'number' ? [] : [shapeOf(String(value))];
+}
+
 function examplesOf({ values }: Node): string[] {
   const common = [...(values ?? [])].toSorted(([, a], [, b]) => b.count - a.count).slice(0, EXAMPLES);
-  return [...new Set(common.map(([value, each]) => (isPublic(value, each) ? String(value) : shapeOf(String(value)))))];
+  return [...new Set(common.flatMap(exampleOf))];
 }
 
 const amounts =

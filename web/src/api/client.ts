@@ -36,6 +36,8 @@ async function answerOf<T>(address: string, init: RequestInit): Promise<T> {
     throw new ApiProblem(0, 'no-answer', String(error));
   }
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  // What was taken away has no answer but that it is gone.
+  if (response.status === 204) return undefined as T;
   if (response.ok && isJson) return (await response.json()) as T;
   const body: ProblemBody = isJson ? ((await response.json()) as ProblemBody) : {};
   throw new ApiProblem(response.status, body.code ?? 'internal', body.detail ?? response.statusText, body.errors);
@@ -44,6 +46,13 @@ async function answerOf<T>(address: string, init: RequestInit): Promise<T> {
 /** Asks the server and gives its answer as `T`, which is the contract's type; throws `ApiProblem`. */
 export async function ask<T>(address: string, signal?: AbortSignal): Promise<T> {
   return answerOf<T>(address, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
+}
+
+/** Has the server change, put or take away what stands at the address. */
+export async function change<T>(method: 'PUT' | 'PATCH' | 'DELETE', address: string, body?: object): Promise<T> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  return answerOf<T>(address, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
 }
 
 /** Has the server do something. With a key of its own, a call that is made again does not count twice. */

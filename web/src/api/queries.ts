@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { DeadLetterPage } from '../../../src/collect/dead-letters/dead-letter.contract.ts';
+import type { PlanDetail, PlanView, ViolatingEvent } from '../../../src/collect/plan/plan-report.contract.ts';
 import type { SightingView } from '../../../src/collect/sighting.contract.ts';
 import type { Decision, DecisionListSchema } from '../../../src/decide/decision.contract.ts';
 import type { Life } from '../../../src/decide/life.contract.ts';
@@ -65,3 +66,15 @@ export const productRows = (product: string) =>
 /** The few products whose name or number fits, for the palette. */
 export const productSearch = (q: string) =>
   queryOptions({ ...question<Board>(addressOf('/v1/board', { q, limit: 6 })), placeholderData: keepPreviousData });
+
+/** Counting a week of events is no small question: it is asked again when somebody comes back, not all the time. */
+const COUNTED_FOR_MS = 30_000;
+export const plan = { ...question<PlanView>('/v1/plan', false), staleTime: COUNTED_FOR_MS };
+export const planName = (type: string, name: string) => ({
+  ...question<PlanDetail>(addressOf('/v1/plan/event', { type, name }), false),
+  staleTime: COUNTED_FOR_MS,
+});
+export const violatingEvents = (query: Query) => ({
+  ...question<{ events: ViolatingEvent[] }>(addressOf('/v1/plan/violations', query), false),
+  staleTime: COUNTED_FOR_MS,
+});

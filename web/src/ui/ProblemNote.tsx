@@ -11,6 +11,7 @@ const told = [
   'not-permitted',
   'field-invalid',
   'state-conflict',
+  'plan-schema-invalid',
   'idempotency-key-reused',
   'too-busy',
   'internal',

@@ -13,6 +13,7 @@ export {
   Radio,
   SegmentedControl,
   Skeleton,
+  Textarea,
   TextInput,
   useMantineColorScheme,
 } from '@mantine/core';

@@ -11,6 +11,12 @@ export const tabs = [
     word: 'deadLetters',
     page: lazy(() => import('./DeadLettersTab.tsx')),
   },
+  {
+    path: '/inflode/plan',
+    deeper: ['/inflode/plan/handelse'],
+    word: 'plan',
+    page: lazy(() => import('../plan/PlanTab.tsx')),
+  },
 ] as const satisfies readonly {
   readonly path: string;
   readonly deeper: readonly string[];
