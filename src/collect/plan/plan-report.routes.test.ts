@@ -66,7 +66,7 @@ describe('how the plan is kept to', () => {
   test('is told of one name by violation and source, with the events behind', async () => {
     const detail = await ask<PlanDetail>('GET', `/v1/plan/event?${named}`);
     expect(detail).toMatchObject({ events: 64, violating: 4, days: 7 });
-    expect(detail.groups).toMatchObject([{ violation: 'type price', source: 'test source', mode: 'warn', events: 4 }]);
+    expect(detail.groups).toMatchObject([{ violation: 'type price', source: 'test-source', mode: 'warn', events: 4 }]);
     const behind = await ask<{ events: ViolatingEvent[] }>(
       'GET',
       `/v1/plan/violations?${named}&violation=type%20price`,
@@ -117,7 +117,7 @@ test('a draft is tried on the newest events, per source, before it is published'
   expect(tried).toMatchObject({
     events: 64,
     violating: 13,
-    sources: [{ source: 'test source', events: 64, violating: 13 }],
+    sources: [{ source: 'test-source', events: 64, violating: 13 }],
     groups: [
       { violation: 'range price', events: 9, found: 'a whole number', allowed: '<= 150' },
       { violation: 'type price', events: 4 },

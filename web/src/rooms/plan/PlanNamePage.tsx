@@ -62,7 +62,12 @@ export function PlanNamePage(): ReactElement {
   return (
     <div className={classes.page}>
       <Head detail={data} />
-      {live !== undefined && <LiveVersion live={live} mayChange={mayChange} />}
+      {live !== undefined && (
+        <>
+          <LiveVersion live={live} mayChange={mayChange} />
+          <Violations detail={data} />
+        </>
+      )}
       {mayChange && (
         <DraftEditor
           key={`${type} ${name}`}
@@ -72,7 +77,7 @@ export function PlanNamePage(): ReactElement {
           learnsAtOnce={params.get('lar') === '1'}
         />
       )}
-      <Violations detail={data} />
+      {live === undefined && data.groups.length > 0 && <Violations detail={data} />}
       <Versions detail={data} mayChange={mayChange} />
     </div>
   );

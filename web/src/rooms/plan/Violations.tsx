@@ -70,13 +70,12 @@ export function Violations({ detail }: { detail: PlanDetail }): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { filter, choose } = useFilter(['avvikelse']);
-  const isPlanned = detail.versions.some((version) => version.status === 'live');
   const open = detail.groups.find((group) => keyOf(group) === filter.avvikelse);
   return (
     <Section title={t('plan.violations')}>
       {detail.groups.length === 0 ? (
         <EmptyState icon={IconCircleCheck} title={t('plan.noViolations')}>
-          {isPlanned ? t('plan.noViolationsWhat', { days: detail.days }) : t('plan.notPlannedWhat')}
+          {t('plan.noViolationsWhat', { days: detail.days })}
         </EmptyState>
       ) : (
         <div className={classes.stack}>
