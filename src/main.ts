@@ -14,6 +14,8 @@ import { resolveCustomers } from './identify/resolve.service.ts';
 import { demandKeysInUse } from './identify/secret.service.ts';
 import { CHECK_JOB } from './collect/check-request.service.ts';
 import { importRoutes } from './collect/import.routes.ts';
+import { eventImportRoutes } from './collect/imports/event-import.routes.ts';
+import { importJobs, RESUME_IMPORTS_JOB, takeUpImports } from './collect/imports/import-start.service.ts';
 import { EventLog } from './collect/segment.store.ts';
 import { sightingRoutes } from './collect/sighting.routes.ts';
 import type { Config } from './config.ts';
@@ -109,6 +111,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       auditRoutes(server, deps);
       sightingRoutes(server, deps);
       importRoutes(server, deps);
+      eventImportRoutes(server, intake);
       ingestRoutes(server, intake, { findActor: actors, publicUrl: deps.publicUrl });
       planRoutes(server, deps, intake.plan);
       planReportRoutes(server, deps, intake.plan);
@@ -144,6 +147,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
 function jobsOf(deps: ApiDeps, intake: Intake): Jobs {
   return {
     ...contradictionJobs(deps),
+    ...importJobs(intake),
     ...deadLetterJobs(intake, { keptDays: deps.deadLetterDays ?? DEAD_LETTER_DAYS }),
   };
 }
@@ -151,7 +155,7 @@ function jobsOf(deps: ApiDeps, intake: Intake): Jobs {
 const DEAD_LETTER_DAYS = 30;
 
 /** What is done once in each hour, by one of the workers there are. */
-const hourlyJobs = [CHECK_JOB, EXPIRY_JOB];
+const hourlyJobs = [CHECK_JOB, EXPIRY_JOB, RESUME_IMPORTS_JOB];
 
 export type Role = 'all' | 'api' | 'worker';
 
@@ -219,6 +223,7 @@ async function startParts(config: Config, options: StartOptions, undo: Undo): Pr
   const parts = await openParts(apiDeps);
   undo.push(parts.close);
   if (role !== 'api') {
+    await takeUpImports(deps);
     const worker = await startWorker(deps.postgres, parts.jobs, log, hourlyJobs);
     undo.push(() => within(FINISH_WITHIN_MS, worker.stop()));
   }

@@ -3,6 +3,7 @@ import { type Identity, openIntake } from '../ingest.service.ts';
 import { EventLog } from '../segment.store.ts';
 import { type DeadRow, findEventReceipt, listDeadRows } from './event-import.reads.ts';
 import { type EventFile, openImportOf, type StepDone, type WorkEnd, workOnImport } from './event-import.service.ts';
+import { diskSource } from './disk-file.reads.ts';
 import { type ImportProgress, type ProgressPoint, progressBetween } from './import-progress.ts';
 import type { EventReceipt } from './import-report.ts';
 
@@ -33,7 +34,12 @@ export async function importEventFile(
     const isKnown = one.state === 'done';
     const end = isKnown
       ? 'known'
-      : await workOnImport(intake, one, file.path, progressTo(deps, one.bytesTotal, onProgress));
+      : await workOnImport(
+          intake,
+          one,
+          diskSource(file.path, one.bytesTotal),
+          progressTo(deps, one.bytesTotal, onProgress),
+        );
     const receipt = await findEventReceipt(deps.postgres, one.id);
     const deadRows = isKnown ? [] : await listDeadRows(deps.postgres, one.id, DEAD_ROWS_SHOWN);
     return { end, receipt, finishedAt: one.finishedAt, deadRows };

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { usableIdentifiers } from '../../identify/identifier.ts';
 import { readTextFile } from '../text-file.reads.ts';
+import { diskSource } from './disk-file.reads.ts';
 import { readEventFile } from './event-file.reads.ts';
 import { checkEventMapping } from './event-mapping.ts';
 
@@ -26,7 +27,7 @@ async function comesTo(path: string, mapping: string) {
   const ids = new Set<unknown>();
   let [anonymous, bad] = [0, 0];
   let last = { rowsRead: 0, passed: {} };
-  for await (const batch of readEventFile(path, options)) {
+  for await (const batch of readEventFile(diskSource(path), options)) {
     last = batch;
     for (const each of batch.outcomes) {
       if (each.kind === 'bad') bad += 1;

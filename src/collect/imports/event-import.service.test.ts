@@ -9,6 +9,7 @@ import { DomainError } from '../../kernel/errors.ts';
 import { readTextFile } from '../text-file.reads.ts';
 import { type Intake, openIntake } from '../ingest.service.ts';
 import { EventLog } from '../segment.store.ts';
+import { diskSource } from './disk-file.reads.ts';
 import { findEventReceipt, listDeadRows } from './event-import.reads.ts';
 import { type EventFile, openImportOf, workOnImport } from './event-import.service.ts';
 import { checkEventMapping } from './event-mapping.ts';
@@ -65,14 +66,14 @@ const refunds = { name: 'Order Refunded', events: 6, customers: 6, products: 26 
 
 test('the lines of invoices come to one event for each invoice', async () => {
   const one = await openImportOf(intake, invoices);
-  expect(await workOnImport(intake, one, invoices.path)).toBe('done');
+  expect(await workOnImport(intake, one, diskSource(invoices.path))).toBe('done');
   expect(await historyOf(invoices.source)).toEqual([orders, refunds]);
 });
 
 test('the same file again is known, and adds nothing', async () => {
   const again = await openImportOf(intake, invoices);
   expect(again.state).toBe('done');
-  expect(await workOnImport(intake, again, invoices.path)).toBe('done');
+  expect(await workOnImport(intake, again, diskSource(invoices.path))).toBe('done');
   expect(await findEventReceipt(given.deps.postgres, again.id)).toMatchObject({
     rowsRead: 2024,
     accepted: 97,
@@ -98,7 +99,7 @@ test('bad rows are kept with their line, field and reason, and the others go in'
   );
   const file = fileOf('calls.csv', callMapping, path);
   const one = await openImportOf(intake, file);
-  expect(await workOnImport(intake, one, path)).toBe('done');
+  expect(await workOnImport(intake, one, diskSource(path))).toBe('done');
   expect(await findEventReceipt(given.deps.postgres, one.id)).toMatchObject({ accepted: 1, rejected: 3 });
   expect(await listDeadRows(given.deps.postgres, one.id, 10)).toMatchObject([
     { line: 3, field: 'tid', reason: expect.stringContaining('found "i går"') },
@@ -111,7 +112,7 @@ test('a file that the mapping does not fit fails with the reason, and may be tri
   const path = join(folder, 'other.csv');
   await writeFile(path, 'number,time\n1,2\n');
   const one = await openImportOf(intake, fileOf('other.csv', callMapping, path));
-  await expect(workOnImport(intake, one, path)).rejects.toThrow(/The mapping does not fit other.csv/);
+  await expect(workOnImport(intake, one, diskSource(path))).rejects.toThrow(/The mapping does not fit other.csv/);
   const again = await openImportOf(intake, fileOf('other.csv', callMapping, path));
   expect(again).toMatchObject({ id: one.id, state: 'failed' });
 });
@@ -136,11 +137,11 @@ test('an import that is broken off goes on where it was, and its file comes to w
     steps += 1;
     if (steps === 2) throw new Error('broken off');
   };
-  await expect(workOnImport(intake, first, file.path, breakOff)).rejects.toThrow('broken off');
+  await expect(workOnImport(intake, first, diskSource(file.path), breakOff)).rejects.toThrow('broken off');
   const again = await openImportOf(intake, file);
   expect(again).toMatchObject({ id: first.id, state: 'running', dealtWith: 1000 });
   const rest: number[] = [];
-  expect(await workOnImport(intake, again, file.path, ({ rowsRead }) => rest.push(rowsRead))).toBe('done');
+  expect(await workOnImport(intake, again, diskSource(file.path), ({ rowsRead }) => rest.push(rowsRead))).toBe('done');
   expect(rest).toEqual([1700, 1700]);
   expect(await findEventReceipt(given.deps.postgres, again.id)).toMatchObject({ rowsRead: 1700, accepted: 1700 });
   expect(await historyOf(file.source)).toMatchObject([{ events: 1700, customers: 1700 }]);
@@ -159,7 +160,7 @@ test('an import that is cancelled stops at its next step, and what was taken in 
       return resolveCustomers(...input);
     },
   });
-  expect(await workOnImport(cancelling, one, file.path)).toBe('stopped');
+  expect(await workOnImport(cancelling, one, diskSource(file.path))).toBe('stopped');
   expect(await findEventReceipt(given.deps.postgres, one.id)).toMatchObject({ accepted: 500 });
 });
 
@@ -175,14 +176,17 @@ test('where the server takes no more just now, the import waits for it', async (
     },
   });
   const one = await openImportOf(intake, file);
-  expect(await workOnImport(busy, one, file.path)).toBe('done');
+  expect(await workOnImport(busy, one, diskSource(file.path))).toBe('done');
   expect(await findEventReceipt(given.deps.postgres, one.id)).toMatchObject({ accepted: 20, rejected: 0 });
 });
 
 test('two processes that work on one import do not do it twice', async () => {
   const file = { ...invoices, source: 'twice' };
   const one = await openImportOf(intake, file);
-  const ends = await Promise.all([workOnImport(intake, one, file.path), workOnImport(intake, one, file.path)]);
+  const ends = await Promise.all([
+    workOnImport(intake, one, diskSource(file.path)),
+    workOnImport(intake, one, diskSource(file.path)),
+  ]);
   expect(ends.toSorted()).toEqual(['busy', 'done']);
   expect(await findEventReceipt(given.deps.postgres, one.id)).toMatchObject({ accepted: 97 });
 });

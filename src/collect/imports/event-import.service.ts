@@ -17,6 +17,7 @@ import {
   startWork,
   type WorkStep,
 } from './event-import.store.ts';
+import type { FileSource } from './file-source.ts';
 import type { EventMapping } from './event-mapping.contract.ts';
 import { stepsOf, type Stretch } from './import-steps.ts';
 
@@ -87,7 +88,7 @@ export async function openImportOf(intake: Intake, file: EventFile): Promise<Eve
 export async function workOnImport(
   intake: Intake,
   one: EventImport,
-  path: string,
+  source: FileSource,
   onProgress: (step: StepDone) => void = () => {},
 ): Promise<WorkEnd> {
   const { postgres } = intake.deps;
@@ -95,7 +96,7 @@ export async function workOnImport(
     const from = await startWork(postgres, one.id, intake.deps.clock());
     if (from === undefined) return 'done';
     try {
-      const isThrough = await workThrough(intake, one, path, from, onProgress);
+      const isThrough = await workThrough(intake, one, source, from, onProgress);
       if (!isThrough) return 'stopped';
       await endWork(postgres, one.id, null, intake.deps.clock());
       return 'done';
@@ -111,12 +112,12 @@ export async function workOnImport(
 async function workThrough(
   intake: Intake,
   one: EventImport,
-  path: string,
+  source: FileSource,
   from: number,
   onProgress: (step: StepDone) => void,
 ): Promise<boolean> {
   if (one.definition === null) throw new DomainError('mapping-invalid', `The import ${one.id} has no mapping yet.`);
-  const batches = readEventFile(path, {
+  const batches = readEventFile(source, {
     name: one.fileName,
     mapping: one.definition,
     usable: (given) => intake.identity.usable(given, intake.deps.identifierSettings, intake.deps.clock()),
@@ -131,7 +132,7 @@ async function workThrough(
 }
 
 /** The same row of the same file is the same event, whenever and by whomever it is read. */
-function messageIdOf(fileHash: string, line: number): string {
+function messageIdOf(fileHash: string | null, line: number): string {
   return `file-${createHash('sha256').update(`${fileHash}:${line}`).digest('hex').slice(0, 32)}`;
 }
 

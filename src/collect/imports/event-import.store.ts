@@ -1,10 +1,9 @@
 import type { Instant } from '../../kernel/period.ts';
 import type { Sql } from '../../store/postgres.ts';
+import type { ImportState } from '../import.contract.ts';
 import { type RejectedRow, withoutNul } from '../import.store.ts';
 import type { EventMapping } from './event-mapping.contract.ts';
 import { withoutNumbers } from '../secret-field.ts';
-
-export type ImportState = 'draft' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** An import of events as it is worked on: how the file is read, and how far it has come. */
 export type EventImport = {
@@ -13,7 +12,7 @@ export type EventImport = {
   readonly fileName: string;
   readonly source: string;
   readonly definition: EventMapping | null;
-  readonly fileHash: string;
+  readonly fileHash: string | null;
   readonly dealtWith: number;
   readonly bytesTotal: number;
   readonly finishedAt: Date | null;
@@ -26,7 +25,7 @@ export type NewEventImport = {
   readonly mappingName: string | null;
   readonly source: string;
   readonly definition: EventMapping | null;
-  readonly fileHash: string;
+  readonly fileHash: string | null;
   readonly fingerprint: string | null;
   readonly bytesTotal: number;
   readonly startedAt: Instant;
@@ -61,6 +60,14 @@ export async function openEventImport(sql: Sql, one: NewEventImport): Promise<Ev
   const [found] = rows;
   if (found === undefined) throw new Error('an import was neither made nor found');
   return found;
+}
+
+export async function loadEventImport(sql: Sql, id: string): Promise<EventImport | undefined> {
+  const { rows } = await sql.query<EventImport>(
+    `select ${workColumns} from imports where id = $1 and kind = 'events'`,
+    [id],
+  );
+  return rows[0];
 }
 
 /** Sets an import going, unless it has come to its end. Returns how far it had come. */

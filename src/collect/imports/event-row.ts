@@ -76,10 +76,11 @@ function identifiersReader(
 ): Reading<Pick<EventHead, 'identifiers' | 'isAnonymous'> | CellFault> {
   const columns = identifiers.map((each) => each.column).join(', ');
   return (row) => {
-    const found = usable(identifiers.flatMap((each) => identifierIn(row, each)));
-    if (found.length > 0) return { identifiers: found, isAnonymous: false };
-    const own = otherwise === undefined ? [] : usable(identifierIn(row, otherwise));
-    if (own.length > 0) return { identifiers: own, isAnonymous: true };
+    // As they were written: they are brought to their one form where every call is judged.
+    const given = identifiers.flatMap((each) => identifierIn(row, each));
+    if (usable(given).length > 0) return { identifiers: given, isAnonymous: false };
+    const own = otherwise === undefined ? [] : identifierIn(row, otherwise);
+    if (usable(own).length > 0) return { identifiers: own, isAnonymous: true };
     return new CellFault(
       columns,
       `Nobody: ${columns} ${identifiers.length > 1 ? 'hold' : 'holds'} nothing that says who it is. The mapping's otherwise can give such rows an identifier of their own, as the number of the receipt.`,

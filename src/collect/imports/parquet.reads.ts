@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import {
   type AsyncBuffer,
@@ -9,6 +8,7 @@ import {
   snappyUncompress,
 } from 'hyparquet';
 import type { Row } from '../row.ts';
+import type { FileSource } from './file-source.ts';
 import type { TableBatch } from '../table.reads.ts';
 
 const BATCH_ROWS = 1_000;
@@ -19,32 +19,27 @@ const MOST_PAGE_BYTES = 64_000_000;
 const MOST_METADATA_BYTES = 32_000_000;
 
 /** The rows of a Parquet file, one row group after the other. `onRows` is told how large a share of them has come. */
-export async function* readParquet(path: string, onShare: (share: number) => void): AsyncGenerator<TableBatch> {
-  const handle = await open(path);
-  try {
-    const { size } = await handle.stat();
-    const file: AsyncBuffer = {
-      byteLength: size,
-      async slice(start, end = size) {
-        const length = Math.max(0, end - start);
-        if (length > MOST_GROUP_BYTES) throw new Error(`a part of it holds ${length} bytes`);
-        const bytes = Buffer.alloc(length);
-        await handle.read(bytes, 0, length, start);
-        return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + length);
-      },
-    };
-    await demandFooter(file);
-    const metadata = await parquetMetadataAsync(file);
-    const total = Number(metadata.num_rows);
-    let rowStart = 0;
-    for (const rows of groupSizes(metadata)) {
-      const objects = await parquetReadObjects({ file, metadata, rowStart, rowEnd: rowStart + rows, compressors });
-      yield* batchesOf(objects, rowStart);
-      rowStart += rows;
-      onShare(rowStart / Math.max(1, total));
-    }
-  } finally {
-    await handle.close();
+export async function* readParquet(
+  { size, read }: FileSource,
+  onShare: (share: number) => void,
+): AsyncGenerator<TableBatch> {
+  const file: AsyncBuffer = {
+    byteLength: size,
+    async slice(start, end = size) {
+      if (end - start > MOST_GROUP_BYTES) throw new Error(`a part of it holds ${end - start} bytes`);
+      const bytes = await read(start, end);
+      return new Uint8Array(bytes).buffer;
+    },
+  };
+  await demandFooter(file);
+  const metadata = await parquetMetadataAsync(file);
+  const total = Number(metadata.num_rows);
+  let rowStart = 0;
+  for (const rows of groupSizes(metadata)) {
+    const objects = await parquetReadObjects({ file, metadata, rowStart, rowEnd: rowStart + rows, compressors });
+    yield* batchesOf(objects, rowStart);
+    rowStart += rows;
+    onShare(rowStart / Math.max(1, total));
   }
 }
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDeps, type TestDeps } from '../../../test/databases.ts';
 import type { Row } from '../row.ts';
 import { readTextFile } from '../text-file.reads.ts';
+import { diskSource } from './disk-file.reads.ts';
 import { openRowFile } from './row-file.reads.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -23,7 +24,7 @@ afterAll(async () => {
 
 async function rowsOf(path: string): Promise<Row[]> {
   const rows: Row[] = [];
-  const { batches } = await openRowFile(path, { name: basename(path) });
+  const { batches } = await openRowFile(diskSource(path), { name: basename(path) });
   for await (const batch of batches) rows.push(...batch.rows.flatMap((each) => ('row' in each ? [each.row] : [])));
   return rows;
 }

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { readTable, type TableBatch, type TableOptions, unreadable } from '../table.reads.ts';
 import { formatOf } from './file-format.ts';
+import type { FileSource } from './file-source.ts';
 import { readOcel } from './ocel.reads.ts';
 import { readParquet } from './parquet.reads.ts';
 import { readXes } from './xes.reads.ts';
@@ -14,36 +14,35 @@ export type RowFile = {
 
 const HEAD_BYTES = 4_096;
 
-/** Opens a file of rows in whatever form it is. Faults come as `file-unreadable` when it is read. */
-export async function openRowFile(path: string, options: TableOptions): Promise<RowFile> {
+/** Opens a file of rows in whatever form it is. Throws `file-unreadable`, here or while it is read. */
+export async function openRowFile(source: FileSource, options: TableOptions): Promise<RowFile> {
+  const { name } = options;
   try {
-    const format = formatOf(options.name, await headOf(path));
-    if (format === 'parquet') return await openParquet(path, options.name);
-    const source = createReadStream(path);
+    const format = formatOf(name, await source.read(0, Math.min(HEAD_BYTES, source.size)));
+    let bytesRead = 0;
+    if (format === 'parquet') {
+      const batches = readParquet(source, (share) => {
+        bytesRead = Math.floor(share * source.size);
+      });
+      return { batches: withFaults(batches, name), bytesRead: () => bytesRead };
+    }
+    const counted = Readable.from(
+      countBytes(source.stream(), (bytes) => {
+        bytesRead += bytes;
+      }),
+      { objectMode: false },
+    );
     const read = { table: readTable, xes: readXes, ocel: readOcel }[format];
-    return { batches: withFaults(read(source, options), options.name), bytesRead: () => source.bytesRead };
+    return { batches: withFaults(read(counted, options), name), bytesRead: () => bytesRead };
   } catch (error) {
-    throw unreadable(error, options.name);
+    throw unreadable(error, name);
   }
 }
 
-async function openParquet(path: string, name: string): Promise<RowFile> {
-  const { size } = await stat(path);
-  let share = 0;
-  const batches = readParquet(path, (come) => {
-    share = come;
-  });
-  return { batches: withFaults(batches, name), bytesRead: () => Math.floor(share * size) };
-}
-
-async function headOf(path: string): Promise<Buffer> {
-  const handle = await open(path);
-  try {
-    const head = Buffer.alloc(HEAD_BYTES);
-    const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
-    return head.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
+async function* countBytes(stream: Readable, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    onBytes(chunk.length);
+    yield chunk;
   }
 }
 
