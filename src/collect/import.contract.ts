@@ -9,12 +9,7 @@ export type ImportState = (typeof importStates)[number];
 export const ImportSchema = Type.Object({
   id: Uuid,
   kind: Type.Union([Type.Literal('sightings'), Type.Literal('events')]),
-  state: Type.Union(
-    importStates.map((each) => Type.Literal(each)),
-    {
-      description: 'draft: the file is here and waits for its mapping',
-    },
-  ),
+  state: Type.Enum([...importStates], { description: 'draft: the file is here and waits for its mapping' }),
   fileName: Type.String(),
   source: Type.Union([Type.String(), Type.Null()]),
   mapping: Type.Union([Type.String(), Type.Null()]),

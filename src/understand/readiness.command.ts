@@ -1,3 +1,4 @@
+import { diskSource } from '../collect/imports/disk-file.reads.ts';
 import { readEventFile } from '../collect/imports/event-file.reads.ts';
 import { checkEventMapping } from '../collect/imports/event-mapping.ts';
 import { mappingIn } from '../collect/mapping.ts';
@@ -57,7 +58,7 @@ async function judgeFiles(options: ReadinessOptions): Promise<{ verdict: Verdict
         usable: usableIdentifiers,
         messageIdOf: (line: number) => `${file}:${line}`,
       };
-      for await (const { outcomes } of readEventFile(file, reading))
+      for await (const { outcomes } of readEventFile(diskSource(file), reading))
         for (const outcome of outcomes) {
           if (outcome.kind === 'call') take(eventOfCall(outcome.call));
           else badRows += 1;
