@@ -23,7 +23,7 @@ export const SourceHealthSchema = Type.Object({
   hours: Type.Array(Count, { description: 'events in each of the last 24 hours, the oldest first' }),
   lagP50Ms: orNull(Type.Number({ description: 'from happening to being received, in the last day' })),
   lagP99Ms: orNull(Type.Number()),
-  violating: Type.Integer({ minimum: 0, description: 'events of the last day that do not keep to the tracking plan' }),
+  violating: Type.Integer({ minimum: 0, description: 'events of the last day of which the tracking plan warns' }),
   repeated: Type.Integer({
     minimum: 0,
     description: 'events of the 24 whole hours before this one sent more than once',

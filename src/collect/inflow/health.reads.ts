@@ -57,7 +57,7 @@ async function lastDays(clickhouse: ClickHouse, now: Instant): Promise<DayRow[]>
       SELECT source, uniqIf(message_id, received_at > {day: DateTime64(3, 'UTC')}) AS events,
         quantilesIf(0.5, 0.99)(greatest(0, toUnixTimestamp64Milli(received_at) - toUnixTimestamp64Milli(at)),
           received_at > {day: DateTime64(3, 'UTC')}) AS lags,
-        uniqIf(message_id, notEmpty(violations) AND received_at > {day: DateTime64(3, 'UTC')}) AS violating,
+        uniqIf(message_id, violation_mode = 'warn' AND received_at > {day: DateTime64(3, 'UTC')}) AS violating,
         uniqExactIf(message_id, received_at < {thisHour: DateTime64(3, 'UTC')}) AS whole
       FROM events WHERE received_at >= {from: DateTime64(3, 'UTC')} GROUP BY source`,
     query_params: {

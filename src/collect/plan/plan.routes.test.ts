@@ -82,6 +82,19 @@ describe('an event that does not keep to the plan', () => {
     expect(bad?.violation_details).not.toContain('12 kr');
   });
 
+  test('is counted in the health of its source when the plan warns, and only then', async () => {
+    const violating = async (): Promise<number> => {
+      await given.flush();
+      const { sources } = (await ask('GET', '/v1/inflow/sources')).json<{ sources: { violating: number }[] }>();
+      return sources.reduce((sum, each) => sum + each.violating, 0);
+    };
+    const before = await violating();
+    await publish('Health Warned', 'warn');
+    await publish('Health Observed', 'observe');
+    await send(['Health Warned', 'Health Observed'].map((name) => event(name, name, {})));
+    expect((await violating()) - before).toBe(1);
+  });
+
   test('is not taken in when the plan says block: it is kept with its fields, and the rest of the batch goes in', async () => {
     await publish('Guarded', 'block');
     const answer = await send([event('Guarded', 'a', { price: 'secret' }), event('Guarded', 'b', { price: 2 })]);

@@ -88,6 +88,8 @@ const wide = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`p${
 describe('a schema that the plan does not take', () => {
   test.each([
     ['no object', [], 'schema'],
+    ['half of a character in a name', { type: 'object', properties: { 'a\ud800': {} } }, 'schema'],
+    ['a zero byte', { type: 'object', properties: { a: { enum: ['\u0000'] } } }, 'schema'],
     ['an event that is a list', { type: 'array' }, 'type'],
     ['a word that is not known', { type: 'object', requierd: ['a'] }, 'requierd'],
     [

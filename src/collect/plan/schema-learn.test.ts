@@ -84,7 +84,21 @@ test('a text is shown by its shape', () => {
 const value = fc.letrec((tie) => ({
   any: fc.oneof(
     { maxDepth: 5 },
-    fc.constantFrom<unknown>('SEK', '2026-11-22', 'a@b.se', '', 0, 1, -2.5, 1e21, true, null),
+    fc.constantFrom<unknown>(
+      'SEK',
+      '2026-11-22',
+      'a@b.se',
+      '',
+      'a\u0000',
+      '\ud800',
+      0,
+      1,
+      -2.5,
+      1e21,
+      1e307,
+      true,
+      null,
+    ),
     fc.jsonValue({ maxDepth: 1 }),
     fc.array(tie('any'), { maxLength: 4 }),
     fc.dictionary(fc.constantFrom('a', 'b', 'price', 'pattern', 'properties', '__proto__', '1'), tie('any')),

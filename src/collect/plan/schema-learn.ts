@@ -26,6 +26,8 @@ const FORMAT_EVENTS = 10;
 const EXAMPLES = 3;
 /** An amount a hundred times too large is most often one in öre; ten times the largest power leaves room for the rest. */
 const ROOM_ABOVE = 10;
+/** Above this a number is no amount, and its limit would be no number. */
+const LARGEST_AMOUNT = 1e15;
 
 type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 type Value = { count: number; readonly customers: Set<string> };
@@ -125,7 +127,8 @@ const looksPersonal = /@|\d{6}|\d[\d\s().-]{6,}\d|^(\d{1,3}\.){3}\d{1,3}$/;
 function isPublic(value: string | number | boolean, { customers }: Value): boolean {
   if (typeof value === 'boolean') return true;
   const text = String(value);
-  return customers.size >= PUBLIC_CUSTOMERS && text.length <= LONGEST_VALUE && !looksPersonal.test(text);
+  const isPlain = text.length <= LONGEST_VALUE && text.isWellFormed() && !/\p{Cc}/u.test(text);
+  return isPlain && customers.size >= PUBLIC_CUSTOMERS && !looksPersonal.test(text);
 }
 
 /** The form of a text without what it says: letters become x, digits 0. */
@@ -202,7 +205,7 @@ function itemsOf(items: Node, path: string, evidence: Evidence[]): JsonSchema {
 function rangeOf({ least, largest }: Node, name: string): JsonSchema {
   if (least < 0 || largest < least) return {};
   const isCounted = amounts.test(name) || (Number.isInteger(largest) && largest < 10_000);
-  if (!isCounted || largest === 0) return { minimum: 0 };
+  if (!isCounted || largest === 0 || largest > LARGEST_AMOUNT) return { minimum: 0 };
   return { minimum: 0, maximum: ROOM_ABOVE * 10 ** Math.max(0, Math.ceil(Math.log10(largest))) };
 }
 

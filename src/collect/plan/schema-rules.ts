@@ -22,6 +22,7 @@ const saidAtTop = new Set(['$schema', '$id', '$defs']);
 const numbers = new Set(['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']);
 const counts = new Set(['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties']);
 const lists = new Set(['anyOf', 'oneOf', 'allOf']);
+const unkeepable = /\\u(?:0000|d[89a-f])/i;
 const reference = /^#\/\$defs\/([^/~]{1,100})$/;
 
 type Walk = {
@@ -43,7 +44,11 @@ function shown(value: unknown): string {
 /** Everything in the schema that the plan does not take, each by its place; none when it is taken. */
 export function schemaFaults(schema: unknown): FieldFault[] {
   if (!isSchemaObject(schema)) return [{ field: 'schema', found: shown(schema), allowed: 'a JSON Schema: an object' }];
-  const { length } = JSON.stringify(schema);
+  const text = JSON.stringify(schema);
+  const { length } = text;
+  // Its words come to stand beside events, in stores that take no half of a character and no zero byte.
+  if (unkeepable.test(text))
+    return [{ field: 'schema', found: 'a zero byte or half of a character', allowed: 'text that can be kept' }];
   if (length > MOST_SCHEMA_CHARACTERS)
     return [
       { field: 'schema', found: `${length} characters`, allowed: `at most ${MOST_SCHEMA_CHARACTERS} characters` },
