@@ -115,3 +115,19 @@ test('blocking is confirmed in words before it holds', async () => {
   expect(await mode()).toEqual([{ mode: 'block' }]);
   await close();
 });
+
+test('a name that has not come yet is planned from the search, and a live one is given an owner', async () => {
+  const { page, close } = await browser.visit('sv');
+  await page.goto('/inflode/plan');
+  await page.getByLabel('Sök namn eller ansvarig').fill('Kundkväll Besökt');
+  await page.getByRole('link', { name: 'Planera händelsen ”Kundkväll Besökt”' }).click();
+  await page.getByRole('button', { name: 'Publicera' }).click();
+  await page.getByRole('heading', { name: 'Gäller nu: version 1' }).waitFor();
+  await page.getByText('Ansvarig och beskrivning').click();
+  await page.getByLabel('Ansvarig', { exact: true }).fill('Butikerna');
+  await page.getByRole('textbox', { name: 'Beskrivning' }).fill('Någon kom till en kundkväll.');
+  await page.getByRole('form').getByRole('button', { name: 'Spara' }).click();
+  await page.getByText('Ansvarig: Butikerna.').waitFor();
+  await page.getByText('Någon kom till en kundkväll.').first().waitFor();
+  await close();
+});

@@ -179,6 +179,14 @@ describe('a change of the plan', () => {
     expect((await history('Steps')).map((each) => each.violations.length)).toEqual([1, 1, 0]);
   });
 
+  test('that is drafted twice in the same words is one draft', async () => {
+    const body = { type: 'track', name: 'Drafted Twice', schema };
+    const ids = [await ask('POST', '/v1/plan/versions', body), await ask('POST', '/v1/plan/versions', body)];
+    expect(new Set(ids.map((each) => each.json<PlanVersionView>().id)).size).toBe(1);
+    const other = await ask('POST', '/v1/plan/versions', { ...body, schema: { type: 'object' } });
+    expect(other.json()).toMatchObject({ version: 2 });
+  });
+
   test('is refused where the state or the schema forbids it', async () => {
     const live = await publish('Fixed', 'warn');
     const answers = await Promise.all([

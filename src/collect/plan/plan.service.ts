@@ -85,12 +85,16 @@ export async function draftVersion(deps: Deps, input: DraftInput & By): Promise<
   return await changed(deps, async (tx) => {
     const before = await versionsOf(tx, input);
     const live = before.find((each) => each.status === 'live');
+    const [newest] = before;
+    // The same draft handed in again, as after an answer that was lost, is the same draft.
+    const isThere = newest?.status === 'draft' && JSON.stringify(newest.schema) === JSON.stringify(schema);
+    if (isThere && (input.mode ?? newest.mode) === newest.mode) return newest.id;
     const id = deps.newId();
     const draft = {
       id,
       type: input.type,
       name: input.name,
-      version: (before[0]?.version ?? 0) + 1,
+      version: (newest?.version ?? 0) + 1,
       status: 'draft' as const,
       mode: input.mode ?? live?.mode ?? 'observe',
       origin: input.origin ?? 'written',

@@ -157,7 +157,8 @@ const amounts =
 function enumOf(node: Node, texts: number): (string | null)[] | undefined {
   const { values, kinds } = node;
   const isText = [...kinds.keys()].every((kind) => kind === 'string' || kind === 'null');
-  if (!isText || values === undefined || values.size === 0 || values.size > ENUM_VALUES) return undefined;
+  // One value that always came is most often the only one so far.
+  if (!isText || values === undefined || values.size < 2 || values.size > ENUM_VALUES) return undefined;
   if (texts < ENUM_EVENTS || texts < values.size * ENUM_REPEATS) return undefined;
   if (![...values].every(([value, each]) => isPublic(value, each))) return undefined;
   const texted = [...values.keys()].map(String).toSorted();

@@ -5,6 +5,7 @@ import { Segments } from '../../ui/Filters.tsx';
 import { Button } from '../../ui/mantine.ts';
 import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { AboutForm } from './AboutForm.tsx';
 import { textOf } from './draft.ts';
 import classes from './plan.module.css';
 import { usePlanChanges } from './usePlan.ts';
@@ -54,6 +55,7 @@ export function LiveVersion({ live, mayChange }: { live: PlanVersionView; mayCha
     <Section title={t('plan.live', { version: live.version })}>
       <div className={classes.stack}>
         {mayChange ? <ModeSwitch live={live} /> : <p>{t(`plan.modeWhat.${live.mode}`)}</p>}
+        {mayChange && <AboutForm version={live} />}
         <details className={classes.details}>
           <summary>{t('plan.schema')}</summary>
           <section className={classes.code} tabIndex={0} aria-label={t('plan.liveSchema')}>

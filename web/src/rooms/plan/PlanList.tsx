@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconFilterOff, IconRulerMeasure, IconSparkles } from '@tabler/icons-react';
+import { IconFilterOff, IconPlus, IconRulerMeasure, IconSparkles } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -97,6 +97,16 @@ function Filters({ filters }: { filters: ReturnType<typeof useFilter<'q' | 'visa
   );
 }
 
+/** A name that has not come yet is planned by writing it where names are searched for. */
+function PlanNew({ name }: { name: string }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Link className={classes.learn} to={placeOf('track', name)}>
+      <IconPlus aria-hidden size={14} stroke={1.9} /> {t('plan.planNew', { name })}
+    </Link>
+  );
+}
+
 /** Every name that is planned or came, with what came of it in a week. */
 export function PlanList(): ReactElement {
   const { t } = useTranslation();
@@ -105,11 +115,13 @@ export function PlanList(): ReactElement {
   const { data, error, refetch } = useQuery(plan);
   if (data === undefined) return error === null ? <Loading rows={10} /> : <ErrorState error={error} retry={refetch} />;
   const group = groups.find((each): each is Group => each === filters.filter.visa);
+  const wanted = filters.filter.q.trim();
   const rows = chosen(data.entries, filters.filter.q, group);
   return (
     <>
       <p className={classes.lead}>{t('plan.lead')}</p>
       <Filters filters={filters} />
+      {mayChange && wanted !== '' && !data.entries.some((entry) => entry.name === wanted) && <PlanNew name={wanted} />}
       {data.entries.length === 0 ? (
         <EmptyState icon={IconRulerMeasure} title={t('plan.empty')}>
           {t('plan.emptyWhat')}

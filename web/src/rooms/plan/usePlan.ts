@@ -41,7 +41,12 @@ export function usePlanChanges({ type, name }: Name) {
     mutationFn: ({ id, mode }: { id: string; mode: PlanMode }) =>
       change<PlanVersionView>('PATCH', versionPath(id), { mode }),
   });
-  return { save, publish, retire, drop, switchMode };
+  const describe = useMutation({
+    ...again,
+    mutationFn: ({ id, ...about }: { id: string; owner: string | null; description: string | null }) =>
+      change<PlanVersionView>('PATCH', versionPath(id), about),
+  });
+  return { describe, save, publish, retire, drop, switchMode };
 }
 
 /** What is asked of the traffic; nothing is kept by it. */
