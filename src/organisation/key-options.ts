@@ -1,18 +1,14 @@
 import { parseArgs } from 'node:util';
 import { DomainError } from '../kernel/errors.ts';
-import type { Instant } from '../kernel/period.ts';
-import type { KeyInput } from './key.contract.ts';
+import type { KeyInput, RotationInput } from './key.contract.ts';
 
 /** What `samspel keys` was asked to do. */
 export type KeyRequest =
   | { readonly act: 'help' }
   | { readonly act: 'list' }
   | { readonly act: 'add'; readonly key: KeyInput }
-  | { readonly act: 'rotate'; readonly id: string; readonly oldUntil: OldUntil }
+  | { readonly act: 'rotate'; readonly id: string; readonly rotation: RotationInput }
   | { readonly act: 'revoke'; readonly id: string };
-
-/** Until when the old key is good: a number of days from now, a time, or as long as is usual. */
-export type OldUntil = { readonly days: number } | { readonly at: Instant } | undefined;
 
 export const keyUsage = `samspel keys                                     lists the keys
 samspel keys add NAME --kind channel|write [--channel store] [--origin https://shop.example ...]
@@ -65,18 +61,16 @@ export function readKeyRequest(args: string[]): KeyRequest {
   if (act !== 'revoke' && act !== 'rotate') throw fault('samspel keys', act, 'add, rotate, revoke or nothing');
   const [id] = rest;
   if (id === undefined || rest.length > 1) throw fault('ID', rest.join(' ') || 'nothing', 'the id of one key');
-  return act === 'revoke' ? { act, id } : { act, id, oldUntil: readOldUntil(values['old-until']) };
+  return act === 'revoke' ? { act, id } : { act, id, rotation: readRotation(values['old-until']) };
 }
 
-function readOldUntil(written: string | undefined): OldUntil {
-  if (written === undefined) return undefined;
-  if (written === 'now') return { days: 0 };
+function readRotation(written: string | undefined): RotationInput {
+  if (written === undefined) return {};
+  if (written === 'now') return { overlapDays: 0 };
   const [, days] = /^(\d{1,3})d$/.exec(written) ?? [];
-  if (days !== undefined) return { days: Number(days) };
-  const at = /^\d{4}-\d\d-\d\d/.test(written) ? Date.parse(written) : Number.NaN;
-  if (Number.isNaN(at))
-    throw fault('--old-until', written, 'now, a number of days as 7d, or a time as 2026-12-01T08:00:00Z');
-  return { at };
+  if (days !== undefined) return { overlapDays: Number(days) };
+  if (/^\d{4}-\d\d-\d\d/.test(written) && !Number.isNaN(Date.parse(written))) return { oldUntil: written };
+  throw fault('--old-until', written, 'now, a number of days as 7d, or a time as 2026-12-01T08:00:00Z');
 }
 
 function parse<const T extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(args: string[], options: T) {

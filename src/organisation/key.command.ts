@@ -1,11 +1,10 @@
 import { readConfig } from '../config.ts';
 import type { CommandIo } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { DAY_MS, type Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import { openDeps } from '../store/embedded/running.ts';
 import { atTheMachine } from './audit.ts';
-import { type KeyRequest, keyUsage, type OldUntil, readKeyRequest } from './key-options.ts';
+import { type KeyRequest, keyUsage, readKeyRequest } from './key-options.ts';
 import { keyLine } from './key-line.ts';
 import { listKeys } from './key.reads.ts';
 import { addKey, rotateKey, withdrawKey } from './key.service.ts';
@@ -43,19 +42,12 @@ export async function answer(deps: Deps, request: Exclude<KeyRequest, { act: 'he
       );
     case 'add':
       return `${(await addKey(deps, request.key, atTheMachine)).key}\n`;
-    case 'rotate': {
-      const until = untilOf(request.oldUntil, deps.clock());
-      return `${(await rotateKey(deps, request.id, until, atTheMachine)).key}\n`;
-    }
+    case 'rotate':
+      return `${(await rotateKey(deps, request.id, request.rotation, atTheMachine)).key}\n`;
     case 'revoke':
       await withdrawKey(deps, request.id, atTheMachine);
       return `The key ${request.id} is revoked.\n`;
     default:
       return request satisfies never;
   }
-}
-
-function untilOf(asked: OldUntil, now: Instant): Instant | undefined {
-  if (asked === undefined) return undefined;
-  return 'at' in asked ? asked.at : now + asked.days * DAY_MS;
 }

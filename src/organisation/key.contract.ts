@@ -60,11 +60,19 @@ export const RotationInputSchema = Type.Object(
   {
     oldUntil: Type.Optional({
       ...Time,
-      description: 'how long the old key is good beside the new one: a week unless said; a time that has passed is now',
+      description: 'until when the old key is good beside the new one; a time that has passed is now',
     }),
+    overlapDays: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 365,
+        description: 'the same as days from now, by the clock of the server: 7',
+      }),
+    ),
   },
-  { additionalProperties: false, examples: [{ oldUntil: '2026-12-01T08:00:00Z' }] },
+  { additionalProperties: false, examples: [{ overlapDays: 7 }, { oldUntil: '2026-12-01T08:00:00Z' }] },
 );
+export type RotationInput = Static<typeof RotationInputSchema>;
 export const RotatedSchema = Type.Object(
   { ...NewKeySchema.properties, replaces: Uuid, oldUntil: Time },
   {

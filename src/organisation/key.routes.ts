@@ -52,9 +52,7 @@ export function keyRoutes(app: App, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const { oldUntil } = request.body ?? {};
-      const until = oldUntil === undefined ? undefined : Date.parse(oldUntil);
-      const rotated = await rotateKey(deps, request.params.id, until, actorOf(request));
+      const rotated = await rotateKey(deps, request.params.id, request.body ?? {}, actorOf(request));
       return reply.status(201).header('cache-control', 'no-store').send(rotated);
     },
   );

@@ -51,7 +51,7 @@ describe('a key that is rotated', () => {
     ['a time that has passed', -DAY_MS],
   ])('stops at once where %s is chosen', async (_when, ms) => {
     const old = await addKey(given.deps, { name: 'genast', kind: 'channel' });
-    await rotateKey(given.deps, old.id, given.clock.now() + ms);
+    await rotateKey(given.deps, old.id, { oldUntil: new Date(given.clock.now() + ms).toISOString() });
     expect(await letsIn(old.key)).toBe(false);
   });
 
@@ -72,9 +72,9 @@ describe('a key that is rotated', () => {
 
   test('is no revoked one, none that is not there, and not kept for more than a year', async () => {
     const key = await addKey(given.deps, { name: 'slut', kind: 'channel' });
-    await expect(rotateKey(given.deps, key.id, given.clock.now() + 366 * DAY_MS)).rejects.toMatchObject({
-      code: 'field-invalid',
-    });
+    const oldUntil = new Date(given.clock.now() + 366 * DAY_MS).toISOString();
+    for (const asked of [{ oldUntil }, { oldUntil: '2026-12-01T00:00:00Z', overlapDays: 1 }])
+      await expect(rotateKey(given.deps, key.id, asked)).rejects.toMatchObject({ code: 'field-invalid' });
     await withdrawKey(given.deps, key.id);
     await expect(rotateKey(given.deps, key.id)).rejects.toMatchObject({ code: 'state-conflict' });
     await expect(rotateKey(given.deps, 'no id')).rejects.toMatchObject({ code: 'not-found' });

@@ -7,12 +7,12 @@ import { inTransaction, type Sql } from '../store/postgres.ts';
 import { recordDeeds } from './audit.service.ts';
 import { type Deed, type Doer, theSystem } from './audit.ts';
 import { demandKnownChannels } from './channel-known.service.ts';
-import type { KeyInput, NewKey, Rotated } from './key.contract.ts';
+import type { KeyInput, NewKey, Rotated, RotationInput } from './key.contract.ts';
 import { type KeyPurpose, lockKey, markReplaced, revokeKey, saveKeys } from './key.store.ts';
 import { addSourceWithin, demandSource } from './source.service.ts';
 
 /** Long enough to change the key in the systems that use it, short enough not to be forgotten. */
-const OVERLAP_MS = 7 * DAY_MS;
+const OVERLAP_DAYS = 7;
 const LONGEST_OVERLAP_MS = 365 * DAY_MS;
 /** The prefix and four characters of 32: to know a key by, of no use to guess it. */
 const SHOWN_CHARACTERS = 7;
@@ -23,7 +23,10 @@ function deedOn(id: string, { source, name }: KeyPurpose, by: Doer, action: stri
   return { by, action, subject, detail: { key: id, name, ...more } };
 }
 
-async function makeKeys(deps: Deps, tx: Sql, purposes: readonly KeyPurpose[], by: Doer): Promise<NewKey[]> {
+type Made = NewKey & { readonly startsWith: string };
+
+/** Makes keys and keeps them by their hashes; whoever asks for them writes down why. */
+async function makeKeys(deps: Deps, tx: Sql, purposes: readonly KeyPurpose[], by: Doer): Promise<Made[]> {
   const made = purposes.map((each) => ({
     ...each,
     id: deps.newId(),
@@ -35,9 +38,17 @@ async function makeKeys(deps: Deps, tx: Sql, purposes: readonly KeyPurpose[], by
     keyHash: hashToken(key),
   }));
   await saveKeys(tx, rows, `${by.kind}:${by.name}`, deps.clock());
-  const deeds = rows.map((each) => deedOn(each.id, each, by, 'key-added', { startsWith: each.startsWith }));
+  return made.map(({ id, key, source }) => ({ id, key, source, startsWith: key.slice(0, SHOWN_CHARACTERS) }));
+}
+
+async function addWithin(deps: Deps, tx: Sql, purposes: readonly KeyPurpose[], by: Doer): Promise<NewKey[]> {
+  const made = await makeKeys(deps, tx, purposes, by);
+  const deeds = purposes.map((purpose, index) => {
+    const { id = '', startsWith } = made[index] ?? {};
+    return deedOn(id, purpose, by, 'key-added', { startsWith });
+  });
   await recordDeeds(deps, tx, deeds);
-  return made.map(({ id, key, source }) => ({ id, key, source }));
+  return made.map(({ startsWith: _start, ...each }) => each);
 }
 
 /** A write key is its source's; one that is asked for by a name alone is made with a source of that name. */
@@ -64,7 +75,7 @@ export async function addKeys(deps: Deps, inputs: readonly KeyInput[], by: Doer 
     const purposes: KeyPurpose[] = [];
     // Sources are made one after the other: there are a handful, and each may find its name taken.
     for (const input of inputs) purposes.push(await purposeOf(deps, tx, input, by));
-    return makeKeys(deps, tx, purposes, by);
+    return addWithin(deps, tx, purposes, by);
   });
 }
 
@@ -88,7 +99,7 @@ export async function addSourceKey(
   return inTransaction(deps.postgres, async (tx) => {
     const source = await demandSource(tx, asked.source, deps.clock());
     const purpose = { name: asked.name ?? source.name, kind: 'write', channel: null, source: source.id } as const;
-    return only(await makeKeys(deps, tx, [purpose], by));
+    return only(await addWithin(deps, tx, [purpose], by));
   });
 }
 
@@ -98,19 +109,28 @@ function missing(id: string): DomainError {
   ]);
 }
 
-function demandOverlap(oldUntil: Instant, now: Instant): void {
-  if (oldUntil <= now + LONGEST_OVERLAP_MS) return;
-  const found = new Date(oldUntil).toISOString();
+/** Until when the old key is good. Throws `field-invalid`. */
+function endOf({ oldUntil, overlapDays }: RotationInput, now: Instant): Instant {
+  if (oldUntil !== undefined && overlapDays !== undefined)
+    throw new DomainError('field-invalid', 'Both oldUntil and overlapDays are given. Give one of them, or neither.', [
+      { field: 'overlapDays', found: String(overlapDays), allowed: 'nothing where oldUntil is given' },
+    ]);
+  const end = oldUntil === undefined ? now + (overlapDays ?? OVERLAP_DAYS) * DAY_MS : Date.parse(oldUntil);
+  if (end <= now + LONGEST_OVERLAP_MS) return Math.max(now, end);
+  const found = new Date(end).toISOString();
   throw new DomainError('field-invalid', `The old key would be good until ${found}, allowed is a year at most.`, [
     { field: 'oldUntil', found, allowed: 'a time within a year' },
   ]);
 }
 
-/** Makes the key that takes the place of another, which is good a while longer: a week, or until the time given. */
-export async function rotateKey(deps: Deps, id: string, until?: Instant, by: Doer = theSystem): Promise<Rotated> {
-  const now = deps.clock();
-  const oldUntil = Math.max(now, until ?? now + OVERLAP_MS);
-  demandOverlap(oldUntil, now);
+/** Makes the key that takes the place of another, which is good a while longer: a week, or as long as is asked for. */
+export async function rotateKey(
+  deps: Deps,
+  id: string,
+  asked: RotationInput = {},
+  by: Doer = theSystem,
+): Promise<Rotated> {
+  const oldUntil = endOf(asked, deps.clock());
   return inTransaction(deps.postgres, async (tx) => {
     const held = isUuid(id) ? await lockKey(tx, id) : undefined;
     if (held === undefined) throw missing(id);
@@ -121,10 +141,10 @@ export async function rotateKey(deps: Deps, id: string, until?: Instant, by: Doe
         [{ field: 'id', found: held.isRevoked ? 'a revoked key' : 'a rotated key', allowed: 'a key in use' }],
       );
     const { name, kind, channel, source } = held;
-    const made = only(await makeKeys(deps, tx, [{ name, kind, channel, source }], by));
+    const { startsWith, ...made } = only(await makeKeys(deps, tx, [{ name, kind, channel, source }], by));
     await markReplaced(tx, id, made.id, oldUntil);
     const told = { replaces: id, oldUntil: new Date(oldUntil).toISOString() };
-    await recordDeeds(deps, tx, [deedOn(made.id, held, by, 'key-rotated', told)]);
+    await recordDeeds(deps, tx, [deedOn(made.id, held, by, 'key-rotated', { startsWith, ...told })]);
     return { ...made, ...told };
   });
 }

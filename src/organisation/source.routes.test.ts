@@ -169,7 +169,7 @@ describe('the audit', () => {
     await call('DELETE', '/v1/sources/utskick');
     const rows = (await deedsOn('utskick')).toReversed();
     expect(rows.map((each) => each.action).toSorted()).toEqual(
-      ['added', 'key-added', 'key-added', 'key-rotated', 'changed', 'key-revoked', 'removed'].toSorted(),
+      ['added', 'key-added', 'key-rotated', 'changed', 'key-revoked', 'removed'].toSorted(),
     );
     expect(rows.every((each) => each.actor.kind === 'member' && each.actor.name === 'Owner')).toBe(true);
     expect(rows.find((each) => each.action === 'changed')?.detail).toEqual({

@@ -6,7 +6,10 @@ import type { SightingView } from '../../../src/collect/sighting.contract.ts';
 import type { Decision, DecisionListSchema } from '../../../src/decide/decision.contract.ts';
 import type { Life } from '../../../src/decide/life.contract.ts';
 import type { CustomerSearch, CustomerView } from '../../../src/identify/customer.contract.ts';
+import type { AuditPage } from '../../../src/organisation/audit.contract.ts';
+import type { KeyListSchema } from '../../../src/organisation/key.contract.ts';
 import type { ChannelListSchema, Session } from '../../../src/organisation/session.contract.ts';
+import type { SourceListSchema, SourceView } from '../../../src/organisation/source.contract.ts';
 import type { PromiseListSchema, PromisePage } from '../../../src/promise/promise.contract.ts';
 import type { Today } from '../../../src/promise/today.contract.ts';
 import type { Board, Contradiction, ContradictionPage } from '../../../src/speak/contradiction.contract.ts';
@@ -51,6 +54,11 @@ export const promises = (query: Query) => pages<PromisePage>('/v1/promises', que
 export const deadLetters = (query: Query) => pages<DeadLetterPage>('/v1/dead-letters', query);
 export const sightings = (product: string, channel: string) =>
   question<{ sightings: SightingView[] }>(addressOf('/v1/sightings', { product, channel }));
+const sourcePath = (id: string): string => `/v1/sources/${encodeURIComponent(id)}`;
+export const sources = question<Static<typeof SourceListSchema>>('/v1/sources');
+export const source = (id: string) => question<SourceView>(sourcePath(id));
+export const sourceKeys = (id: string) => question<Static<typeof KeyListSchema>>(`${sourcePath(id)}/keys`);
+export const sourceDeeds = (id: string) => pages<AuditPage>('/v1/audit', { subjectKind: 'source', subjectId: id }, 10);
 export const customer = (id: string) => question<CustomerView>(customerPath(id));
 export const customerPromises = (id: string) =>
   question<Static<typeof PromiseListSchema>>(`${customerPath(id)}/promises`);

@@ -19,6 +19,9 @@ const WitnessPanel = lazy(() => import('../rooms/board/WitnessPanel.tsx'));
 const CustomersPage = lazy(() => import('../rooms/customer/CustomersPage.tsx'));
 const CustomerPage = lazy(() => import('../rooms/customer/CustomerPage.tsx'));
 const PromisesPage = lazy(() => import('../rooms/promise/PromisesPage.tsx'));
+const SourcesPage = lazy(() => import('../rooms/sources/SourcesPage.tsx'));
+const NewSourcePage = lazy(() => import('../rooms/sources/NewSourcePage.tsx'));
+const SourcePage = lazy(() => import('../rooms/sources/SourcePage.tsx'));
 const WhyPanel = lazy(() => import('../rooms/customer/WhyPanel.tsx'));
 
 export function App(): ReactElement {
@@ -47,6 +50,9 @@ export function App(): ReactElement {
                 <Route key={path} path={path} element={<InflowPage tab={tab} />} />
               )),
             )}
+            <Route path="/installningar/kallor" element={<SourcesPage />} />
+            <Route path="/installningar/ny-kalla" element={<NewSourcePage />} />
+            <Route path="/installningar/kallor/:id" element={<SourcePage />} />
             <Route path="*" element={<MissingPage />} />
           </Routes>
         </Suspense>

@@ -8,7 +8,7 @@ import { customerSearch, productSearch } from '../api/queries.ts';
 import { Spotlight, useDebouncedValue } from '../ui/mantine.ts';
 import { useLanguage } from '../ui/useLanguage.ts';
 import { changeLanguage } from './i18n.ts';
-import { places } from './places.ts';
+import { places, settingPlaces } from './places.ts';
 
 const SHOWN = 6;
 const TYPING_PAUSE_MS = 150;
@@ -26,7 +26,7 @@ export function Palette({ showHelp }: { showHelp: () => void }): ReactElement {
   const found = isAsking ? (customers.data?.customers ?? []).slice(0, SHOWN) : [];
   const rows = isAsking ? (products.data?.rows ?? []) : [];
   const fits = (word: string): boolean => word.toLowerCase().includes(text.trim().toLowerCase());
-  const pages = places.filter((place) => fits(t(`page.${place.word}`)));
+  const pages = [...places, ...settingPlaces].filter((place) => fits(t(`page.${place.word}`)));
   const otherLanguage = language === 'sv' ? 'English' : 'Svenska';
   const actions = [
     { label: otherLanguage, icon: IconLanguage, run: () => void changeLanguage(language === 'sv' ? 'en' : 'sv') },

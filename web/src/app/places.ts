@@ -1,4 +1,11 @@
-import { IconHeartHandshake, IconInbox, IconLayoutGrid, IconSunrise, IconUsers } from '@tabler/icons-react';
+import {
+  IconHeartHandshake,
+  IconInbox,
+  IconLayoutGrid,
+  IconPlugConnected,
+  IconSunrise,
+  IconUsers,
+} from '@tabler/icons-react';
 
 /** The screens of the main menu: address, word, icon, and the letter that follows `g`. */
 export const places = [
@@ -8,3 +15,6 @@ export const places = [
   { path: '/kunder', word: 'customers', icon: IconUsers, letter: 'k' },
   { path: '/inflode', word: 'inflow', icon: IconInbox, letter: 'f' },
 ] as const;
+
+/** Screens that are not daily work: found under the settings and in the palette. */
+export const settingPlaces = [{ path: '/installningar/kallor', word: 'sources', icon: IconPlugConnected }] as const;
