@@ -30,6 +30,8 @@ const screens = {
     path: () => `/kunder/${planted.customerId}/beslut/${planted.decisionId}`,
     shows: 'Löftet är öppet|The promise is open',
   },
+  verdict: { path: () => '/inflode/underlag/email-reach', shows: 'Täckning per kanal|Coverage by channel' },
+  question: { path: () => '/inflode/underlag/ny', shows: 'Säg vad du vill veta|Say what you want to know' },
 } as const;
 
 async function show({ page }: Visit, screen: keyof typeof screens): Promise<void> {

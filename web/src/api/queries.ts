@@ -14,6 +14,9 @@ import type { PromiseListSchema, PromisePage } from '../../../src/promise/promis
 import type { Today } from '../../../src/promise/today.contract.ts';
 import type { Board, Contradiction, ContradictionPage } from '../../../src/speak/contradiction.contract.ts';
 import type { OfferListSchema } from '../../../src/speak/offer.contract.ts';
+import type { CellCustomers } from '../../../src/understand/cell.contract.ts';
+import type { QuestionListSchema } from '../../../src/understand/question.contract.ts';
+import type { NamedVerdictSchema } from '../../../src/understand/verdict.contract.ts';
 import { addressOf, ask, type Query } from './client.ts';
 
 /** How often a visible page asks again, in milliseconds: new enough to work by, light on the server. */
@@ -86,3 +89,22 @@ export const violatingEvents = (query: Query) => ({
   ...question<{ events: ViolatingEvent[] }>(addressOf('/v1/plan/violations', query), false),
   staleTime: COUNTED_FOR_MS,
 });
+
+const readinessPath = '/v1/readiness/questions';
+/** A verdict goes through the whole period, so it is not asked for again every few seconds. */
+const VERDICT_FRESH_MS = 60_000;
+export const readinessQuestions = question<Static<typeof QuestionListSchema>>(readinessPath);
+export const readinessVerdict = (id: string) =>
+  queryOptions({
+    ...question<Static<typeof NamedVerdictSchema>>(`${readinessPath}/${encodeURIComponent(id)}/verdict`, false),
+    staleTime: VERDICT_FRESH_MS,
+  });
+/** Who is behind a cell; a stratum may be the empty one, of events that do not say. */
+export const readinessCell = (id: string, query: Query, stratum: string | undefined) => {
+  const address = addressOf(`${readinessPath}/${encodeURIComponent(id)}/customers`, query);
+  const joint = address.includes('?') ? '&' : '?';
+  return question<CellCustomers>(
+    stratum === undefined ? address : `${address}${joint}stratum=${encodeURIComponent(stratum)}`,
+    false,
+  );
+};

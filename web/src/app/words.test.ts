@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { reasonCodes } from '../../../src/decide/reason.ts';
+import { sources } from '../../../src/understand/criterion.ts';
+import { correctionWords, criterionWords, remedyWords } from '../../../src/understand/verdict-words.ts';
 import en from './en.json' with { type: 'json' };
 import sv from './sv.json' with { type: 'json' };
 
@@ -31,4 +33,13 @@ test('Swedish and English say the same things, with the same values filled in', 
 test('every reason that a decision can give has its sentence', () => {
   const said = new Set(Object.keys(sv.reason).map((key) => key.replace(/_(zero|one|other)$/, '')));
   expect([...said].toSorted(byText)).toEqual(Object.keys(reasonCodes).toSorted(byText));
+});
+
+test.each([
+  ['criterion', sv.readiness.criterion, criterionWords],
+  ['correction', sv.readiness.correction, correctionWords],
+  ['remedy', sv.readiness.remedy, remedyWords],
+  ['source', sv.readiness.source, sources],
+])('every %s that a verdict on the data can name has its sentence', (_what, said, known) => {
+  expect(Object.keys(said).toSorted(byText)).toEqual(Object.keys(known).toSorted(byText));
 });

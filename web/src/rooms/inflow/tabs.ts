@@ -17,6 +17,12 @@ export const tabs = [
     word: 'plan',
     page: lazy(() => import('../plan/PlanTab.tsx')),
   },
+  {
+    path: '/inflode/underlag',
+    deeper: ['/inflode/underlag/:id', '/inflode/underlag/:id/:part'],
+    word: 'readiness',
+    page: lazy(() => import('../readiness/ReadinessTab.tsx')),
+  },
 ] as const satisfies readonly {
   readonly path: string;
   readonly deeper: readonly string[];
