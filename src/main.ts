@@ -9,6 +9,7 @@ import { planRoutes } from './collect/plan/plan.routes.ts';
 import { lifeRoutes } from './decide/life.routes.ts';
 import { customerRoutes } from './identify/customer.routes.ts';
 import { usableIdentifiers } from './identify/identifier.ts';
+import { identityRoutes } from './identify/graph/identity.routes.ts';
 import { KnownSets } from './identify/known-sets.ts';
 import { resolveCustomers } from './identify/resolve.service.ts';
 import { demandKeysInUse } from './identify/secret.service.ts';
@@ -116,6 +117,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       planRoutes(server, deps, intake.plan);
       planReportRoutes(server, deps, intake.plan);
       customerRoutes(server, deps);
+      identityRoutes(server, deps);
       readinessRoutes(server, deps);
       contradictionRoutes(server, deps);
       offerRoutes(server, deps);

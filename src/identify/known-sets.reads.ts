@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import { type GraphNode, keyOfEdge } from './graph/group.ts';
-import { type IdentityRules, isDevice, isUnique } from './graph/rules.ts';
+import { EVERYBODY, type IdentityRules, isDevice, isUnique } from './graph/rules.ts';
 import { type Identifier, keyOfIdentifier } from './identifier.ts';
 import type { KnownSet } from './known-sets.ts';
 import { pairsOf, withOneOfEach } from './resolution.ts';
@@ -113,6 +113,7 @@ export type News = {
   readonly newest: number;
   /** More has changed than is told: nothing that was remembered can be relied on. */
   readonly isGap: boolean;
+  /** The rules are others: so may be everybody. */
   readonly isRulesNew: boolean;
 };
 
@@ -132,6 +133,6 @@ export async function newChanges(sql: Sql, since: number | undefined): Promise<N
     customerIds: rows.flatMap(({ customerId, otherId }) => (otherId === null ? [customerId] : [customerId, otherId])),
     newest: rows.at(-1)?.seq ?? since,
     isGap: rows.length === MOST_CHANGES,
-    isRulesNew: rows.some(({ kind }) => kind === 'rules'),
+    isRulesNew: rows.some(({ customerId }) => customerId === EVERYBODY),
   };
 }

@@ -185,7 +185,7 @@ async function touchStale(
 /** Forgets what other processes, and this one, have changed since it was last asked. */
 async function forgetChanged(sql: Sql, sets: KnownSets): Promise<IdentityRules> {
   const news = await newChanges(sql, sets.seenChange);
-  if (news.isGap) sets.clear();
+  if (news.isGap || news.isRulesNew) sets.clear();
   for (const customerId of news.customerIds) sets.forgetCustomer(customerId);
   sets.seenChange = news.newest;
   if (news.isGap || news.isRulesNew || sets.rules === undefined) sets.rules = await loadRules(sql);

@@ -31,32 +31,40 @@ export type Assignment = {
 
 type Part = { readonly nodes: readonly Past[]; id: string | undefined };
 
+/** The identifiers that a customer is to stay with, where somebody has said so. */
+export type Keepers = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** The part that holds the identifier by which a customer was first known. */
-function homes(parts: readonly Part[]): Map<string, Part> {
-  const found = new Map<string, { readonly part: Part; readonly own: boolean; readonly node: Past }>();
+function homes(parts: readonly Part[], keepers: Keepers): Map<string, Part> {
+  const found = new Map<string, Claim & { readonly part: Part }>();
   for (const part of parts) {
     for (const node of part.nodes) {
       for (const [place, customer] of node.customers.entries()) {
         const before = found.get(customer);
-        const own = place === 0;
-        if (before === undefined || isMoreOwn({ own, node }, before)) found.set(customer, { part, own, node });
+        const claim = { isKept: keepers.get(customer)?.has(node.nodeId) ?? false, own: place === 0, node };
+        if (before === undefined || isMoreOwn(claim, before)) found.set(customer, { ...claim, part });
       }
     }
   }
   return new Map([...found].map(([id, { part }]) => [id, part]));
 }
 
-type Claim = { readonly own: boolean; readonly node: Past };
+type Claim = { readonly isKept: boolean; readonly own: boolean; readonly node: Past };
 
 function isMoreOwn(one: Claim, other: Claim): boolean {
+  if (one.isKept !== other.isKept) return one.isKept;
   if (one.own !== other.own) return one.own;
   const [a, b] = [one.node, other.node];
   return a.firstSeenAt < b.firstSeenAt || (a.firstSeenAt === b.firstSeenAt && a.nodeId < b.nodeId);
 }
 
 /** Gives each part its customer: those that stand for themselves before those that were merged away, the older first. */
-function giveIds(parts: readonly Part[], customers: readonly CustomerPast[], newId: () => string): string[] {
-  const home = homes(parts);
+function giveIds(
+  parts: readonly Part[],
+  customers: readonly CustomerPast[],
+  home: ReadonlyMap<string, Part>,
+  newId: () => string,
+): string[] {
   const byAge = customers.toSorted(
     (a, b) =>
       Number(a.mergedInto !== null) - Number(b.mergedInto !== null) ||
@@ -81,16 +89,30 @@ function idOf(part: Part): string {
   return part.id;
 }
 
-/** Works out who is who after regrouping. `customers` are all that the identifiers have ever been of. */
+/** Those that are the identifiers' own now or were merged into one that is; where else an identifier has been lives on without it. */
+function ownOnes(parts: readonly Part[], customers: readonly CustomerPast[]): CustomerPast[] {
+  const current = new Set(parts.flatMap(({ nodes }) => nodes.map((node) => node.customers.at(-1))));
+  const into = new Map(customers.map(({ id, mergedInto }) => [id, mergedInto]));
+  return customers.filter(({ id }) => {
+    let root = id;
+    for (let next = into.get(root); typeof next === 'string'; next = into.get(root)) root = next;
+    return current.has(root);
+  });
+}
+
+/** Works out who is who after regrouping. `everOf` are all customers that the identifiers have ever been of. */
 export function assign(
   groups: readonly (readonly Past[])[],
-  customers: readonly CustomerPast[],
+  everOf: readonly CustomerPast[],
   newId: () => string,
+  keepers: Keepers = new Map(),
 ): Assignment {
   const parts = groups.map((nodes): Part => ({ nodes, id: undefined }));
-  const created = giveIds(parts, customers, newId);
-  const home = homes(parts);
+  const customers = ownOnes(parts, everOf);
+  const home = homes(parts, keepers);
+  const created = giveIds(parts, customers, home, newId);
   const own = new Set(parts.map(idOf));
+  const known = new Set(customers.map(({ id }) => id));
   const mergedInto = new Map<string, string | null>();
   for (const { id, mergedInto: before } of customers) {
     const part = home.get(id);
@@ -103,8 +125,10 @@ export function assign(
     const leaving = new Map<string, string[]>();
     for (const node of part.nodes) {
       for (const from of new Set(node.customers)) {
-        if (from === part.id || home.get(from) === part) continue;
-        leaving.set(from, [...(leaving.get(from) ?? []), node.nodeId]);
+        if (from === part.id || home.get(from) === part || !known.has(from)) continue;
+        const subjects = leaving.get(from);
+        if (subjects === undefined) leaving.set(from, [node.nodeId]);
+        else subjects.push(node.nodeId);
       }
     }
     for (const [from, subjects] of leaving) {

@@ -46,6 +46,7 @@ class Graph {
     const met = this.#metWith();
     const shared = new Set<string>();
     for (const node of this.nodes.values()) {
+      if (this.#rules.nobody.includes(node.value)) shared.add(node.id);
       const cap = this.#rules.caps[node.type];
       if (cap === undefined || node.isFormer) continue;
       for (const others of met.get(keyOfIdentifier(node))?.values() ?? []) {

@@ -2,7 +2,7 @@ import type { Deps } from '../../store/deps.ts';
 import type { Sql } from '../../store/postgres.ts';
 import { refreshAttributes } from '../attribute.store.ts';
 import type { Change } from '../resolution.store.ts';
-import { assign, type Assignment } from './assign.ts';
+import { assign, type Assignment, type Keepers } from './assign.ts';
 import { regroup } from './regroup.ts';
 import { lockCustomers, saveRegrouped } from './rethink.store.ts';
 import { loadRules } from './rules.reads.ts';
@@ -40,7 +40,7 @@ export async function rethink(
   tx: Sql,
   customerIds: readonly string[],
   occasion: Occasion,
-  options: { readonly isWhole?: boolean } = {},
+  options: { readonly isWhole?: boolean; readonly keepers?: Keepers } = {},
 ): Promise<ReadonlyMap<string, string>> {
   const rules = await loadRules(tx);
   const isWhole = options.isWhole === true;
@@ -49,7 +49,7 @@ export async function rethink(
   const { parts, edges: judged, shared } = regroup(nodes, edges, apart, rules, isWhole ? 'anew' : 'kept');
   const { pasts, customers } = await loadPasts(tx, nodes);
   const groups = parts.map((part) => part.flatMap((id) => pasts.get(id) ?? []));
-  const assignment = assign(groups, customers, deps.newId);
+  const assignment = assign(groups, customers, deps.newId, options.keepers);
   const now = deps.clock();
   const home = new Map<string, string>();
   for (const [index, part] of parts.entries()) {
@@ -61,7 +61,8 @@ export async function rethink(
   });
   const touched = [...new Set(moved.flatMap(({ node, customerId }) => [node.customerId, customerId]))];
   if (touched.length > 0) await lockCustomers(tx, [...new Set([...touched, ...customers.map(({ id }) => id)])]);
-  const changes = changesOf(deps, assignment, customerIds, occasion);
+  // A replay that changes nobody is no news.
+  const changes = changesOf(deps, assignment, isWhole ? [] : customerIds, occasion);
   await saveRegrouped(tx, { assignment, moved, edges: judged, shared }, nodes, changes, now);
   await refreshAttributes(tx, touched);
   return home;

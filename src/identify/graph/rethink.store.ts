@@ -35,22 +35,31 @@ async function saveCustomers(
   });
   if (rows.length > 0) await insertCustomers(tx, rows, now);
   await tx.query(
-    `update customers c set merged_into = m.into from unnest($1::uuid[], $2::uuid[]) as m (id, into) where c.id = m.id`,
+    `update customers c set merged_into = m.target from unnest($1::uuid[], $2::uuid[]) as m (id, target) where c.id = m.id`,
     [[...mergedInto.keys()], [...mergedInto.values()]],
   );
 }
 
-async function moveNodes(tx: Sql, { moved }: Regrouped, changeId: string, now: Instant): Promise<void> {
+/** The merge or the split by which an identifier went from one customer to another. */
+function changeOf(changes: readonly Change[], from: string, to: string): string | undefined {
+  const found = changes.find(({ kind, customerId, otherId }) =>
+    kind === 'merge' ? customerId === to && otherId === from : customerId === from && otherId === to,
+  );
+  return (found ?? changes[0])?.id;
+}
+
+async function moveNodes(tx: Sql, { moved }: Regrouped, changes: readonly Change[], now: Instant): Promise<void> {
   const ids = moved.map(({ node }) => node.id);
   const to = moved.map(({ customerId }) => customerId);
   await tx.query(
     `insert into memberships (identifier_id, customer_id, valid_to, change_id)
-     select id, customer_id, $2, $3 from identity_nodes where id = any($1::uuid[])`,
-    [ids, new Date(now), changeId],
+     select n.id, n.customer_id, $2, m.change from unnest($1::uuid[], $3::uuid[]) as m (id, change)
+     join identity_nodes n using (id)`,
+    [ids, new Date(now), moved.map(({ node, customerId }) => changeOf(changes, node.customerId, customerId))],
   );
   for (const table of ['identifiers', 'former_identifiers']) {
     await tx.query(
-      `update ${table} n set customer_id = m.into from unnest($1::uuid[], $2::uuid[]) as m (id, into) where n.id = m.id`,
+      `update ${table} n set customer_id = m.target from unnest($1::uuid[], $2::uuid[]) as m (id, target) where n.id = m.id`,
       [ids, to],
     );
   }
@@ -97,8 +106,7 @@ export async function saveRegrouped(
     firstSeen.set(customerId, Math.min(firstSeen.get(customerId) ?? node.firstSeenAt, node.firstSeenAt));
   }
   await saveCustomers(tx, assignment, firstSeen, now);
-  const [first] = changes;
-  if (moved.length > 0 && first !== undefined) await moveNodes(tx, regrouped, first.id, now);
+  if (moved.length > 0) await moveNodes(tx, regrouped, changes, now);
   await judgeEdges(tx, regrouped, nodes, now);
   if (assignment.moves.length > 0) {
     await tx.query(

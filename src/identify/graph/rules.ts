@@ -22,7 +22,12 @@ export type IdentityRules = {
   readonly otherwise: Limit;
   /** With how many numbers of one register a value may be met before it joins nobody any more. */
   readonly caps: Readonly<Record<string, Limit>>;
+  /** Values that are nobody's whoever sends them, as info@ of the company itself: in their one form, of any type. */
+  readonly nobody: readonly string[];
 };
+
+/** Stands in the log of changes for a change that is about everybody. */
+export const EVERYBODY = '00000000-0000-0000-0000-000000000000';
 
 /** The house's own. The limits begin at what Segment recommends (5 of a type a year), and are wider for browsers. */
 export const usualRules: IdentityRules = {
@@ -47,6 +52,7 @@ export const usualRules: IdentityRules = {
     cookie: { most: 5, withinDays: 30 },
     device: { most: 5, withinDays: 30 },
   },
+  nobody: [],
 };
 
 export function limitOf(rules: IdentityRules, type: string): Limit {

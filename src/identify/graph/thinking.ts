@@ -202,7 +202,15 @@ export class Thinking {
   #add(identifier: Identifier, group: Group, evidence: Evidence): GraphNode {
     const { type, value } = identifier;
     const { at, source } = evidence;
-    const node = { id: this.#newId(), type, value, customerId: group.id, firstSeenAt: at, source, isShared: false };
+    const node = {
+      id: this.#newId(),
+      type,
+      value,
+      customerId: group.id,
+      firstSeenAt: at,
+      source,
+      isShared: this.#rules.nobody.includes(value),
+    };
     this.groups.add(group, type, at);
     this.nodes.set(keyOfIdentifier(identifier), node);
     this.made.set(node.id, node);
