@@ -105,5 +105,5 @@ test.skipIf(!existsSync(online))(
       ids: 24_561,
     });
   },
-  60_000,
+  300_000,
 );

@@ -13,6 +13,8 @@ export type RowFile = {
 };
 
 const HEAD_BYTES = 4_096;
+// Small beside a file, so that what is read ahead does not show as progress.
+const PIECE_BYTES = 16_384;
 
 /** Opens a file of rows in whatever form it is. Throws `file-unreadable`, here or while it is read. */
 export async function openRowFile(source: FileSource, options: TableOptions): Promise<RowFile> {
@@ -41,8 +43,11 @@ export async function openRowFile(source: FileSource, options: TableOptions): Pr
 
 async function* countBytes(stream: Readable, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
   for await (const chunk of stream as AsyncIterable<Buffer>) {
-    onBytes(chunk.length);
-    yield chunk;
+    for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
+      const piece = chunk.subarray(from, from + PIECE_BYTES);
+      onBytes(piece.length);
+      yield piece;
+    }
   }
 }
 

@@ -72,3 +72,30 @@ export async function tell<T>(address: string, body?: object, idempotencyKey?: s
 export async function remove(address: string): Promise<void> {
   await answerOf<null>(address, { method: 'DELETE', headers: { accept: 'application/json' } });
 }
+
+/** Sends a file as it is, and tells how large a share of it has gone. Only this old way of asking tells that. */
+export async function sendFile<T>(address: string, file: File, onShare: (share: number) => void): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const request = new XMLHttpRequest();
+  request.open('POST', address);
+  request.setRequestHeader('content-type', 'application/octet-stream');
+  request.setRequestHeader('accept', 'application/json');
+  request.upload.addEventListener('progress', ({ loaded, total }) => onShare(total === 0 ? 0 : loaded / total));
+  request.addEventListener('error', () => reject(new ApiProblem(0, 'no-answer', 'The server does not answer.')));
+  request.addEventListener('load', () => {
+    const body = jsonIn(request.responseText);
+    if (request.status < 300) resolve(body as T);
+    else
+      reject(new ApiProblem(request.status, body.code ?? 'internal', body.detail ?? request.statusText, body.errors));
+  });
+  request.send(file);
+  return promise;
+}
+
+function jsonIn(text: string): ProblemBody {
+  try {
+    return JSON.parse(text) as ProblemBody;
+  } catch {
+    return {};
+  }
+}

@@ -23,6 +23,12 @@ export const tabs = [
     word: 'readiness',
     page: lazy(() => import('../readiness/ReadinessTab.tsx')),
   },
+  {
+    path: '/inflode/importer',
+    deeper: ['/inflode/importer/:id'],
+    word: 'imports',
+    page: lazy(() => import('../imports/ImportsTab.tsx')),
+  },
 ] as const satisfies readonly {
   readonly path: string;
   readonly deeper: readonly string[];
