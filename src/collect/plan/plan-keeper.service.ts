@@ -27,8 +27,9 @@ export class PlanKeeper {
   /** The plan to hold events against now; `undefined` when it is empty. */
   async current(): Promise<PlanCheck | undefined> {
     const age = Math.abs(this.#deps.clock() - this.#askedAt);
-    if (this.#plan === undefined || age >= TRUSTED_MS) await this.#ask();
-    // Whoever asks later meets the fault, when it is one that stays.
+    if (this.#plan === undefined) await this.#ask();
+    // While the database is away nobody can change the plan either, so the one that is known still holds.
+    else if (age >= TRUSTED_MS) await this.#ask().catch(() => undefined);
     else if (age >= ASK_AGAIN_MS) this.#ask().catch(() => undefined);
     return this.#plan?.check;
   }
