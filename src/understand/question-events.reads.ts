@@ -28,6 +28,8 @@ const worth = `toFloat64OrNull(${fieldSql('value')})`;
 export const VALUE = `if(isFinite(${worth}), ${worth}, NULL)`;
 export const IS_EVENING = `(toHour(at, {timeZone: String}) >= ${EVENING_FROM_HOUR})`;
 export const IS_WEEKEND = '(toDayOfWeek(at, 0, {timeZone: String}) >= 6)';
+/** An event by its number, in eight bytes: sets of them are counted for every customer. */
+export const MESSAGE = 'cityHash64(message_id)';
 /** What an event says: the same of the same customer within a second is the same said again. */
 export const CONTENT = `cityHash64(${EVENT_CUSTOMER}, toUnixTimestamp(at), name, properties)`;
 

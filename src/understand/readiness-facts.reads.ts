@@ -13,6 +13,7 @@ import {
   IS_POPULATION,
   IS_WEEKEND,
   LIMITS,
+  MESSAGE,
   paramsOf,
   stratumSql,
   VALUE,
@@ -36,15 +37,15 @@ type FlowRow = {
 async function readFlows({ clickhouse }: Deps, question: Question, period: Period): Promise<FlowRow[]> {
   const answer = await clickhouse.query({
     query: `
-      SELECT role, channel, uniqExact(message_id) AS events, uniqExact(content) AS contents,
-        uniqExactIf(message_id, has_field) AS with_field,
+      SELECT role, channel, uniqExact(number_of) AS events, uniqExact(content) AS contents,
+        uniqExactIf(number_of, has_field) AS with_field,
         toUnixTimestamp64Milli(min(at)) AS first, toUnixTimestamp64Milli(max(at)) AS last,
         arraySort(groupUniqArray(toUInt32(intDiv(toUnixTimestamp(at), 86400)))) AS days,
-        uniqExactIf(message_id, at >= {recentFrom: DateTime64(3, 'UTC')}) AS recent,
-        uniqExactIf(message_id, at >= {recentFrom: DateTime64(3, 'UTC')} AND is_late) AS recent_late,
+        uniqExactIf(number_of, at >= {recentFrom: DateTime64(3, 'UTC')}) AS recent,
+        uniqExactIf(number_of, at >= {recentFrom: DateTime64(3, 'UTC')} AND is_late) AS recent_late,
         groupUniqArrayArray(types) AS types
       FROM (
-        SELECT channel, message_id, at, ${CONTENT} AS content, ${HAS_FIELD} AS has_field,
+        SELECT channel, ${MESSAGE} AS number_of, at, ${CONTENT} AS content, ${HAS_FIELD} AS has_field,
           toUnixTimestamp64Milli(received_at) - toUnixTimestamp64Milli(at) > {lateMs: Int64} AS is_late,
           arrayMap(each -> each.1, JSONExtract(identifiers, 'Array(Tuple(type String))')) AS types,
           arrayJoin(arrayFilter(each -> each != '', [
@@ -89,11 +90,11 @@ async function eachPart(
     ) WHERE stratum != '' GROUP BY stratum ORDER BY count() DESC, stratum LIMIT ${MOST_STRATA}`;
   const answer = await clickhouse.query({
     query: `
-      SELECT toString(who), role, channel, part, uniqExact(message_id),
+      SELECT toString(who), role, channel, part, uniqExact(number_of),
         ${moments('value')}, ${moments('goods')}, ${ones('is_evening')}, ${ones('is_weekend')},
         count(value), countIf(value < 0), countIf(value < 0)
       FROM (
-        SELECT ${EVENT_CUSTOMER} AS who, channel, message_id, ${VALUE} AS value,
+        SELECT ${EVENT_CUSTOMER} AS who, channel, ${MESSAGE} AS number_of, ${VALUE} AS value,
           nullIf(length(products), 0) AS goods, ${IS_EVENING} AS is_evening, ${IS_WEEKEND} AS is_weekend,
           arrayJoin(arrayFilter(each -> each != '',
             [if(${IS_POPULATION}, 'population', ''), if(${IS_MEASURE}, 'measure', '')])) AS role,
