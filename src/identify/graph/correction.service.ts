@@ -8,6 +8,7 @@ import {
   type Correction,
   cutEdges,
   forgetApart,
+  holdTogether,
   insertCannotLink,
   insertLink,
   markUndone,
@@ -98,7 +99,11 @@ export function splitCustomer(
         { field: 'identifierIds', found: 'every identifier', allowed: 'some of the identifiers' },
       ]);
     }
-    return part(deps, tx, { leaving, staying }, correctionOf(deps, because), rules, [canonical]);
+    const correction = correctionOf(deps, because);
+    const anchor = anchorOf(leaving, rules);
+    const others = leaving.filter(({ id }) => id !== anchor?.id).map(({ id }) => id);
+    if (anchor !== undefined && others.length > 0) await holdTogether(tx, anchor.id, others, correction);
+    return part(deps, tx, { leaving, staying }, correction, rules, [canonical]);
   });
 }
 

@@ -73,6 +73,21 @@ export async function insertLink(
   );
 }
 
+/** Holds nodes together that are somebody else's: what they hung by stays behind. */
+export async function holdTogether(
+  tx: Sql,
+  anchor: string,
+  others: readonly string[],
+  { madeBy, at }: Correction,
+): Promise<void> {
+  await tx.query(
+    `insert into identity_edges (a, b, kind, source, first_at, last_at, status, decided_by, decided_at)
+     select $1, b, 'manual', 'by-hand', $3, $3, 'active', $4, $3 from unnest($2::uuid[]) as b
+     on conflict (a, b) do nothing`,
+    [anchor, others, new Date(at), madeBy],
+  );
+}
+
 export async function markUndone(tx: Sql, changeId: string, by: string): Promise<void> {
   await tx.query('update identity_changes set undone_by = $2 where id = $1', [changeId, by]);
 }
