@@ -11,6 +11,7 @@ export const LifeEntrySchema = Type.Object({
     Type.Literal('redemption'),
     Type.Literal('decision'),
     Type.Literal('merge'),
+    Type.Literal('split'),
   ]),
   channel: Type.Union([Type.String(), Type.Null()]),
   name: Type.String({ description: "the event's name, the promise's description, the decision's outcome" }),

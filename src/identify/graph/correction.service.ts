@@ -51,6 +51,10 @@ function corrected<T>(deps: Deps, work: (tx: Sql, rules: IdentityRules) => Promi
 
 type Halves = { readonly leaving: readonly OwnNode[]; readonly staying: readonly OwnNode[] };
 
+function ids(nodes: readonly OwnNode[]): string[] {
+  return nodes.map(({ id }) => id);
+}
+
 /** Cuts the two apart and sees to it that nothing that is seen later joins them again. */
 async function part(
   deps: Deps,
@@ -60,7 +64,6 @@ async function part(
   rules: IdentityRules,
   scope: readonly string[],
 ): Promise<Corrected> {
-  const ids = (nodes: readonly OwnNode[]): string[] => nodes.map(({ id }) => id);
   await cutEdges(tx, ids(leaving), ids(staying), correction);
   const [one, other] = [anchorOf(leaving, rules), anchorOf(staying, rules)];
   if (one !== undefined && other !== undefined) await insertCannotLink(tx, one.id, other.id, correction);
@@ -126,11 +129,7 @@ export function linkCustomers(
     if (a === undefined || b === undefined) {
       throw new DomainError('state-conflict', 'A customer without identifiers can be joined with nobody.');
     }
-    await forgetApart(
-      tx,
-      ones.map(({ id }) => id),
-      others.map(({ id }) => id),
-    );
+    await forgetApart(tx, ids(ones), ids(others));
     const [top, low] = [a, b].toSorted(byRank(rules));
     await insertLink(tx, top?.id ?? a.id, low?.id ?? b.id, link, correction);
     const home = await rethink(deps, tx, [one, other], {

@@ -38,7 +38,6 @@ async function answerOf<T>(address: string, init: RequestInit): Promise<T> {
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
   // What was taken away has no answer but that it is gone.
   if (response.status === 204) return undefined as T;
-  if (response.status === 204) return null as T;
   if (response.ok && isJson) return (await response.json()) as T;
   const body: ProblemBody = isJson ? ((await response.json()) as ProblemBody) : {};
   throw new ApiProblem(response.status, body.code ?? 'internal', body.detail ?? response.statusText, body.errors);

@@ -6,6 +6,7 @@ import type { SightingView } from '../../../src/collect/sighting.contract.ts';
 import type { Decision, DecisionListSchema } from '../../../src/decide/decision.contract.ts';
 import type { Life } from '../../../src/decide/life.contract.ts';
 import type { CustomerSearch, CustomerView } from '../../../src/identify/customer.contract.ts';
+import type { IdentityView } from '../../../src/identify/graph/identity.contract.ts';
 import type { AuditPage } from '../../../src/organisation/audit.contract.ts';
 import type { KeyListSchema } from '../../../src/organisation/key.contract.ts';
 import type { ChannelListSchema, Session } from '../../../src/organisation/session.contract.ts';
@@ -62,6 +63,7 @@ export const sources = question<Static<typeof SourceListSchema>>('/v1/sources');
 export const source = (id: string) => question<SourceView>(sourcePath(id));
 export const sourceKeys = (id: string) => question<Static<typeof KeyListSchema>>(`${sourcePath(id)}/keys`);
 export const sourceDeeds = (id: string) => pages<AuditPage>('/v1/audit', { subjectKind: 'source', subjectId: id }, 10);
+export const identity = (id: string) => question<IdentityView>(`${customerPath(id)}/identity`);
 export const customer = (id: string) => question<CustomerView>(customerPath(id));
 export const customerPromises = (id: string) =>
   question<Static<typeof PromiseListSchema>>(`${customerPath(id)}/promises`);

@@ -11,6 +11,7 @@ import { Identity } from './Identity.tsx';
 import { IdentifierList } from './IdentifierList.tsx';
 import { Promises } from './Promises.tsx';
 import { TimeLine } from './TimeLine.tsx';
+import { WhoIsWho } from './WhoIsWho.tsx';
 
 /** Kund: one person, whatever the channel; what they have been promised is seen first. */
 export default function CustomerPage(): ReactElement {
@@ -33,6 +34,7 @@ export default function CustomerPage(): ReactElement {
           <Promises customerId={id} />
           <Decisions customerId={id} />
           <Identity customer={data} />
+          <WhoIsWho customerId={data.id} />
         </div>
         <TimeLine customerId={id} />
       </div>

@@ -1,5 +1,6 @@
 import {
   IconArrowMerge,
+  IconArrowsSplit,
   IconCircleCheck,
   IconDots,
   IconHeartHandshake,
@@ -25,6 +26,7 @@ const kindLook: Readonly<Record<Exclude<LifeEntry['kind'], 'event'>, { icon: Tab
   redemption: { icon: IconCircleCheck, tone: 'good' },
   decision: { icon: IconScale, tone: 'neutral' },
   merge: { icon: IconArrowMerge, tone: 'neutral' },
+  split: { icon: IconArrowsSplit, tone: 'neutral' },
 };
 
 function Lanes({ entry, lanes }: { entry: LifeEntry; lanes: readonly string[] }): ReactElement {
@@ -53,7 +55,7 @@ function useEntryName(): (entry: LifeEntry) => string {
       const outcome = (['offer', 'promise', 'nothing'] as const).find((each) => each === entry.name);
       return outcome === undefined ? entry.name : t(`customer.outcome.${outcome}`);
     }
-    return entry.kind === 'merge' ? t('life.merge') : entry.name;
+    return entry.kind === 'merge' || entry.kind === 'split' ? t(`life.${entry.kind}`) : entry.name;
   };
 }
 
@@ -103,7 +105,7 @@ export function LifeRow({
               {t(`life.${entry.kind}`)}
             </Tag>
           )}
-          {entry.kind !== 'merge' && <span className={classes.name}>{name}</span>}
+          {entry.kind !== 'merge' && entry.kind !== 'split' && <span className={classes.name}>{name}</span>}
           <Summary entry={entry} />
           {entry.kind === 'decision' && (
             <Link className={classes.why} data-row to={whyPath(customerId, entry.id)} state={{ over: location }}>
