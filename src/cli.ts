@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Identity } from './collect/ingest.service.ts';
 import type { CommandIo } from './kernel/command.ts';
 import { DomainError } from './kernel/errors.ts';
 
@@ -31,6 +32,14 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'list, make, rotate and revoke the keys of systems',
     load: () => import('./organisation/key.command.ts'),
   },
+  maintain: {
+    summary: 'take away for good what was deleted or is kept for long enough',
+    load: () => import('./protect/maintain.command.ts'),
+  },
+  customers: {
+    summary: 'export, erase or freeze a customer',
+    load: () => import('./protect/customer.command.ts'),
+  },
   check: { summary: 'find contradictions in files, without a server', load: () => import('./speak/check.command.ts') },
   readiness: {
     summary: 'say whether tables are good enough for a question, without a server',
@@ -44,12 +53,18 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** The room that takes files in stands to the left of the one that knows the customers, so that is handed to it here. */
 async function loadImport(): ReturnType<Command['load']> {
-  const [command, { usableIdentifiers }, { resolveCustomers }] = await Promise.all([
+  const [command, { usableIdentifiers }, { resolveCustomers }, { erasedAmong, newErasedMemory }] = await Promise.all([
     import('./collect/import.command.ts'),
     import('./identify/identifier.ts'),
     import('./identify/resolve.service.ts'),
+    import('./identify/erased.service.ts'),
   ]);
-  const identity = { usable: usableIdentifiers, resolve: resolveCustomers };
+  const erased = newErasedMemory();
+  const identity: Identity = {
+    usable: usableIdentifiers,
+    resolve: resolveCustomers,
+    erasedAmong: (...asked) => erasedAmong(...asked, erased),
+  };
   return { run: (args, io) => command.run(args, io, identity) };
 }
 

@@ -8,6 +8,7 @@ import { planReportRoutes } from './collect/plan/plan-report.routes.ts';
 import { planRoutes } from './collect/plan/plan.routes.ts';
 import { lifeRoutes } from './decide/life.routes.ts';
 import { customerRoutes } from './identify/customer.routes.ts';
+import { erasedAmong, newErasedMemory } from './identify/erased.service.ts';
 import { usableIdentifiers } from './identify/identifier.ts';
 import { identityRoutes } from './identify/graph/identity.routes.ts';
 import { KnownSets } from './identify/known-sets.ts';
@@ -31,6 +32,9 @@ import { keyRoutes } from './organisation/key.routes.ts';
 import { notingUse } from './organisation/key-use.service.ts';
 import { loginRoutes } from './organisation/login.routes.ts';
 import { sourceRoutes } from './organisation/source.routes.ts';
+import { MAINTAIN_JOB, protectionJobs } from './protect/protection-jobs.service.ts';
+import { erasureRoutes } from './protect/erasure.routes.ts';
+import { exportRoutes } from './protect/export.routes.ts';
 import { promiseRoutes } from './promise/promise.routes.ts';
 import { todayRoutes } from './promise/today.routes.ts';
 import { contradictionRoutes } from './speak/contradiction.routes.ts';
@@ -78,9 +82,11 @@ async function openParts(given: ApiDeps): Promise<Parts> {
   const kept = given.segmentsMb === undefined ? {} : { keptBytes: given.segmentsMb * 1_000_000 };
   const eventLog = await EventLog.open(given, given.dataFolder, (notice) => given.log.warn(notice), kept);
   const sets = new KnownSets();
+  const erased = newErasedMemory();
   const intake = openIntake(given, eventLog, {
     usable: usableIdentifiers,
     resolve: (...asked) => resolveCustomers(...asked, sets),
+    erasedAmong: (...asked) => erasedAmong(...asked, erased),
   });
   return {
     intake,
@@ -125,6 +131,8 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       todayRoutes(server, deps);
       decisionRoutes(server, deps);
       lifeRoutes(server, deps);
+      exportRoutes(server, deps);
+      erasureRoutes(server, deps, { flushLog: () => intake.log.flush() });
       await serveWeb(server);
     },
   });
@@ -151,6 +159,7 @@ function jobsOf(deps: ApiDeps, intake: Intake): Jobs {
     ...contradictionJobs(deps),
     ...importJobs(intake),
     ...deadLetterJobs(intake, { keptDays: deps.deadLetterDays ?? DEAD_LETTER_DAYS }),
+    ...protectionJobs(deps, { dataFolder: deps.dataFolder }),
   };
 }
 
@@ -158,6 +167,7 @@ const DEAD_LETTER_DAYS = 30;
 
 /** What is done once in each hour, by one of the workers there are. */
 const hourlyJobs = [CHECK_JOB, EXPIRY_JOB, RESUME_IMPORTS_JOB];
+const nightlyJobs = [MAINTAIN_JOB];
 
 export type Role = 'all' | 'api' | 'worker';
 
@@ -226,7 +236,7 @@ async function startParts(config: Config, options: StartOptions, undo: Undo): Pr
   undo.push(parts.close);
   if (role !== 'api') {
     await takeUpImports(deps);
-    const worker = await startWorker(deps.postgres, parts.jobs, log, hourlyJobs);
+    const worker = await startWorker(deps.postgres, parts.jobs, log, hourlyJobs, nightlyJobs);
     undo.push(() => within(FINISH_WITHIN_MS, worker.stop()));
   }
   if (role === 'worker') return { deps, url: undefined };

@@ -111,6 +111,29 @@ create table contradictions (
 CREATE INDEX contradictions_by_harm ON public.contradictions USING btree (status, harm DESC, id);
 CREATE INDEX contradictions_by_harm_in_any_status ON public.contradictions USING btree (harm DESC, id);
 CREATE INDEX contradictions_by_product ON public.contradictions USING btree (product);
+create table customer_export_chunks (
+  export_id uuid not null,
+  nth integer not null,
+  bytes bytea not null,
+  constraint customer_export_chunks_pkey PRIMARY KEY (export_id, nth),
+  constraint customer_export_chunks_export_id_fkey FOREIGN KEY (export_id) REFERENCES customer_exports(id) ON DELETE CASCADE
+);
+create table customer_exports (
+  id uuid not null,
+  customer_id uuid not null,
+  language text not null,
+  state text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  ready_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  bytes bigint default 0 not null,
+  constraint customer_exports_pkey PRIMARY KEY (id),
+  constraint customer_exports_language_check CHECK ((language = ANY (ARRAY['sv'::text, 'en'::text]))),
+  constraint customer_exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text])))
+);
+CREATE INDEX customer_exports_by_customer ON public.customer_exports USING btree (customer_id, asked_at DESC);
+CREATE INDEX customer_exports_by_end ON public.customer_exports USING btree (expires_at);
 create table customers (
   id uuid not null,
   created_at timestamp with time zone not null,
@@ -118,6 +141,7 @@ create table customers (
   attributes jsonb default '{}'::jsonb not null,
   first_seen_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
+  erased_at timestamp with time zone,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers(id)
 );
@@ -195,6 +219,32 @@ create table deployment (
   value jsonb not null,
   constraint deployment_pkey PRIMARY KEY (key)
 );
+create table erased_identifiers (
+  hash text not null,
+  erased_at timestamp with time zone not null,
+  constraint erased_identifiers_pkey PRIMARY KEY (hash)
+);
+CREATE INDEX erased_identifiers_by_time ON public.erased_identifiers USING btree (erased_at DESC);
+create table erasure_key (
+  singleton boolean default true not null,
+  sealed text not null,
+  constraint erasure_key_pkey PRIMARY KEY (singleton),
+  constraint erasure_key_singleton_check CHECK (singleton)
+);
+create table erasures (
+  seq bigint not null,
+  id uuid not null,
+  customer_id uuid not null,
+  made_by text not null,
+  erased_at timestamp with time zone not null,
+  counts jsonb not null,
+  proof text not null,
+  places uuid[],
+  foreign_subjects uuid[],
+  purged_at timestamp with time zone,
+  constraint erasures_pkey PRIMARY KEY (seq),
+  constraint erasures_id_key UNIQUE (id)
+);
 create table former_identifiers (
   id uuid not null,
   type text not null,
@@ -208,6 +258,13 @@ create table former_identifiers (
 );
 CREATE INDEX former_identifiers_by_customer ON public.former_identifiers USING btree (customer_id);
 CREATE INDEX former_identifiers_by_value ON public.former_identifiers USING btree (type, value);
+create table frozen_customers (
+  customer_id uuid not null,
+  frozen_at timestamp with time zone not null,
+  made_by text not null,
+  reason text not null,
+  constraint frozen_customers_pkey PRIMARY KEY (customer_id)
+);
 create table identifier_secrets (
   type text not null,
   value text not null,
@@ -340,6 +397,13 @@ create table login_links (
   constraint login_links_pkey PRIMARY KEY (token_hash),
   constraint login_links_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id) ON DELETE CASCADE
 );
+create table maintenance_passes (
+  id uuid not null,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  steps jsonb default '[]'::jsonb not null,
+  constraint maintenance_passes_pkey PRIMARY KEY (id)
+);
 create table mappings (
   name text not null,
   definition jsonb not null,
@@ -446,6 +510,24 @@ create table price_zones (
   zone text not null,
   constraint price_zones_pkey PRIMARY KEY (place)
 );
+create table privacy_requests (
+  id uuid not null,
+  kind text not null,
+  customer_id uuid not null,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  extended_because text,
+  state text not null,
+  made_by text not null,
+  closed_at timestamp with time zone,
+  closed_by text,
+  outcome text,
+  constraint privacy_requests_pkey PRIMARY KEY (id),
+  constraint privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'erasure'::text, 'restriction'::text, 'rectification'::text, 'objection'::text]))),
+  constraint privacy_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'refused'::text])))
+);
+CREATE INDEX privacy_requests_by_customer ON public.privacy_requests USING btree (customer_id);
+CREATE INDEX privacy_requests_open ON public.privacy_requests USING btree (due_at, id) WHERE (state = 'open'::text);
 create table products (
   id text not null,
   name text,
@@ -524,6 +606,14 @@ create table replays (
   constraint replays_pkey PRIMARY KEY (id)
 );
 CREATE INDEX replays_by_time ON public.replays USING btree (asked_at DESC);
+create table retention_rules (
+  event text not null,
+  days integer not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint retention_rules_pkey PRIMARY KEY (event),
+  constraint retention_rules_days_check CHECK ((days > 0))
+);
 create table schema_migrations (
   name text not null,
   checksum text not null,
@@ -592,6 +682,50 @@ create table vault_keys (
   retired_at timestamp with time zone,
   constraint vault_keys_pkey PRIMARY KEY (id)
 );
+CREATE OR REPLACE FUNCTION public.erase_customers(family uuid[])
+ RETURNS TABLE(kept_in text, many bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  nodes uuid[] := array(select n.id from identity_nodes n where n.customer_id = any(family));
+  made uuid[] := array(select p.id from promises p where p.customer_id = any(family));
+begin
+  return query with gone as (delete from redemptions r where r.customer_id = any(family) or r.promise_id = any(made)
+    returning 1) select 'redemptions', count(*) from gone;
+  return query with gone as (delete from decisions d where d.customer_id = any(family) or d.promise_id = any(made)
+    returning 1) select 'decisions', count(*) from gone;
+  return query with gone as (delete from promises p where p.id = any(made)
+    returning 1) select 'promises', count(*) from gone;
+  return query with gone as (delete from offer_audiences a where a.customer_id = any(family) or a.subject = any(nodes)
+    returning 1) select 'offer_audiences', count(*) from gone;
+  return query with gone as (delete from attribute_facts f where f.subject = any(nodes)
+    returning 1) select 'attribute_facts', count(*) from gone;
+  return query with gone as (delete from identity_edges e where e.a = any(nodes) or e.b = any(nodes)
+    returning 1) select 'identity_edges', count(*) from gone;
+  return query with gone as (delete from cannot_links l where l.a = any(nodes) or l.b = any(nodes)
+    returning 1) select 'cannot_links', count(*) from gone;
+  return query with gone as (delete from memberships m where m.identifier_id = any(nodes)
+    returning 1) select 'memberships', count(*) from gone;
+  return query with gone as (delete from identity_changes c where c.customer_id = any(family) or c.other_id = any(family)
+    returning 1) select 'identity_changes', count(*) from gone;
+  return query with gone as (delete from identifier_secrets s using identifiers i
+    where i.id = any(nodes) and s.type = i.type and s.value = i.value
+    returning 1) select 'identifier_secrets', count(*) from gone;
+  return query with gone as (delete from former_identifiers i where i.id = any(nodes)
+    returning 1) select 'former_identifiers', count(*) from gone;
+  return query with gone as (delete from identifiers i where i.id = any(nodes)
+    returning 1) select 'identifiers', count(*) from gone;
+  return query with gone as (delete from customer_exports e where e.customer_id = any(family)
+    returning 1) select 'customer_exports', count(*) from gone;
+  return query with gone as (delete from frozen_customers f where f.customer_id = any(family)
+    returning 1) select 'frozen_customers', count(*) from gone;
+  update customers c set attributes = '{}', merged_into = null, erased_at = now()
+    where c.id = any(family) and exists (select from memberships m where m.customer_id = c.id);
+  return query with gone as (delete from customers c where c.id = any(family) and c.erased_at is null
+    returning 1) select 'customers', count(*) from gone;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.family_of(customer uuid)
  RETURNS TABLE(id uuid)
  LANGUAGE sql

@@ -33,6 +33,11 @@ export type Identity = {
     now: Instant,
   ) => readonly EventIdentifier[];
   readonly resolve: (deps: Deps, sql: Deps['postgres'], batch: readonly Appearance[]) => Promise<readonly Resolved[]>;
+  /** Which of these tell of somebody who was erased, from before that. Without it nobody was. */
+  readonly erasedAmong?: (
+    deps: Deps,
+    batch: readonly Pick<Appearance, 'identifiers' | 'at'>[],
+  ) => Promise<readonly boolean[]>;
 };
 
 /** What taking in events needs; one for a process, because callers at the same moment are served together. */
@@ -111,7 +116,7 @@ function sentTime(sentAt: string | null | undefined): Instant | undefined {
 }
 
 /** A call that holds, and what it was made of. */
-export type HoldingCall = { readonly raw: unknown; readonly call: GoodCall };
+export type HoldingCall = { readonly index: number; readonly raw: unknown; readonly call: GoodCall };
 /** A call that was not taken in, by its place among those that came. */
 export type Refused = { readonly index: number; readonly raw: unknown; readonly bad: BadCall };
 
@@ -163,7 +168,7 @@ async function keepRefused(
     door: input.isBatch ? 'batch' : 'single',
     keyChannel: input.keyChannel,
     sentAt: input.sentAt,
-    context: input.context,
+    context: withoutSecrets(input.context) as IngestInput['context'],
   };
   await keepDeadEvents(intake.deps, letters, circumstances, at);
 }
@@ -220,10 +225,32 @@ export async function judgeCalls(
   const refused: Refused[] = [];
   for (const [index, raw] of input.calls.entries()) {
     const judged = judge(raw, input, circumstances);
-    if (judged.isGood) good.push({ raw, call: judged });
+    if (judged.isGood) good.push({ index, raw, call: judged });
     else refused.push({ index, raw, bad: judged });
   }
-  return { good, refused };
+  return await withoutErased(intake, good, refused);
+}
+
+/** Nothing of what came stays with this refusal: whom it is about is not to be known any more. */
+const ofErased: BadCall = {
+  isGood: false,
+  code: 'customer-erased',
+  faults: [{ field: '(event)', found: 'an event from before its customer was erased', allowed: 'what came after it' }],
+};
+
+async function withoutErased(
+  { deps, identity }: Pick<Intake, 'deps' | 'identity'>,
+  good: HoldingCall[],
+  refused: Refused[],
+): Promise<{ readonly good: HoldingCall[]; readonly refused: Refused[] }> {
+  if (identity.erasedAmong === undefined || good.length === 0) return { good, refused };
+  const isErased = await identity.erasedAmong(
+    deps,
+    good.map((each) => each.call),
+  );
+  if (!isErased.includes(true)) return { good, refused };
+  const gone = good.flatMap(({ index }, nth) => (isErased[nth] === true ? [{ index, raw: {}, bad: ofErased }] : []));
+  return { good: good.filter((_, nth) => isErased[nth] !== true), refused: [...refused, ...gone] };
 }
 
 /** What became of calls: those that hold, with whom each is about, and those that do not. */
@@ -260,8 +287,10 @@ function showLive({ live }: Intake, source: string, { good, customers, refused }
 /** The same for one request, whose sender is told when none of its events holds: it throws the fault. */
 export async function ingest(intake: Intake, input: IngestInput): Promise<void> {
   const { good, refused } = await takeIn(intake, input);
-  if (good.length > 0) return;
-  const fault = allRefused(refused, input.isBatch);
+  // That somebody was erased is not told to a sender: with a key that stands in a page anybody could ask about anybody.
+  const faulty = refused.filter((each) => each.bad !== ofErased);
+  if (good.length > 0 || faulty.length === 0) return;
+  const fault = allRefused(faulty, input.isBatch);
   intake.keptFaults.add(fault);
   throw fault;
 }

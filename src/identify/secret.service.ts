@@ -2,6 +2,7 @@ import { DomainError } from '../kernel/errors.ts';
 import type { IdentifierSettings, Vault } from '../kernel/identifier-settings.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
+import { erasureKey, replaceErasureKey } from './erased.store.ts';
 import type { Identifier } from './identifier.ts';
 import {
   keepSecrets,
@@ -66,6 +67,9 @@ export async function rotateSecrets(deps: Deps, vault: Vault): Promise<Rotation>
     unopened += rows.length - changes.length;
     changed += await inTransaction(deps.postgres, (tx) => rehash(tx, changes, vault.keyId));
   }
+  const sealedKey = await erasureKey(deps.postgres);
+  const again = sealedKey && vault.reseal(sealedKey);
+  if (sealedKey && again) await replaceErasureKey(deps.postgres, sealedKey, again);
   if (unopened === 0) await retireOtherKeys(deps.postgres, vault.keyId, deps.clock());
   return { changed, unopened };
 }

@@ -25,6 +25,7 @@ export const errorRegistry = {
   'mapping-invalid': { kind: 'invalid', sentence: 'The mapping does not say how to read the file.' },
   'plan-violated': { kind: 'invalid', sentence: 'The event is not what the tracking plan says it holds.' },
   'plan-schema-invalid': { kind: 'invalid', sentence: 'The schema is none that the tracking plan takes.' },
+  'customer-erased': { kind: 'conflict', sentence: 'The event is of somebody who was erased after it.' },
   'config-invalid': { kind: 'invalid', sentence: 'The configuration holds a fault.' },
   'folder-in-use': { kind: 'conflict', sentence: 'The data folder belongs to another running process.' },
   'port-in-use': { kind: 'conflict', sentence: 'The port is taken by another process.' },

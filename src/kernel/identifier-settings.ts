@@ -21,6 +21,12 @@ export type Vault = {
   readonly seal: (type: string, value: string) => string;
   /** The value that was sealed; `undefined` when none of our keys opens it. */
   readonly open: (type: string, sealed: string) => string | undefined;
+  /** A key of its own, sealed: for hashes that must outlive every change of the vault's keys. */
+  readonly sealNewKey: () => string;
+  /** The keyed hash by such a key. Throws when none of our keys opens it. */
+  readonly hasherOf: (sealedKey: string) => (text: string) => string;
+  /** The same key sealed by the vault's key of now; `undefined` when it is already, or cannot be opened. */
+  readonly reseal: (sealedKey: string) => string | undefined;
 };
 
 /** How a deployment reads identifiers. */

@@ -16,6 +16,8 @@ export type JobWorker = { readonly stop: () => Promise<void> };
 
 /** Not on the hour, when everything else is done too. */
 const MINUTE_OF_HOURLY_JOBS = 7;
+/** When shops are closed, by the clock of UTC. */
+const NIGHTLY = '23 2 * * *';
 
 export type EnqueueOptions = {
   /** Jobs of the same key that wait become one. */
@@ -45,13 +47,15 @@ export async function prepareQueue(postgres: Postgres): Promise<void> {
 
 /**
  * Starts to work on the jobs of the queue in this process. A job that throws is tried again later, ten times at most.
- * Those named `hourly` are also done once in each hour, by one of the workers there are.
+ * Those named `hourly` are also done once in each hour, and those named `nightly` once a night, by one of the workers
+ * there are.
  */
 export async function startWorker(
   postgres: Postgres,
   jobs: Jobs,
   log: QueueLog,
   hourly: readonly string[] = [],
+  nightly: readonly string[] = [],
 ): Promise<JobWorker> {
   const runner = await run({
     pgPool: postgres,
@@ -59,7 +63,10 @@ export async function startWorker(
       log.warn({ event: 'job_failed', job, err: error });
     }),
     logger: loggerTo(log),
-    crontab: hourly.map((job) => `${MINUTE_OF_HOURLY_JOBS} * * * * ${job}`).join('\n'),
+    crontab: [
+      ...hourly.map((job) => `${MINUTE_OF_HOURLY_JOBS} * * * * ${job}`),
+      ...nightly.map((job) => `${NIGHTLY} ${job}`),
+    ].join('\n'),
     concurrency: 2,
     pollInterval: 2_000,
     noHandleSignals: true,

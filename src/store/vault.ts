@@ -5,6 +5,8 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_ID_CHARACTERS = 8;
+/** What a key is sealed as: never opened as anything else. */
+const LASTING_KEY = 'lasting key';
 
 /** One secret, and what is made of it: never the same key for two purposes. */
 type Key = { readonly id: string; readonly hashing: Buffer; readonly sealing: Buffer };
@@ -53,13 +55,26 @@ function openBy({ id, sealing }: Key, type: string, sealed: string): string | un
 export function createVault(secret: Buffer, formerSecret?: Buffer): Vault {
   const key = keyOf(secret);
   const former = formerSecret === undefined ? undefined : keyOf(formerSecret);
+  const open = (type: string, sealed: string): string | undefined =>
+    openBy(key, type, sealed) ?? (former && openBy(former, type, sealed));
   return {
     keyId: key.id,
     formerKeyId: former?.id,
     hash: (type, value) => hashBy(key, type, value),
     formerHash: (type, value) => (former === undefined ? undefined : hashBy(former, type, value)),
     seal: (type, value) => sealBy(key, type, value),
-    open: (type, sealed) => openBy(key, type, sealed) ?? (former && openBy(former, type, sealed)),
+    open,
+    sealNewKey: () => sealBy(key, LASTING_KEY, newSecret()),
+    hasherOf(sealedKey) {
+      const lasting = open(LASTING_KEY, sealedKey);
+      if (lasting === undefined)
+        throw new Error('the key of the list of the erased is sealed by a key that is not here');
+      return (text) => createHmac('sha256', lasting).update(text).digest('base64url');
+    },
+    reseal(sealedKey) {
+      const lasting = sealedKey.startsWith(`${key.id}.`) ? undefined : open(LASTING_KEY, sealedKey);
+      return lasting === undefined ? undefined : sealBy(key, LASTING_KEY, lasting);
+    },
   };
 }
 
