@@ -34,7 +34,9 @@ import { loginRoutes } from './organisation/login.routes.ts';
 import { sourceRoutes } from './organisation/source.routes.ts';
 import { MAINTAIN_JOB, protectionJobs } from './protect/protection-jobs.service.ts';
 import { erasureRoutes } from './protect/erasure.routes.ts';
+import { privacyRequestRoutes } from './protect/privacy-request.routes.ts';
 import { exportRoutes } from './protect/export.routes.ts';
+import { freezeRoutes } from './protect/freeze.routes.ts';
 import { promiseRoutes } from './promise/promise.routes.ts';
 import { todayRoutes } from './promise/today.routes.ts';
 import { contradictionRoutes } from './speak/contradiction.routes.ts';
@@ -131,7 +133,9 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       todayRoutes(server, deps);
       decisionRoutes(server, deps);
       lifeRoutes(server, deps);
+      privacyRequestRoutes(server, deps);
       exportRoutes(server, deps);
+      freezeRoutes(server, deps);
       erasureRoutes(server, deps, { flushLog: () => intake.log.flush() });
       await serveWeb(server);
     },

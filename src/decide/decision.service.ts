@@ -54,8 +54,16 @@ async function read(sql: Sql, who: Who, question: DecisionInput, now: Instant): 
 }
 
 function answerFrom(facts: Facts, question: DecisionInput, now: Instant): Answer {
-  const { promises, offers, regular } = facts;
-  return decide({ now, channel: question.channel, product: question.product ?? null, offers, promises, regular });
+  const { promises, offers, regular, isFrozen } = facts;
+  return decide({
+    now,
+    channel: question.channel,
+    product: question.product ?? null,
+    offers,
+    promises,
+    regular,
+    isFrozen,
+  });
 }
 
 type Told = {

@@ -62,6 +62,7 @@ const anyQuestion: fc.Arbitrary<Question> = fc.record({
   offers: fc.uniqueArray(anyOffer, { selector: (each) => each.id, maxLength: 4 }),
   promises: fc.uniqueArray(anyPromise, { selector: (each) => each.id, maxLength: 5 }),
   regular: fc.option(fc.record({ amount, currency })),
+  isFrozen: fc.constant(false),
 });
 
 function openOf(question: Question): CustomerPromise[] {
@@ -178,7 +179,15 @@ const sweater: OfferOnTable = {
   onlyProduct: 'tröjan',
 };
 const regular: Money = { amount: 400, currency: 'SEK' };
-const asked: Question = { now: NOW, channel: 'store', product: 'tröjan', offers: [sweater], promises: [], regular };
+const asked: Question = {
+  now: NOW,
+  channel: 'store',
+  product: 'tröjan',
+  offers: [sweater],
+  promises: [],
+  regular,
+  isFrozen: false,
+};
 
 function codes(question: Question): string[] {
   return decide(question).reasons.map((each) => each.code);
@@ -219,4 +228,15 @@ test('an offer that was withdrawn for the customer, or redeemed as often as it a
     'offer-withdrawn-for-customer',
   );
   expect(codes({ ...asked, promises: [{ ...promiseOf(sweater), redeemed: 1 }] })).toContain('offer-spent');
+});
+
+test('a frozen customer is offered nothing new, and every promise is kept', () => {
+  fc.assert(
+    fc.property(anyQuestion, (question) => {
+      const answer = decide({ ...question, isFrozen: true });
+      expect(answer.newlyPromised).toEqual([]);
+      expect(answer.open).toEqual(decide(question).open);
+      if (openOf(question).length > 0) expect(answer.chosen).not.toBeNull();
+    }),
+  );
 });

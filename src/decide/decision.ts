@@ -28,6 +28,8 @@ export type Question = {
   readonly promises: readonly CustomerPromise[];
   /** The price of the product without any offer, where it is known. */
   readonly regular: Money | null;
+  /** Nothing new may be put before a customer whose data is kept without being used. */
+  readonly isFrozen: boolean;
 };
 
 export type Answer = {
@@ -108,6 +110,7 @@ function judgePromise(promise: CustomerPromise, now: Instant): DecisionReason {
 function judgeOffer(offer: OfferOnTable, promises: readonly CustomerPromise[], question: Question): DecisionReason {
   const { now, channel } = question;
   const made = promises.find((each) => each.topic === offer.id);
+  if (question.isFrozen && made === undefined) return because('customer-frozen', offer.id, {});
   if (standing(offer, now) === 'not-begun') return because('offer-not-begun', offer.id, { validFrom: offer.validFrom });
   if (standing(offer, now) === 'over') return because('offer-over', offer.id, { validTo: offer.validTo });
   if (made?.withdrawnAt != null) return because('offer-withdrawn-for-customer', offer.id, { promise: made.id });

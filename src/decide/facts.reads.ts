@@ -18,6 +18,7 @@ export type Facts = {
   readonly promises: readonly CustomerPromise[];
   readonly offers: readonly OfferOnTable[];
   readonly regular: Money | null;
+  readonly isFrozen: boolean;
 };
 
 /** The customer by its id, or by identifiers in their normal form. */
@@ -62,6 +63,7 @@ const text = `
       select i.id from identifiers i where i.type = $1::json -> 0 ->> 'type' and i.value = $1::json -> 0 ->> 'value'
     ) as subject, customer.xmin::text as version, ${instantSql('customer.last_seen_at')} as "lastSeenAt",
     exists (select from channels where channels.id = $3) as "isChannelKnown",
+    exists (select from frozen_customers where customer_id in (select id from family)) as "isFrozen",
     (select coalesce(json_agg(${promiseSql('customer.id', 'select id from family')}), '[]')
      from promises p
      where p.customer_id in (select id from family) and (p.valid_to is null or p.valid_to > $4)

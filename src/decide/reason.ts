@@ -12,6 +12,10 @@ export const reasonCodes = {
   'promise-spent': { verdict: 'refused', meaning: 'The promise has been redeemed {redeemed} of {limit} times.' },
   'promise-not-begun': { verdict: 'refused', meaning: 'The promise holds from {validFrom} on.' },
   'promise-closed': { verdict: 'refused', meaning: 'The promise is {state}.' },
+  'customer-frozen': {
+    verdict: 'refused',
+    meaning: 'The customer is frozen: nothing new is offered, and what was promised is kept.',
+  },
   'offer-not-begun': { verdict: 'refused', meaning: 'The offer begins at {validFrom}.' },
   'offer-over': { verdict: 'refused', meaning: 'The offer was over at {validTo}.' },
   'offer-withdrawn-for-customer': {

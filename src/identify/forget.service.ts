@@ -46,7 +46,10 @@ export async function forgetCustomer(
     sealed === null ? { type, value } : { type, value, secret: { sealed, shown: '', formerValue: undefined } },
   );
   // A tablet in a store or an info@ address is not theirs alone; others are known by it.
-  const own = identifiers.filter((_, index) => kept[index]?.isShared === false && kept[index].isFormer === false);
+  const own = identifiers.filter((_, index) => {
+    const { isShared = true, isFormer = true } = kept[index] ?? {};
+    return !isShared && !isFormer;
+  });
   const now = deps.clock();
   const hashes = await keepErased(deps, tx, own, now);
   const counts = await eraseRows(tx, family);

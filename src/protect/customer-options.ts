@@ -18,7 +18,8 @@ look its customer up by POST /v1/customers/lookup.
 `;
 
 export type CustomerRequest =
-  | { readonly act: 'help' | 'retention' }
+  | { readonly act: 'help' }
+  | { readonly act: 'retention' }
   | { readonly act: 'export'; readonly who: Who; readonly to: string; readonly language: 'sv' | 'en' }
   | { readonly act: 'erase'; readonly who: Who; readonly isSure: boolean }
   | { readonly act: 'freeze'; readonly who: Who; readonly because: string }

@@ -1,7 +1,7 @@
 import { toIso } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { ErasureView } from './erasure.contract.ts';
-import type { HistoryPlaces } from './history.store.ts';
+import type { HistoryPlaces } from './history-places.ts';
 
 // One proof after another: each holds the one before it.
 const PROOF_LOCK = 7_310_046;

@@ -1,6 +1,6 @@
 import type { ClickHouse } from '../store/clickhouse.ts';
 import type { Sql } from '../store/postgres.ts';
-import type { HistoryPlaces } from './history.store.ts';
+import type { HistoryPlaces } from './history-places.ts';
 import { needlesOf } from './needle.ts';
 import type { Identifier } from '../identify/identifier.ts';
 

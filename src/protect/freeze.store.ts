@@ -10,6 +10,8 @@ export async function insertFreeze(sql: Sql, customerId: string, { since, by, be
      on conflict (customer_id) do nothing`,
     [customerId, new Date(since), by, because],
   );
+  // So that an answer which is being given right now sees that its customer has changed, and looks again.
+  await sql.query('update customers set last_seen_at = last_seen_at where id = $1', [customerId]);
 }
 
 /** True when one of them was frozen. */

@@ -1,7 +1,5 @@
 import type { ClickHouse } from '../store/clickhouse.ts';
-
-/** Where in the history a customer's events are: see `identify/places.reads`. */
-export type HistoryPlaces = { readonly places: readonly string[]; readonly foreign: readonly string[] };
+import type { HistoryPlaces } from './history-places.ts';
 
 const theirs = 'customer IN {places: Array(UUID)} AND subject NOT IN {foreign: Array(UUID)}';
 
@@ -64,19 +62,13 @@ export async function rewriteWithoutDeleted(clickhouse: ClickHouse): Promise<boo
     WHERE database = currentDatabase() AND table = 'events' AND NOT is_done`;
   if (!(await becomesZero(clickhouse, unfinished, REWRITTEN_WITHIN_MS))) return false;
   const old = `SELECT count() AS many FROM system.parts
-    WHERE database = currentDatabase() AND table = 'events' AND NOT active`;
+    WHERE database = currentDatabase() AND table = 'events' AND _state IN ('Outdated', 'Deleting', 'DeleteOnDestroy')`;
   // Old parts are kept for some minutes, in case the machine loses its power before the new ones are on the disk.
-  await clickhouse.command({
-    query:
-      'ALTER TABLE events MODIFY SETTING old_parts_lifetime = 1, cleanup_delay_period = 1, max_cleanup_delay_period = 1, cleanup_delay_period_random_add = 0',
-  });
+  await clickhouse.command({ query: 'ALTER TABLE events MODIFY SETTING old_parts_lifetime = 1' });
   try {
     return await becomesZero(clickhouse, old, CLEARED_WITHIN_MS);
   } finally {
-    await clickhouse.command({
-      query:
-        'ALTER TABLE events RESET SETTING old_parts_lifetime, cleanup_delay_period, max_cleanup_delay_period, cleanup_delay_period_random_add',
-    });
+    await clickhouse.command({ query: 'ALTER TABLE events RESET SETTING old_parts_lifetime' });
   }
 }
 

@@ -30,11 +30,3 @@ export async function deleteExpired(sql: Sql, now: Instant, importFilesKeptMs: n
   );
   return rows[0]?.many ?? 0;
 }
-
-/** When the databases were last written anew after something was deleted, and what that pass did. */
-export async function lastPass(sql: Sql): Promise<{ readonly endedAt: Date; readonly steps: Step[] } | undefined> {
-  const { rows } = await sql.query<{ endedAt: Date; steps: Step[] }>(
-    `select ended_at as "endedAt", steps from maintenance_passes where ended_at is not null order by ended_at desc limit 1`,
-  );
-  return rows[0];
-}

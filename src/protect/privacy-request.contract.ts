@@ -1,6 +1,9 @@
 import { Type, type Static } from 'typebox';
 import { KEEPABLE, Time, Uuid } from '../kernel/contract.ts';
-import { requestKinds } from './privacy-request.ts';
+
+/** What somebody may ask of what is kept of them (GDPR, articles 15, 17, 18, 16 and 21). */
+export const requestKinds = ['access', 'erasure', 'restriction', 'rectification', 'objection'] as const;
+export type RequestKind = (typeof requestKinds)[number];
 
 const Kind = Type.Enum([...requestKinds]);
 const Note = Type.String({ minLength: 1, maxLength: 300, pattern: KEEPABLE, description: 'without personal data' });

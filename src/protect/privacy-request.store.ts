@@ -1,6 +1,6 @@
-import type { Instant } from '../kernel/period.ts';
+import { type Instant, toIso } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
-import type { RequestKind } from './privacy-request.ts';
+import type { PrivacyRequest, RequestKind } from './privacy-request.contract.ts';
 
 export type NewRequest = {
   readonly id: string;
@@ -52,4 +52,32 @@ export async function extendRequest(sql: Sql, id: string, dueAt: Instant, becaus
     [id, new Date(dueAt), because],
   );
   return rowCount === 1;
+}
+
+type Row = Omit<PrivacyRequest, 'receivedAt' | 'dueAt' | 'closedAt'> & {
+  readonly receivedAt: Date;
+  readonly dueAt: Date;
+  readonly closedAt: Date | null;
+};
+
+export type RequestQuery = { readonly id?: string | undefined; readonly customerId?: string | undefined };
+
+/** Requests, those that are open first and the most pressing of them on top; of one customer, or one by its id. */
+export async function listRequests(sql: Sql, { id, customerId }: RequestQuery = {}): Promise<PrivacyRequest[]> {
+  const { rows } = await sql.query<Row>(
+    `select r.id, r.kind, r.customer_id as "customerId", c.attributes ->> 'name' as "customerName",
+       r.received_at as "receivedAt", r.due_at as "dueAt", r.extended_because as "extendedBecause", r.state,
+       r.made_by as "madeBy", r.closed_at as "closedAt", r.closed_by as "closedBy", r.outcome
+     from privacy_requests r left join customers c on c.id = r.customer_id
+     where ($1::uuid is null or r.id = $1)
+       and ($2::uuid is null or r.customer_id in (select f.id from family_of($2::uuid) f) or r.customer_id = $2)
+     order by r.state = 'open' desc, case when r.state = 'open' then r.due_at end, r.closed_at desc, r.id limit 500`,
+    [id ?? null, customerId ?? null],
+  );
+  return rows.map(({ receivedAt, dueAt, closedAt, ...rest }) => ({
+    ...rest,
+    receivedAt: toIso(receivedAt.getTime()),
+    dueAt: toIso(dueAt.getTime()),
+    closedAt: closedAt === null ? null : toIso(closedAt.getTime()),
+  }));
 }

@@ -1,9 +1,5 @@
 import type { Instant } from '../kernel/period.ts';
 
-/** What somebody may ask of what is kept of them (GDPR, articles 15, 17, 18, 16 and 21). */
-export const requestKinds = ['access', 'erasure', 'restriction', 'rectification', 'objection'] as const;
-export type RequestKind = (typeof requestKinds)[number];
-
 /** The instant a number of months later, at the same time of day; the last day of the month where it has no such day. */
 export function monthsLater(at: Instant, months: number): Instant {
   const date = new Date(at);

@@ -1,4 +1,4 @@
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { Zip, ZipDeflate } from 'fflate';
 
 const LEVEL = 6;
 
@@ -6,7 +6,7 @@ const LEVEL = 6;
 export class ZipWriter {
   readonly #zip: Zip;
   readonly #ready: Uint8Array[] = [];
-  #file: ZipDeflate | ZipPassThrough | undefined;
+  #file: ZipDeflate | undefined;
   #fault: Error | undefined;
 
   constructor() {
