@@ -45,6 +45,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'say whether tables are good enough for a question, without a server',
     load: () => import('./understand/readiness.command.ts'),
   },
+  duplicates: {
+    summary: 'find customers that are one person, for somebody to decide about',
+    load: () => import('./identify/review/duplicates.command.ts'),
+  },
   match: {
     summary: 'find the same people in lists, without a server',
     load: () => import('./identify/match.command.ts'),

@@ -9,6 +9,7 @@ import { planRoutes } from './collect/plan/plan.routes.ts';
 import { lifeRoutes } from './decide/life.routes.ts';
 import { customerRoutes } from './identify/customer.routes.ts';
 import { erasedAmong, newErasedMemory } from './identify/erased.service.ts';
+import { reviewRoutes } from './identify/review/review.routes.ts';
 import { usableIdentifiers } from './identify/identifier.ts';
 import { identityRoutes } from './identify/graph/identity.routes.ts';
 import { KnownSets } from './identify/known-sets.ts';
@@ -125,6 +126,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       planRoutes(server, deps, intake.plan);
       planReportRoutes(server, deps, intake.plan);
       customerRoutes(server, deps);
+      reviewRoutes(server, deps);
       identityRoutes(server, deps);
       readinessRoutes(server, deps);
       contradictionRoutes(server, deps);

@@ -410,6 +410,45 @@ create table mappings (
   saved_at timestamp with time zone not null,
   constraint mappings_pkey PRIMARY KEY (name)
 );
+create table match_runs (
+  id uuid not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  customers integer not null,
+  compared bigint not null,
+  suggested integer not null,
+  merged integer not null,
+  threshold real not null,
+  merge_above real,
+  made_by text not null,
+  constraint match_runs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX match_runs_newest ON public.match_runs USING btree (finished_at DESC);
+create table match_suggestions (
+  id uuid not null,
+  run_id uuid not null,
+  a uuid not null,
+  b uuid not null,
+  bits double precision not null,
+  probability double precision not null,
+  waterfall jsonb not null,
+  state text default 'open'::text not null,
+  snoozed_until timestamp with time zone,
+  decided_by text,
+  decided_at timestamp with time zone,
+  correction_id uuid,
+  made_at timestamp with time zone not null,
+  constraint match_suggestions_pkey PRIMARY KEY (id),
+  constraint match_suggestions_a_b_key UNIQUE (a, b),
+  constraint match_suggestions_check CHECK ((a < b)),
+  constraint match_suggestions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'snoozed'::text]))),
+  constraint match_suggestions_a_fkey FOREIGN KEY (a) REFERENCES customers(id) ON DELETE CASCADE,
+  constraint match_suggestions_b_fkey FOREIGN KEY (b) REFERENCES customers(id) ON DELETE CASCADE,
+  constraint match_suggestions_run_id_fkey FOREIGN KEY (run_id) REFERENCES match_runs(id)
+);
+CREATE INDEX match_suggestions_by_b ON public.match_suggestions USING btree (b);
+CREATE INDEX match_suggestions_decided ON public.match_suggestions USING btree (state, decided_at DESC) WHERE (state = ANY (ARRAY['accepted'::text, 'refused'::text]));
+CREATE INDEX match_suggestions_open ON public.match_suggestions USING btree (bits DESC, id) WHERE (state = ANY (ARRAY['open'::text, 'snoozed'::text]));
 create table members (
   id uuid not null,
   name text not null,

@@ -5,6 +5,7 @@ import { type CommandIo, print } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type MatchCommandOptions, matchUsage, readMatchOptions } from './match-options.ts';
 import { groupsOf, matchAsCsv, matchAsJson, matchForPeople, type MatchResult } from './match-report.ts';
+import { evenNumbers } from './matching/even-numbers.ts';
 import { guessColumns, type ListColumns, readListColumns, requireListColumns } from './matching/list-columns.ts';
 import { matchPeople } from './matching/match.ts';
 import { collectPeople, type PersonRecord } from './matching/people.ts';
@@ -78,15 +79,4 @@ function recordOf(row: Row, line: number, list: 0 | 1, { fields, id, apart }: Li
   const name = id === undefined ? '' : cellOf(row, id);
   const kept = apart === undefined ? {} : { apart: cellOf(row, apart) };
   return { id: name === '' ? `line ${line}` : name, list, values, ...kept };
-}
-
-/** The same numbers at every run, so that the same lists give the same answer. */
-function evenNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -126,7 +126,8 @@ export function hostileKey(random: Random): string {
 export function hostileValue(random: Random, key: string, now: number): unknown {
   const isTime = /timestamp|time|sentAt|seenAt|holds/i.test(key);
   const from = isTime && random.chance(0.8) ? times(now) : plainValues;
-  return from[random.whole(0, from.length - 1)];
+  // A copy, because the next mutation may change it.
+  return structuredClone(from[random.whole(0, from.length - 1)]);
 }
 
 /** The JSON text, with the marked values written as they stand. */
