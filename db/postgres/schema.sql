@@ -729,6 +729,8 @@ declare
   nodes uuid[] := array(select n.id from identity_nodes n where n.customer_id = any(family));
   made uuid[] := array(select p.id from promises p where p.customer_id = any(family));
 begin
+  return query with gone as (delete from match_suggestions s where s.a = any(family) or s.b = any(family)
+    returning 1) select 'match_suggestions', count(*) from gone;
   return query with gone as (delete from redemptions r where r.customer_id = any(family) or r.promise_id = any(made)
     returning 1) select 'redemptions', count(*) from gone;
   return query with gone as (delete from decisions d where d.customer_id = any(family) or d.promise_id = any(made)

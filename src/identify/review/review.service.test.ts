@@ -5,6 +5,7 @@ import { canonicalOf } from '../customer.reads.ts';
 import { evenNumbers } from '../matching/even-numbers.ts';
 import { resolveCustomers } from '../resolve.service.ts';
 import type { SuggestionPage, SuggestionView } from './review.contract.ts';
+import { readCandidates } from './suggestion.reads.ts';
 import { suggestMatches } from './suggest.service.ts';
 
 /** A list of people as a source tells of them: half of the records are somebody who stands there twice or more. */
@@ -153,6 +154,25 @@ describe('the queue of customers that may be one person', () => {
     const right = accepted.suggestions.filter(({ a, b }) => clusterOf.get(a.id) === clusterOf.get(b.id));
     expect(right.length / accepted.suggestions.length).toBeGreaterThan(0.97);
     for (const each of accepted.suggestions.slice(0, 5)) expect(await areOne(each)).toBe(true);
+  });
+
+  test('holds nothing of a customer who was erased, and looks at nobody who is frozen', async () => {
+    const { rows } = await given.deps.postgres.query<{ a: string; b: string }>(
+      `select s.a, s.b from match_suggestions s join customers a on a.id = s.a join customers b on b.id = s.b
+       where a.merged_into is null and b.merged_into is null limit 1`,
+    );
+    const [{ a = '', b = '' } = {}] = rows;
+    await given.deps.postgres.query(
+      `insert into frozen_customers (customer_id, frozen_at, made_by, reason) values ($1, now(), 'test', 'asked')`,
+      [b],
+    );
+    const ids: string[] = [];
+    for await (const part of readCandidates(given.deps.postgres)) ids.push(...part.map((each) => each.id));
+    expect(ids).toContain(a);
+    expect(ids).not.toContain(b);
+    await given.deps.postgres.query('select erase_customers(array[$1::uuid])', [a]);
+    const left = await given.deps.postgres.query('select from match_suggestions where a = $1 or b = $1', [a]);
+    expect(left.rowCount).toBe(0);
   });
 
   test('is for members only, and says what it does not know', async () => {

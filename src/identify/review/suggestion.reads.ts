@@ -17,12 +17,16 @@ const identifiersOf = (customer: string): string =>
   `(select coalesce(jsonb_agg(jsonb_build_object('type', i.type, 'value', i.value) order by i.type, i.value), '[]')
     from (select type, value from identifiers where customer_id = ${customer} order by type, value limit 50) as i)`;
 
-/** Everybody who is somebody now, in parts: whoever was merged away is looked at as who they became. */
+/**
+ * Everybody who is somebody now, in parts: whoever was merged away is looked at as who they became. Who is frozen or erased
+ * is not looked at.
+ */
 export async function* readCandidates(sql: Sql): AsyncGenerator<readonly Candidate[]> {
   for (let after: string | null = null; ;) {
     const { rows }: { rows: Candidate[] } = await sql.query<Candidate>(
       `select c.id, c.attributes, ${identifiersOf('c.id')} as identifiers from customers c
-       where c.merged_into is null and ($1::uuid is null or c.id > $1) order by c.id limit $2`,
+       where c.merged_into is null and c.erased_at is null
+         and not exists (select from frozen_customers f where f.customer_id = c.id) and ($1::uuid is null or c.id > $1) order by c.id limit $2`,
       [after, CANDIDATES_A_PAGE],
     );
     if (rows.length > 0) yield rows;
