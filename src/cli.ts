@@ -32,6 +32,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'list, make, rotate and revoke the keys of systems',
     load: () => import('./organisation/key.command.ts'),
   },
+  identity: {
+    summary: 'the rules of who is who; think everybody through again',
+    load: () => import('./identify/graph/identity.command.ts'),
+  },
   maintain: {
     summary: 'take away for good what was deleted or is kept for long enough',
     load: () => import('./protect/maintain.command.ts'),
@@ -57,16 +61,19 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** The room that takes files in stands to the left of the one that knows the customers, so that is handed to it here. */
 async function loadImport(): ReturnType<Command['load']> {
-  const [command, { usableIdentifiers }, { resolveCustomers }, { erasedAmong, newErasedMemory }] = await Promise.all([
-    import('./collect/import.command.ts'),
-    import('./identify/identifier.ts'),
-    import('./identify/resolve.service.ts'),
-    import('./identify/erased.service.ts'),
-  ]);
+  const [command, { usableIdentifiers }, { resolveCustomers }, { KnownSets }, { erasedAmong, newErasedMemory }] =
+    await Promise.all([
+      import('./collect/import.command.ts'),
+      import('./identify/identifier.ts'),
+      import('./identify/resolve.service.ts'),
+      import('./identify/known-sets.ts'),
+      import('./identify/erased.service.ts'),
+    ]);
   const erased = newErasedMemory();
+  const sets = new KnownSets();
   const identity: Identity = {
     usable: usableIdentifiers,
-    resolve: resolveCustomers,
+    resolve: (...asked) => resolveCustomers(...asked, sets),
     erasedAmong: (...asked) => erasedAmong(...asked, erased),
   };
   return { run: (args, io) => command.run(args, io, identity) };

@@ -20,6 +20,9 @@ import {
   UndoInputSchema,
 } from './identity.contract.ts';
 import { findIdentity } from './identity.reads.ts';
+import { changeRules } from './replay.service.ts';
+import { NewRulesSchema, RulesSchema, type RulesView } from './rules.contract.ts';
+import { loadRules } from './rules.reads.ts';
 
 const byHand = { kind: 'manual', source: 'by-hand', weight: null } as const;
 const id = Type.Object({ id: Uuid });
@@ -67,6 +70,7 @@ export function identityRoutes(app: App, deps: Deps): void {
   pairRoute(app, '/v1/customer-separations', 'Say that two customers are two people', (pair, because) =>
     keepApart(deps, pair, because),
   );
+  rulesRoutes(app, deps);
   app.post(
     '/v1/identity-changes/:id/undo',
     {
@@ -83,6 +87,35 @@ export function identityRoutes(app: App, deps: Deps): void {
       const because = { madeBy: actorName(actorOf(request)), reason: request.body.reason };
       return present(await undoChange(deps, request.params.id, because));
     },
+  );
+}
+
+/** The doors to the rules: read by members, changed by members; `samspel identity replay` makes them hold for what came before. */
+function rulesRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/v1/identity/rules',
+    {
+      config: { access: 'member' },
+      schema: {
+        summary: 'The rules by which identifiers become one customer',
+        tags: ['customers'],
+        response: { 200: RulesSchema },
+      },
+    },
+    async () => structuredClone(await loadRules(deps.postgres)) as RulesView,
+  );
+  app.put(
+    '/v1/identity/rules',
+    {
+      config: { access: 'member' },
+      schema: {
+        summary: 'Change the rules, for what comes in from now on',
+        tags: ['customers'],
+        body: RulesSchema,
+        response: { 200: NewRulesSchema },
+      },
+    },
+    async (request) => ({ version: await changeRules(deps, request.body, actorName(actorOf(request))) }),
   );
 }
 
