@@ -17,6 +17,7 @@ const tables = [
   'identity_changes',
   'identity_edges',
   'import_chunks',
+  'inflow_rows',
   'memberships',
   'offer_audiences',
   'promises',

@@ -163,6 +163,8 @@ test(
       refused,
       `{"customer":"${customerId}","at":"nonsense","note":"${person.name}"}\n{"customer":"other"}\n`,
     );
+    // As while somebody looks at the live stream.
+    await deps.postgres.query('insert into inflow_rows (row) values ($1)', [JSON.stringify({ raw: person })]);
     // Statistics of the planner and pages on the disk, as after a day of work.
     await deps.postgres.query('analyze');
     await deps.postgres.query('checkpoint');
