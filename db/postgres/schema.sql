@@ -702,7 +702,7 @@ create table sources (
   department_id uuid,
   owner_member_id uuid,
   origins text[] default '{}'::text[] not null,
-  phone_country text default 'SE'::text not null,
+  phone_country text,
   purpose text default ''::text not null,
   created_at timestamp with time zone not null,
   paused_at timestamp with time zone,

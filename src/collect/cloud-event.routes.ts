@@ -6,7 +6,7 @@ import type { App } from '../http/server.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { cloudEvents, structuredOf } from './cloud-event.ts';
 import { BATCH_LIMIT_EVENTS, ReceiptSchema, REQUEST_LIMIT_BYTES } from './event.contract.ts';
-import { sourceOf } from './ingest-door.routes.ts';
+import { fromOf, sourceOf } from './ingest-door.routes.ts';
 import { ingest, type Intake } from './ingest.service.ts';
 
 const structuredType = 'application/cloudevents+json';
@@ -69,7 +69,7 @@ export function cloudEventRoutes(scope: App, intake: Intake, findActor: FindActo
       const source = await sourceOf(request, findActor, undefined);
       const calls = eventsOf(request);
       const isBatch = mediaTypeOf(request) === batchType;
-      const from = { source: source.name, keyChannel: source.channel };
+      const from = fromOf(source);
       // The specification allows a batch of none.
       if (calls.length > 0) await ingest(intake, { calls, isBatch, form: cloudEvents, ...from });
       return { success: true };

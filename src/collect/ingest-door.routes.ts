@@ -113,3 +113,12 @@ export function openDoors(app: App, intake: Intake, hang: (scope: App, parseJson
     done();
   });
 }
+
+/** What the key says of every event that comes with it. */
+export function fromOf({ name, channel, source }: KeyActor): {
+  readonly source: string;
+  readonly keyChannel: string | null;
+  readonly phoneCountry: string | null;
+} {
+  return { source: name, keyChannel: channel, phoneCountry: source?.phoneCountry ?? null };
+}

@@ -3,7 +3,7 @@ import type { App } from '../http/server.ts';
 import { deadLetterRoutes } from './dead-letters/dead-letter.routes.ts';
 import { BatchBodySchema, callTypes, ReceiptSchema, REQUEST_LIMIT_BYTES, SingleBodySchema } from './event.contract.ts';
 import { cloudEventRoutes } from './cloud-event.routes.ts';
-import { openDoors, sourceOf } from './ingest-door.routes.ts';
+import { fromOf, openDoors, sourceOf } from './ingest-door.routes.ts';
 import { settingsRoutes } from './ingest-settings.routes.ts';
 import { healthRoutes } from './inflow/health.routes.ts';
 import { liveRoutes } from './inflow/live.routes.ts';
@@ -33,7 +33,7 @@ function singleRoutes(app: App, intake: Intake, findActor: FindActor): void {
       async (request) => {
         const source = await sourceOf(request, findActor, request.body['writeKey']);
         const call = { ...request.body, type };
-        await ingest(intake, { calls: [call], isBatch: false, source: source.name, keyChannel: source.channel });
+        await ingest(intake, { calls: [call], isBatch: false, ...fromOf(source) });
         return { success: true };
       },
     );
@@ -60,8 +60,7 @@ function batchRoutes(app: App, intake: Intake, findActor: FindActor): void {
         await ingest(intake, {
           calls: batch,
           isBatch: true,
-          source: source.name,
-          keyChannel: source.channel,
+          ...fromOf(source),
           sentAt,
           context,
         });

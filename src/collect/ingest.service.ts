@@ -1,4 +1,5 @@
 import { DomainError, type ErrorCode } from '../kernel/errors.ts';
+import { usualIdentifierSettings } from '../kernel/identifier-settings.ts';
 import type { Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import { type DeadRequest, keepDeadEvents } from './dead-letters/dead-letter.store.ts';
@@ -85,6 +86,8 @@ export type IngestInput = {
   readonly form?: EventForm;
   readonly source: string;
   readonly keyChannel: string | null;
+  /** Where the source's telephone numbers without a country code are from; none is the deployment's country. */
+  readonly phoneCountry?: string | null | undefined;
   readonly sentAt?: string | null | undefined;
   /** The context of every call that has none of its own. */
   readonly context?: Readonly<Record<string, unknown>> | null | undefined;
@@ -208,7 +211,9 @@ export async function judgeCalls(
   receivedAt: Instant,
   newId: () => string,
 ): Promise<{ readonly good: HoldingCall[]; readonly refused: Refused[] }> {
-  const { identifierSettings: settings } = intake.deps;
+  const { phoneCountry } = input;
+  const { identifierSettings: usual = usualIdentifierSettings } = intake.deps;
+  const settings = phoneCountry ? { ...usual, country: phoneCountry } : usual;
   const circumstances = {
     receivedAt,
     sentAt: sentTime(input.sentAt),
@@ -219,7 +224,7 @@ export async function judgeCalls(
     mostBytes: input.mostBytes,
     usable: (given: readonly EventIdentifier[]) => intake.identity.usable(given, settings, receivedAt),
     plan: await intake.plan.current(),
-    takes: settings?.takes,
+    takes: settings.takes,
   };
   const good: HoldingCall[] = [];
   const refused: Refused[] = [];

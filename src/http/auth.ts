@@ -23,8 +23,8 @@ export type Actor =
       readonly source: {
         readonly id: string;
         readonly isPaused: boolean;
-        /** ISO 3166: where its telephone numbers without a country code are from. */
-        readonly phoneCountry: string;
+        /** ISO 3166: where its telephone numbers without a country code are from; none is the deployment's country. */
+        readonly phoneCountry: string | null;
       } | null;
     };
 

@@ -27,8 +27,7 @@ type MemberRow = Omit<Extract<Actor, { kind: 'member' }>, 'kind'>;
 const MOST_KEYS_AT_ONCE = 1000;
 
 function actorIn({ keyHash: _hash, sourceId, isPaused, phoneCountry, ...key }: KeyRow): KeyActor {
-  const isOfSource = sourceId !== null && phoneCountry !== null;
-  return { kind: 'key', ...key, source: isOfSource ? { id: sourceId, isPaused, phoneCountry } : null };
+  return { kind: 'key', ...key, source: sourceId === null ? null : { id: sourceId, isPaused, phoneCountry } };
 }
 
 /** Looks up the keys of many calls in one statement. Each call is answered by a look that began after it came, so a revoked key is out at once. */

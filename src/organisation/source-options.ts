@@ -26,7 +26,7 @@ samspel sources remove ID               takes it away and revokes its keys; its 
   --department NAME    which department it belongs to
   --owner NAME         who answers for it
   --origin ORIGIN      a site whose pages may send, as https://shop.example; as often as needed
-  --phone-country CC   where telephone numbers without a country code are from; SE unless said
+  --phone-country CC   where telephone numbers without a country code are from; else the deployment's country
   --purpose TEXT       what it is for
 `;
 

@@ -87,7 +87,7 @@ async function shown(deps: Deps, id: string): Promise<string> {
     ['department', source.department ?? '-'],
     ['owner', source.owner ?? '-'],
     ['pages', source.origins.join(' ') || 'any'],
-    ['phones from', source.phoneCountry],
+    ['phones from', source.phoneCountry ?? '-'],
     ['purpose', source.purpose || '-'],
     ['last used', source.lastUsedAt ?? 'never'],
   ];

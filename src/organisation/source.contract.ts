@@ -34,10 +34,10 @@ const said = {
   department: orNull(ShortText, 'by name; one that is not known yet is made'),
   owner: orNull(ShortText, 'the member who answers for it, by name; one who is not known yet is made'),
   origins: Origins,
-  phoneCountry: Type.String({
-    pattern: '^[A-Z]{2}$',
-    description: 'ISO 3166: where telephone numbers without a country code are from',
-  }),
+  phoneCountry: orNull(
+    Type.String({ pattern: '^[A-Z]{2}$' }),
+    "ISO 3166: where telephone numbers without a country code are from; null: the deployment's country",
+  ),
   purpose: Type.String({ maxLength: 2000, pattern: KEEPABLE, description: 'what it is for, in words' }),
   state: Type.Enum(['active', 'paused'], { description: 'a paused source is refused, and nothing of it is kept' }),
 };

@@ -44,7 +44,7 @@ describe('a source', () => {
       ...said,
       id: 'webbutiken',
       origins: ['https://shop.example'],
-      phoneCountry: 'SE',
+      phoneCountry: null,
       state: 'active',
       liveKeys: 0,
       lastUsedAt: null,
@@ -107,6 +107,16 @@ describe("a source's events", () => {
     expect(await result.json()).toEqual([{ source: 'sajten', channel: 'web' }]);
     await call('PATCH', '/v1/sources/sajten', { origins: [] });
     expect((await send(key, {}, 'https://stranger.example')).statusCode).toBe(200);
+  });
+
+  test('are known by telephone numbers of the country of their source', async () => {
+    const country = { name: 'Kassen i Oslo', phoneCountry: 'NO' };
+    const { key } = await addKey((await addSource(country)).id);
+    const traits = { phone: '40 61 23 45' };
+    const told = await call('POST', '/v1/identify', { userId: 'oslo', traits }, { authorization: `Bearer ${key}` });
+    expect(told.statusCode).toBe(200);
+    const found = await call('GET', '/v1/customers/by/phone/%2B4740612345', undefined, given.channelKey);
+    expect(found.statusCode).toBe(200);
   });
 
   test('are refused while it is paused, and nothing of them is kept', async () => {

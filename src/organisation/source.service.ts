@@ -18,7 +18,7 @@ const usual: Omit<SourceFields, 'name'> = {
   department: null,
   owner: null,
   origins: [],
-  phoneCountry: 'SE',
+  phoneCountry: null,
   purpose: '',
   state: 'active',
 };
@@ -37,9 +37,10 @@ function demandId({ id, name }: SourceInput): string {
 
 /** The fields in their one form. Throws `field-invalid`. */
 function settle(fields: SourceFields): SourceFields {
-  if (!isCountry(fields.phoneCountry))
-    throw new DomainError('field-invalid', `"${fields.phoneCountry}" is no country. Write two letters, as SE.`, [
-      { field: 'phoneCountry', found: fields.phoneCountry, allowed: 'a country of ISO 3166, as SE' },
+  const { phoneCountry } = fields;
+  if (phoneCountry !== null && !isCountry(phoneCountry))
+    throw new DomainError('field-invalid', `"${phoneCountry}" is no country. Write two letters, as SE.`, [
+      { field: 'phoneCountry', found: phoneCountry, allowed: 'a country of ISO 3166, as SE' },
     ]);
   return { ...fields, origins: readOrigins(fields.origins) };
 }

@@ -61,7 +61,7 @@ test('every key from before there were sources works as it did, and each name of
     name: 'Webb & app',
     may: 'write',
     channel: 'web',
-    source: { id: 'Webb & app', isPaused: false, phoneCountry: 'SE' },
+    source: { id: 'Webb & app', isPaused: false, phoneCountry: null },
   };
   expect(await keyOf('wk_1')).toMatchObject(web);
   expect(await keyOf('wk_2')).toMatchObject(web);

@@ -58,7 +58,7 @@ test('a new source is said with what was filled in', () => {
     department: null,
     owner: null,
     origins: [],
-    phoneCountry: 'SE',
+    phoneCountry: null,
     purpose: '',
   });
 });

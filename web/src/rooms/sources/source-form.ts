@@ -23,7 +23,7 @@ export function formOf(source: SourceView | undefined): SourceForm {
     department: source?.department ?? '',
     owner: source?.owner ?? '',
     origins: source?.origins.join('\n') ?? '',
-    phoneCountry: source?.phoneCountry ?? 'SE',
+    phoneCountry: source?.phoneCountry ?? '',
     purpose: source?.purpose ?? '',
   };
 }
@@ -41,7 +41,7 @@ export function fieldsOf(form: SourceForm): Omit<SourceFields, 'state'> {
     department: orNull(form.department),
     owner: orNull(form.owner),
     origins: form.origins.split(/\s+/).filter(Boolean),
-    phoneCountry: form.phoneCountry.trim().toUpperCase(),
+    phoneCountry: orNull(form.phoneCountry.toUpperCase()),
     purpose: form.purpose.trim(),
   };
 }
