@@ -11,6 +11,7 @@ import { customerRoutes } from './identify/customer.routes.ts';
 import { erasedAmong, newErasedMemory } from './identify/erased.service.ts';
 import { reviewRoutes } from './identify/review/review.routes.ts';
 import { usableIdentifiers } from './identify/identifier.ts';
+import { attributeRoutes } from './identify/attribute.routes.ts';
 import { identityRoutes } from './identify/graph/identity.routes.ts';
 import { KnownSets } from './identify/known-sets.ts';
 import { resolveCustomers } from './identify/resolve.service.ts';
@@ -128,6 +129,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       customerRoutes(server, deps);
       reviewRoutes(server, deps);
       identityRoutes(server, deps);
+      attributeRoutes(server, deps);
       readinessRoutes(server, deps);
       contradictionRoutes(server, deps);
       offerRoutes(server, deps);

@@ -12,7 +12,7 @@ import { suggestMatches } from './suggest.service.ts';
 const csv = readFileSync(new URL('../../../examples/identity/fake_1000.csv', import.meta.url), 'utf8').trim();
 const [header = '', ...lines] = csv.split('\n');
 const names = header.trim().split(',');
-const rows = lines.map((line) => {
+const people = lines.map((line) => {
   const cells = line.trim().split(',');
   return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']));
 });
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const homes = await resolveCustomers(
     given.deps,
     given.deps.postgres,
-    rows.slice(0, 200).map((row) => ({
+    people.slice(0, 200).map((row) => ({
       identifiers: [{ type: 'crm_id', value: `fake-${row['unique_id']}` }],
       source: 'list',
       at: given.clock.now(),
@@ -37,7 +37,7 @@ beforeAll(async () => {
       },
     })),
   );
-  for (const [index, { customerId }] of homes.entries()) clusterOf.set(customerId, rows[index]?.['cluster'] ?? '');
+  for (const [index, { customerId }] of homes.entries()) clusterOf.set(customerId, people[index]?.['cluster'] ?? '');
 });
 afterAll(() => given.close());
 
@@ -161,7 +161,7 @@ describe('the queue of customers that may be one person', () => {
       `select s.a, s.b from match_suggestions s join customers a on a.id = s.a join customers b on b.id = s.b
        where a.merged_into is null and b.merged_into is null limit 1`,
     );
-    const [{ a = '', b = '' } = {}] = rows;
+    const { a, b } = rows[0] ?? { a: '', b: '' };
     await given.deps.postgres.query(
       `insert into frozen_customers (customer_id, frozen_at, made_by, reason) values ($1, now(), 'test', 'asked')`,
       [b],

@@ -12,6 +12,8 @@ import type { KeyListSchema } from '../../../src/organisation/key.contract.ts';
 import type { ChannelListSchema, Session } from '../../../src/organisation/session.contract.ts';
 import type { SourceListSchema, SourceView } from '../../../src/organisation/source.contract.ts';
 import type { PromiseListSchema, PromisePage } from '../../../src/promise/promise.contract.ts';
+import type { ErasureReach } from '../../../src/protect/erasure.contract.ts';
+import type { CustomerExport } from '../../../src/protect/export.contract.ts';
 import type { Today } from '../../../src/promise/today.contract.ts';
 import type { Board, Contradiction, ContradictionPage } from '../../../src/speak/contradiction.contract.ts';
 import type { OfferListSchema } from '../../../src/speak/offer.contract.ts';
@@ -63,6 +65,11 @@ export const sources = question<Static<typeof SourceListSchema>>('/v1/sources');
 export const source = (id: string) => question<SourceView>(sourcePath(id));
 export const sourceKeys = (id: string) => question<Static<typeof KeyListSchema>>(`${sourcePath(id)}/keys`);
 export const sourceDeeds = (id: string) => pages<AuditPage>('/v1/audit', { subjectKind: 'source', subjectId: id }, 10);
+type Freeze = { readonly since: string | null; readonly by: string | null; readonly because: string | null };
+export const erasureReach = (id: string) => question<ErasureReach>(`${customerPath(id)}/erasure`, false);
+export const exportsOfCustomer = (id: string) =>
+  question<{ readonly exports: readonly CustomerExport[] }>(`${customerPath(id)}/exports`);
+export const freezeOfCustomer = (id: string) => question<Freeze>(`${customerPath(id)}/freeze`);
 export const identity = (id: string) => question<IdentityView>(`${customerPath(id)}/identity`);
 export const customer = (id: string) => question<CustomerView>(customerPath(id));
 export const customerPromises = (id: string) =>

@@ -9,6 +9,7 @@ import classes from './CustomerPage.module.css';
 import { Decisions } from './Decisions.tsx';
 import { Identity } from './Identity.tsx';
 import { IdentifierList } from './IdentifierList.tsx';
+import { Protection } from './Protection.tsx';
 import { Promises } from './Promises.tsx';
 import { TimeLine } from './TimeLine.tsx';
 import { WhoIsWho } from './WhoIsWho.tsx';
@@ -35,6 +36,7 @@ export default function CustomerPage(): ReactElement {
           <Decisions customerId={id} />
           <Identity customer={data} />
           <WhoIsWho customerId={data.id} />
+          <Protection customerId={data.id} />
         </div>
         <TimeLine customerId={id} />
       </div>
