@@ -53,7 +53,9 @@ function formOf(type: string, value: string, { country, ignoresGmailDots }: Iden
 const controlCharacter = /\p{Cc}/u;
 
 function trimmedOf(value: string): string | undefined {
-  const trimmed = value.toWellFormed().normalize('NFC').trim();
+  // Half a character is a fault on the way: mended with a sign of replacement, two people's values would be the same.
+  if (!value.isWellFormed()) return undefined;
+  const trimmed = value.normalize('NFC').trim();
   return trimmed.length > LONGEST_VALUE || controlCharacter.test(trimmed) || isBlocked(trimmed) ? undefined : trimmed;
 }
 

@@ -25,6 +25,7 @@ const screens = {
   witness: { path: () => `/samstammighet/motsagelse/${planted.contradictionId}`, shows: 'rad 40|row 40' },
   promises: { path: () => '/loften?state=open', shows: 'Vandringskängan till telefonpris' },
   customers: { path: () => '/kunder', shows: 'Ingrid Svensson' },
+  review: { path: () => '/kunder/granskning', shows: 'Ingen har letat än|Nobody has looked yet' },
   customer: { path: () => `/kunder/${planted.customerId}`, shows: 'Vandringskängan till telefonpris' },
   why: {
     path: () => `/kunder/${planted.customerId}/beslut/${planted.decisionId}`,

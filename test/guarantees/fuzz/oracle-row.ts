@@ -81,8 +81,9 @@ export function judgeDecision(value: unknown, channels: ReadonlySet<string>): Ve
     identifiers.length <= 20 &&
     identifiers.every(isIdentifier) &&
     identifiers.some((each: Fields) => somebody(each['value']) !== undefined) &&
-    channels.has(channel as string) &&
+    typeof channel === 'string' &&
+    /^[a-z][a-z0-9-]{0,39}$/.test(channel) &&
     (touchpoint === undefined || isKeepable(touchpoint, 300)) &&
     (product === undefined || isKeepable(product, 200));
-  return holds ? { kind: 'decision' } : refused;
+  return holds ? { kind: 'decision', isSure: channels.has(channel) } : refused;
 }

@@ -44,7 +44,9 @@ export function readIso(text: string): number | undefined {
     timePattern.exec(text) ?? [];
   if (whole === undefined) return undefined;
   const daysInMonth = new Date(Date.UTC(Number(y), Number(mo), 0)).getUTCDate();
+  // What happened before 1900 is a clock that was never set.
   const isReal =
+    Number(y) >= 1900 &&
     Number(mo) >= 1 &&
     Number(mo) <= 12 &&
     Number(d) >= 1 &&
@@ -69,7 +71,8 @@ const sayNothing = new Set(
 /** The identifier in its one form, or nothing when it says nobody. */
 export function somebody(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const text = value.toWellFormed().normalize('NFC').trim();
+  if (!value.isWellFormed()) return undefined;
+  const text = value.normalize('NFC').trim();
   const says =
     text !== '' &&
     text.length <= 320 &&

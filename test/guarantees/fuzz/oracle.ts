@@ -13,7 +13,8 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'events'; readonly events: readonly EventVerdict[] }
   | { readonly kind: 'sightings'; readonly good: number; readonly bad: number }
-  | { readonly kind: 'decision' };
+  /** Whether an unknown channel has become known meanwhile, by a sighting, nobody can tell beforehand. */
+  | { readonly kind: 'decision'; readonly isSure: boolean };
 
 export type Circumstances = { readonly key: string; readonly now: number; readonly channels: ReadonlySet<string> };
 

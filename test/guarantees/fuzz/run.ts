@@ -96,10 +96,12 @@ async function strayedEvents(url: string, drawing: Drawing, tally: Tally): Promi
   const look = async (): Promise<void> => {
     for (let userId = people.pop(); userId !== undefined; userId = people.pop()) {
       const shown = await eventsOfUser(url, drawing.key, userId);
-      for (const id of tally.byUser.get(userId) ?? []) if (!shown.has(id)) strayed.push(`${id} is not at ${userId}`);
+      for (const id of tally.byUser.get(userId) ?? [])
+        if (!shown.has(id) && !tally.shared.has(id)) strayed.push(`${id} is not at ${userId}`);
       for (const id of shown) {
         const owner = owners.get(id);
-        if (owner !== undefined && owner !== userId) strayed.push(`${id} of ${owner} is at ${userId}`);
+        if (owner !== undefined && owner !== userId && !tally.shared.has(id))
+          strayed.push(`${id} of ${owner} is at ${userId}`);
       }
     }
   };
@@ -192,7 +194,7 @@ async function settle({ deps, folder }: ServerPlace, played: Played): Promise<Fu
     missing: [...tally.ids].filter((id) => !history.has(id)).slice(0, MOST_SHOWN),
     uninvited: uninvited.filter((id) => !isMadeHere(id)).slice(0, MOST_SHOWN),
     twice: [...history]
-      .filter(([, n]) => n > 1)
+      .filter(([id, n]) => n > 1 && !tally.shared.has(id))
       .map(([id]) => id)
       .slice(0, MOST_SHOWN),
     sightings: { expected: tally.sightings, kept: kept.sightings },

@@ -6,7 +6,7 @@ import type { Answer } from './server.ts';
 function isAsExpected(verdict: Verdict, { status, type }: Answer): boolean {
   const isRefusal = status >= 400 && status < 500 && status !== 429 && type.startsWith('application/problem+json');
   if (verdict.kind === 'refused') return isRefusal;
-  if (verdict.kind === 'decision') return status === 200;
+  if (verdict.kind === 'decision') return status === 200 || (!verdict.isSure && isRefusal);
   const good = verdict.kind === 'sightings' ? verdict.good : verdict.events.filter((each) => each.isGood).length;
   const isEmpty = verdict.kind === 'events' && verdict.events.length === 0;
   return good > 0 || isEmpty ? status === 200 : isRefusal;
@@ -18,6 +18,7 @@ export class Tally {
   readonly surprises: string[] = [];
   readonly refused: string[] = [];
   readonly ids = new Set<string>();
+  readonly shared = new Set<string>();
   readonly byUser = new Map<string, Set<string>>();
   nameless = 0;
   good = 0;
@@ -30,7 +31,7 @@ export class Tally {
     this.statuses[answer.status] = (this.statuses[answer.status] ?? 0) + 1;
     if (!isAsExpected(verdict, answer)) this.surprises.push(described(sent, verdict, answer));
     if (verdict.kind === 'refused') this.refused.push(verdict.why);
-    if (verdict.kind === 'decision') this.decisions += 1;
+    if (verdict.kind === 'decision' && answer.status === 200) this.decisions += 1;
     if (verdict.kind === 'sightings') {
       this.sightings += verdict.good;
       this.badSightings += verdict.bad;
@@ -49,6 +50,8 @@ export class Tally {
       return;
     }
     const id = event.id.toWellFormed();
+    // A turned bit may make one id of another of its batch: whose it is then, nobody can say.
+    if (this.ids.has(id)) this.shared.add(id);
     this.ids.add(id);
     if (event.userId === undefined) return;
     const ofUser = this.byUser.get(event.userId) ?? new Set();

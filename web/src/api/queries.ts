@@ -9,6 +9,7 @@ import type { CustomerSearch, CustomerView } from '../../../src/identify/custome
 import type { IdentityView } from '../../../src/identify/graph/identity.contract.ts';
 import type { AuditPage } from '../../../src/organisation/audit.contract.ts';
 import type { KeyListSchema } from '../../../src/organisation/key.contract.ts';
+import type { SuggestionPage } from '../../../src/identify/review/review.contract.ts';
 import type { ChannelListSchema, Session } from '../../../src/organisation/session.contract.ts';
 import type { SourceListSchema, SourceView } from '../../../src/organisation/source.contract.ts';
 import type { PromiseListSchema, PromisePage } from '../../../src/promise/promise.contract.ts';
@@ -71,6 +72,7 @@ export const exportsOfCustomer = (id: string) =>
   question<{ readonly exports: readonly CustomerExport[] }>(`${customerPath(id)}/exports`);
 export const freezeOfCustomer = (id: string) => question<Freeze>(`${customerPath(id)}/freeze`);
 export const identity = (id: string) => question<IdentityView>(`${customerPath(id)}/identity`);
+export const matchSuggestions = (query: Query) => question<SuggestionPage>(addressOf('/v1/match-suggestions', query));
 export const customer = (id: string) => question<CustomerView>(customerPath(id));
 export const customerPromises = (id: string) =>
   question<Static<typeof PromiseListSchema>>(`${customerPath(id)}/promises`);

@@ -22,6 +22,7 @@ const PromisesPage = lazy(() => import('../rooms/promise/PromisesPage.tsx'));
 const SourcesPage = lazy(() => import('../rooms/sources/SourcesPage.tsx'));
 const NewSourcePage = lazy(() => import('../rooms/sources/NewSourcePage.tsx'));
 const SourcePage = lazy(() => import('../rooms/sources/SourcePage.tsx'));
+const ReviewPage = lazy(() => import('../rooms/review/ReviewPage.tsx'));
 const WhyPanel = lazy(() => import('../rooms/customer/WhyPanel.tsx'));
 
 export function App(): ReactElement {
@@ -42,6 +43,7 @@ export function App(): ReactElement {
             <Route path="/samstammighet/motsagelse/:id" element={<BoardPage />} />
             <Route path="/loften" element={<PromisesPage />} />
             <Route path="/kunder" element={<CustomersPage />} />
+            <Route path="/kunder/granskning" element={<ReviewPage />} />
             <Route path="/kunder/:id" element={<CustomerPage />} />
             <Route path="/kunder/:id/beslut/:decisionId" element={<CustomerPage />} />
             <Route path="/inflode" element={<Navigate to={tabs[0].path} replace />} />

@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { IconUserOff, IconUsers } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { CustomerSearch } from '../../../../src/identify/customer.contract.ts';
 import { customerSearch } from '../../api/queries.ts';
 import { SearchField } from '../../ui/Filters.tsx';
+import { Button } from '../../ui/mantine.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { Row, RowLink } from '../../ui/Row.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
@@ -38,7 +40,15 @@ export default function CustomersPage(): ReactElement {
   const { data, error, refetch } = useQuery(customerSearch(filter.q));
   const count = data?.customers.length ?? 0;
   return (
-    <Page title={t('page.customers')} lead={t('customers.lead')}>
+    <Page
+      title={t('page.customers')}
+      lead={t('customers.lead')}
+      actions={
+        <Button component={Link} to="/kunder/granskning" variant="default" size="xs">
+          {t('review.title')}
+        </Button>
+      }
+    >
       <search className={classes.search}>
         <SearchField
           label={t('customers.search')}
