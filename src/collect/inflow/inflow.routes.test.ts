@@ -75,7 +75,7 @@ describe('the live stream', () => {
       customer: {
         name: 'Ebba Sund',
         why: {
-          kind: 'known',
+          found: 'attached',
           by: [{ type: 'user_id', value: 'live' }],
           learnt: [{ type: 'anonymous_id', value: 'live-browser' }],
         },
@@ -84,8 +84,26 @@ describe('the live stream', () => {
     expect(JSON.parse(rows[0]?.raw ?? '')).toEqual(call);
     expect(rows[1]).toMatchObject({ outcome: 'refused', code: 'field-invalid', customer: null });
     expect(rows[1]?.reason).toContain('event: found nothing');
-    expect(rows[2]).toMatchObject({ isRepeat: false, customer: { why: { kind: 'new' } } });
+    expect(rows[2]).toMatchObject({ isRepeat: false, customer: { why: { found: 'new' } } });
     expect(rows[3]).toMatchObject({ isRepeat: true });
+    stream.close();
+  });
+
+  test('tells which customers became one, and which stay two though they came together', async () => {
+    await send('identify', { userId: 'one', traits: { email: 'one@example.se' } });
+    await send('track', { anonymousId: 'browser-of-one', event: 'Före' });
+    await send('identify', { userId: 'other', traits: { email: 'other@example.se' } });
+    given.clock.advance(60_000);
+    const stream = await openStream();
+    await send('track', { userId: 'one', anonymousId: 'browser-of-one', event: 'Tillsammans' });
+    await send('identify', { userId: 'one', traits: { email: 'other@example.se' } });
+    const [merged, refused] = (await stream.take(2)).map((each) => each.row);
+    expect(merged?.customer?.why).toMatchObject({ found: 'merged', refused: [] });
+    expect(merged?.customer?.why.merged).toHaveLength(1);
+    expect(refused?.customer?.why).toMatchObject({
+      found: 'refused',
+      refused: [{ code: 'limit' }],
+    });
     stream.close();
   });
 
@@ -141,7 +159,7 @@ describe('the test sender', () => {
       outcome: 'taken',
       source: 'test',
       channel: 'store',
-      customer: { why: { kind: 'new' } },
+      customer: { why: { found: 'new' } },
     });
     expect(row.parsed).toMatchObject({ context: { isTest: true } });
     await given.flush();

@@ -1,7 +1,8 @@
 import { DomainError } from '../../kernel/errors.ts';
 import type { Sql } from '../../store/postgres.ts';
 import type { LiveFeed } from './live-feed.store.ts';
-import { liveRowsAfter, newestLiveRows, type StoredRow, withCustomers } from './live.reads.ts';
+import { withCustomers } from './live-customer.reads.ts';
+import { liveRowsAfter, newestLiveRows, type StoredRow } from './live.reads.ts';
 
 const READ_EVERY_MS = 500;
 const MOST_WATCHERS = 50;

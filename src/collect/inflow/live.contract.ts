@@ -6,14 +6,33 @@ function orNull<T extends Parameters<typeof Type.Union>[0][number]>(schema: T) {
 }
 const Fields = Type.Record(Type.String(), Type.Unknown());
 
+export const FoundSchema = Type.Union(
+  [
+    Type.Literal('known'),
+    Type.Literal('new'),
+    Type.Literal('attached'),
+    Type.Literal('merged'),
+    Type.Literal('refused'),
+  ],
+  {
+    description:
+      'known by what came; new; learnt something; two customers became one; or seen together and still not taken for one',
+  },
+);
+export type Found = Static<typeof FoundSchema>;
+
 /** Why an event was found to be about this customer. */
-export const WhySchema = Type.Union([
-  Type.Object({ kind: Type.Literal('new') }, { description: 'nobody was known by any of its identifiers' }),
-  Type.Object(
-    { kind: Type.Literal('known'), by: Type.Array(IdentifierSchema), learnt: Type.Array(IdentifierSchema) },
-    { description: 'by these the customer was known; these were learnt with the event' },
-  ),
-]);
+export const WhySchema = Type.Object({
+  found: FoundSchema,
+  by: Type.Array(IdentifierSchema, { description: 'by these the customer was known' }),
+  learnt: Type.Array(IdentifierSchema, { description: 'these were learnt with the event' }),
+  merged: Type.Array(Type.Object({ from: Uuid, shared: orNull(IdentifierSchema) }), {
+    description: 'customers that became this one with the event, and the identifier that they shared',
+  }),
+  refused: Type.Array(Type.Object({ one: IdentifierSchema, other: IdentifierSchema, code: Type.String() }), {
+    description: 'identifiers that came together and are not taken for one person, and by which rule',
+  }),
+});
 export type Why = Static<typeof WhySchema>;
 
 export const LiveCustomerSchema = Type.Object({
@@ -40,13 +59,15 @@ export const LiveRowSchema = Type.Object({
   isCut: Type.Boolean(),
   parsed: orNull(Fields),
   customer: orNull(LiveCustomerSchema),
-  explanation: Type.Unknown(),
   code: orNull(Type.String()),
   reason: orNull(Type.String()),
 });
 export type LiveRow = Static<typeof LiveRowSchema>;
 /** A row before its customer has been looked up. */
-export type BareRow = Omit<LiveRow, 'customer'> & { readonly customerId: string | null };
+export type BareRow = Omit<LiveRow, 'customer'> & {
+  readonly customerId: string | null;
+  readonly found: Found | null;
+};
 
 export const TestCallSchema = Type.Object(
   {

@@ -1,7 +1,7 @@
 import { type Instant, toIso } from '../../kernel/period.ts';
 import type { GoodCall } from '../event-check.ts';
 import { withoutNumbers, withoutSecrets } from '../secret-field.ts';
-import type { BareRow } from './live.contract.ts';
+import type { BareRow, Found } from './live.contract.ts';
 
 /**
  * A row of the live stream says of one call what came, what was read from it and who it was found to be about. What
@@ -36,9 +36,11 @@ type Line = {
   readonly violations?: readonly string[];
 };
 
-/** Whatever finding the customer has to say of why; the one place where it comes into the stream. */
-function explanationOf(resolved: object): unknown {
-  return 'explanation' in resolved ? resolved.explanation : null;
+const findings: readonly Found[] = ['known', 'new', 'attached', 'merged', 'refused'];
+
+/** What finding the customer came to, in the words of the room that finds them. */
+function foundIn(resolved: object): Found {
+  return findings.find((each) => 'outcome' in resolved && resolved.outcome === each) ?? 'known';
 }
 
 /** The row of an event that was taken in. */
@@ -63,7 +65,7 @@ export function takenRow(
     ...rawText(raw),
     parsed: call.line.length > MOST_PARSED_CHARACTERS ? null : line,
     customerId: resolved.customerId,
-    explanation: explanationOf(resolved),
+    found: foundIn(resolved),
     code: null,
     reason: null,
   };
@@ -92,7 +94,7 @@ export function refusedRow(raw: unknown, { source, code, reason }: NotTaken, rec
     ...rawText(raw),
     parsed: null,
     customerId: null,
-    explanation: null,
+    found: null,
     code,
     reason: withoutNumbers(reason).slice(0, MOST_REASON_CHARACTERS),
   };

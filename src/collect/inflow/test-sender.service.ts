@@ -1,6 +1,6 @@
 import { reasonOf, type Intake, takeIn } from '../ingest.service.ts';
 import type { LiveRow } from './live.contract.ts';
-import { withCustomers } from './live.reads.ts';
+import { withCustomers } from './live-customer.reads.ts';
 import { refusedRow, takenRow } from './live.ts';
 
 /** What a member sends to try the way in is told from everything else by its source, and by a mark in its context. */
