@@ -1,6 +1,12 @@
 import type { Static } from 'typebox';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { DeadLetterPage } from '../../../src/collect/dead-letters/dead-letter.contract.ts';
+import type {
+  DeadLetterPage,
+  DeadLetterView,
+  LetterGroupList,
+  ReplayJob,
+} from '../../../src/collect/dead-letters/dead-letter.contract.ts';
+import type { Health } from '../../../src/collect/inflow/health.contract.ts';
 import type { PlanDetail, PlanView, ViolatingEvent } from '../../../src/collect/plan/plan-report.contract.ts';
 import type { SightingView } from '../../../src/collect/sighting.contract.ts';
 import type { Decision, DecisionListSchema } from '../../../src/decide/decision.contract.ts';
@@ -119,3 +125,13 @@ export const readinessCell = (id: string, query: Query, stratum: string | undefi
     false,
   );
 };
+export const letterGroups = (query: Query) => question<LetterGroupList>(addressOf('/v1/dead-letters/groups', query));
+export const deadLetter = (id: string) => question<DeadLetterView>(`/v1/dead-letters/${encodeURIComponent(id)}`, false);
+export const inflowSources = question<Health>('/v1/inflow/sources');
+/** A replay is followed closely while it runs. */
+const REPLAY_MS = 1000;
+export const replays = queryOptions({
+  ...question<{ replays: ReplayJob[] }>('/v1/dead-letters/replays'),
+  refetchInterval: ({ state }) =>
+    state.data?.replays.some((each) => each.finishedAt === null) === true ? REPLAY_MS : LIVE_MS,
+});

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactElement, Suspense } from 'react';
-import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { Route, Routes, useLocation } from 'react-router';
 import { ApiProblem } from '../api/client.ts';
 import { session } from '../api/queries.ts';
 import type { PanelState } from '../ui/Panel.tsx';
@@ -46,7 +46,6 @@ export function App(): ReactElement {
             <Route path="/kunder/granskning" element={<ReviewPage />} />
             <Route path="/kunder/:id" element={<CustomerPage />} />
             <Route path="/kunder/:id/beslut/:decisionId" element={<CustomerPage />} />
-            <Route path="/inflode" element={<Navigate to={tabs[0].path} replace />} />
             {tabs.flatMap((tab) =>
               [tab.path, ...tab.deeper].map((path) => (
                 <Route key={path} path={path} element={<InflowPage tab={tab} />} />

@@ -26,11 +26,14 @@ export function Panel({
   title,
   close,
   busy = false,
+  wide = false,
   children,
 }: {
   title: string;
   close: () => void;
   busy?: boolean;
+  /** For what stands side by side. */
+  wide?: boolean;
   children: ReactNode;
 }): ReactElement {
   const { t } = useTranslation();
@@ -43,7 +46,7 @@ export function Panel({
       onClose={close}
       closeOnEscape={!busy}
       position="right"
-      size={isNarrow ? '100%' : 660}
+      size={isNarrow ? '100%' : wide ? 'min(1180px, 92vw)' : 660}
       transitionProps={{ duration: 120 }}
       classNames={{ content: classes.content ?? '' }}
     >

@@ -21,3 +21,12 @@ export function RowLink({ to, state, children }: { to: To; state?: object; child
     </Link>
   );
 }
+
+/** The same for a row that opens what has no address of its own. */
+export function RowButton({ open, children }: { open: () => void; children: ReactNode }): ReactElement {
+  return (
+    <button type="button" className={`${classes.button} ${classes.link}`} data-row onClick={open}>
+      {children}
+    </button>
+  );
+}

@@ -6,10 +6,28 @@ import { lazy } from 'react';
  */
 export const tabs = [
   {
+    path: '/inflode',
+    deeper: [],
+    word: 'stream',
+    page: lazy(() => import('./StreamTab.tsx')),
+  },
+  {
+    path: '/inflode/kallor',
+    deeper: [],
+    word: 'sources',
+    page: lazy(() => import('./SourcesTab.tsx')),
+  },
+  {
     path: '/inflode/ej-mottaget',
     deeper: [],
     word: 'deadLetters',
     page: lazy(() => import('./DeadLettersTab.tsx')),
+  },
+  {
+    path: '/inflode/prova',
+    deeper: [],
+    word: 'test',
+    page: lazy(() => import('./TestTab.tsx')),
   },
   {
     path: '/inflode/plan',
