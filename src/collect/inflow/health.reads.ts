@@ -11,7 +11,6 @@ type HourRow = {
   readonly source: string;
   readonly last_seen: string;
   readonly recent: string;
-  readonly last_hour: string;
   readonly hours: [number, string][];
   readonly channels: string[];
 };
@@ -20,13 +19,12 @@ type HourRow = {
 async function heardHours(clickhouse: ClickHouse, now: Instant): Promise<HourRow[]> {
   const result = await clickhouse.query({
     query: `
-      SELECT source, toUnixTimestamp64Milli(max(last)) AS last_seen, sum(recent_) AS recent, sum(hour_) AS last_hour,
+      SELECT source, toUnixTimestamp64Milli(max(last)) AS last_seen, sum(recent_) AS recent,
         groupArrayIf((toUnixTimestamp(hour), events), hour >= toStartOfHour({usual: DateTime64(3, 'UTC')})) AS hours,
         arraySort(groupUniqArrayArray(8)(channels_)) AS channels
       FROM (
         SELECT source, toStartOfHour(received_at) AS hour, max(received_at) AS last, count() AS events,
           countIf(received_at > {recent: DateTime64(3, 'UTC')}) AS recent_,
-          countIf(received_at > {hour: DateTime64(3, 'UTC')}) AS hour_,
           groupUniqArray(8)(channel) AS channels_
         FROM events GROUP BY source, hour
       )
@@ -34,7 +32,6 @@ async function heardHours(clickhouse: ClickHouse, now: Instant): Promise<HourRow
     query_params: {
       usual: toDateTime64(now - USUAL_DAYS * DAY_MS),
       recent: toDateTime64(now - RECENT_MS),
-      hour: toDateTime64(now - HOUR_MS),
     },
     format: 'JSONEachRow',
   });
@@ -44,6 +41,7 @@ async function heardHours(clickhouse: ClickHouse, now: Instant): Promise<HourRow
 type DayRow = {
   readonly source: string;
   readonly events: string;
+  readonly last_hour: string;
   readonly lags: [number, number];
   readonly violating: string;
   readonly whole: string;
@@ -55,6 +53,7 @@ async function lastDays(clickhouse: ClickHouse, now: Instant): Promise<DayRow[]>
   const result = await clickhouse.query({
     query: `
       SELECT source, uniqIf(message_id, received_at > {day: DateTime64(3, 'UTC')}) AS events,
+        uniqIf(message_id, received_at > {hour: DateTime64(3, 'UTC')}) AS last_hour,
         quantilesIf(0.5, 0.99)(greatest(0, toUnixTimestamp64Milli(received_at) - toUnixTimestamp64Milli(at)),
           received_at > {day: DateTime64(3, 'UTC')}) AS lags,
         uniqIf(message_id, violation_mode = 'warn' AND received_at > {day: DateTime64(3, 'UTC')}) AS violating,
@@ -62,6 +61,7 @@ async function lastDays(clickhouse: ClickHouse, now: Instant): Promise<DayRow[]>
       FROM events WHERE received_at >= {from: DateTime64(3, 'UTC')} GROUP BY source`,
     query_params: {
       day: toDateTime64(now - DAY_MS),
+      hour: toDateTime64(now - HOUR_MS),
       thisHour: toDateTime64(thisHour),
       from: toDateTime64(thisHour - DAY_MS),
     },
@@ -120,7 +120,7 @@ function healthOf(source: string, { heard, day, counts, letters }: Figures, now:
     channels: heard?.channels ?? [],
     lastSeenAt: lastSeen === undefined ? null : toIso(lastSeen),
     perMinute: Number(heard?.recent ?? 0) / (RECENT_MS / 60_000),
-    lastHour: Number(heard?.last_hour ?? 0),
+    lastHour: Number(day?.last_hour ?? 0),
     lastDay: Number(day?.events ?? 0),
     hours: lastHours(hours, now),
     lagP50Ms: lags?.[0] ?? null,
