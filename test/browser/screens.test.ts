@@ -27,10 +27,6 @@ const screens = {
   customers: { path: () => '/kunder', shows: 'Ingrid Svensson' },
   review: { path: () => '/kunder/granskning', shows: 'Ingen har letat än|Nobody has looked yet' },
   customer: { path: () => `/kunder/${planted.customerId}`, shows: 'Vandringskängan till telefonpris' },
-  stream: { path: () => '/inflode', shows: 'Väntar på nästa händelse|Waiting for the next event' },
-  sources: { path: () => '/inflode/kallor', shows: 'hörs som vanligt|heard as usual' },
-  letters: { path: () => '/inflode/ej-mottaget', shows: 'Allt som har skickats|Everything that was sent' },
-  sender: { path: () => '/inflode/prova', shows: 'Provtröja' },
   why: {
     path: () => `/kunder/${planted.customerId}/beslut/${planted.decisionId}`,
     shows: 'Löftet är öppet|The promise is open',

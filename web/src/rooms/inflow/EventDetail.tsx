@@ -10,11 +10,11 @@ import { FoundTag } from './looks.tsx';
 
 function Column({ title, what, children }: { title: string; what?: string; children: ReactNode }): ReactElement {
   return (
-    <section className={classes.column} aria-label={title}>
+    <div className={classes.column}>
       <h3 className={classes.title}>{title}</h3>
       {what !== undefined && <p className={classes.what}>{what}</p>}
       {children}
-    </section>
+    </div>
   );
 }
 
