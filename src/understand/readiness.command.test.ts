@@ -175,10 +175,10 @@ describe('samspel readiness', () => {
       expect(verdict.totals).toEqual({ events: 75_000, identified: 75_000, customers: households });
       expect(criterion(verdict, 'identified')).toMatchObject({ grade: 'good', found: 1 });
       expect(criterion(verdict, 'number')).toMatchObject({ grade: 'good', found: households });
-      // The text messages of the question are in no file, and the letters all bear one date.
+      // The text messages of the question are in no file, and the letters all bear one date, half a year before its end.
       expect(
         verdict.criteria.filter(({ grade }) => grade === 'not-enough').map(({ code, subject }) => `${code} ${subject}`),
-      ).toEqual(['channel-silent sms']);
+      ).toEqual(['channel-silent sms', 'flow-silent print']);
     },
   );
 
