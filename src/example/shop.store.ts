@@ -4,6 +4,8 @@ import type { Sql } from '../store/postgres.ts';
 /** Holds back every other process that would load the example, until the transaction ends. */
 export async function lockExample(tx: Sql): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtext('example'))");
+  // It waits, doing nothing, while other connections load: on a busy machine that is longer than a transaction may.
+  await tx.query('set local idle_in_transaction_session_timeout = 0');
 }
 
 /** Whether the example has been loaded to its end. */

@@ -58,18 +58,21 @@ export async function createCustomers(
 ): Promise<ReadonlyMap<string, string>> {
   const byKey = new Map<string, string>();
   for (let from = 0; from < customers.length; from += ROWS_A_STATEMENT) {
-    const part = customers.slice(from, from + ROWS_A_STATEMENT).map((customer) => {
+    const drawn = customers.slice(from, from + ROWS_A_STATEMENT).map((customer) => {
       return { customer, nodes: nodesOf(customer, deps.newId) };
     });
-    const nodes = part.flatMap((each) => each.nodes);
-    for (const node of nodes) byKey.set(keyOfIdentifier(node), node.id);
     await insertCustomers(
       sql,
-      part.map((each) => each.customer),
+      drawn.map((each) => each.customer),
       now,
     );
+    const nodes = drawn.flatMap((each) => each.nodes);
     if (nodes.length === 0) continue;
-    await insertNodes(sql, nodes);
+    const ids = await insertNodes(sql, nodes);
+    for (const [key, id] of ids) byKey.set(key, id);
+    const part = drawn.map(({ customer, nodes: own }) => {
+      return { customer, nodes: own.map((node) => ({ ...node, id: ids.get(keyOfIdentifier(node)) ?? node.id })) };
+    });
     await saveEdges(
       sql,
       part.flatMap((each) => edgesOf(each.nodes, each.customer.source)),

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { GraphNode } from './graph/group.ts';
+import { keyOfIdentifier } from './identifier.ts';
 import type { Merge, NewEdge } from './graph/thinking.ts';
 
 // One identity change at a time: the lock is held for milliseconds, and known customers never take it. So the changes
@@ -12,15 +13,19 @@ export async function lockIdentity(tx: Sql): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1)', [IDENTITY_LOCK]);
 }
 
-/** Adds identifiers. One that somebody has already goes to the customer named here. */
-export async function insertNodes(tx: Sql, nodes: readonly GraphNode[]): Promise<void> {
-  await tx.query(
+/**
+ * Adds identifiers. One that somebody has already goes to the customer named here, and stays the node it is. Returns
+ * the nodes' ids, by `keyOfIdentifier`.
+ */
+export async function insertNodes(tx: Sql, nodes: readonly GraphNode[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.query<{ id: string; type: string; value: string }>(
     `insert into identifiers (id, type, value, customer_id, first_seen_at, source, shared_since)
      select id, type, value, customer_id, to_timestamp(first_at / 1000), source,
        case when is_shared then to_timestamp(first_at / 1000) end
      from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::float8[], $6::text[], $7::boolean[])
        as new (id, type, value, customer_id, first_at, source, is_shared)
-     on conflict (type, value) do update set customer_id = excluded.customer_id`,
+     on conflict (type, value) do update set customer_id = excluded.customer_id
+     returning id, type, value`,
     [
       nodes.map((each) => each.id),
       nodes.map((each) => each.type),
@@ -31,6 +36,7 @@ export async function insertNodes(tx: Sql, nodes: readonly GraphNode[]): Promise
       nodes.map((each) => each.isShared),
     ],
   );
+  return new Map(rows.map((row) => [keyOfIdentifier(row), row.id]));
 }
 
 /** Puts away what a browser was for its user before, or takes it out again. */
