@@ -110,7 +110,9 @@ function judgePromise(promise: CustomerPromise, now: Instant): DecisionReason {
 function judgeOffer(offer: OfferOnTable, promises: readonly CustomerPromise[], question: Question): DecisionReason {
   const { now, channel } = question;
   const made = promises.find((each) => each.topic === offer.id);
-  if (question.isFrozen && made === undefined) return because('customer-frozen', offer.id, {});
+  // A promise that has ended does not let the offer be promised anew.
+  const isOpen = made !== undefined && redeemability(made, now) === 'redeemable';
+  if (question.isFrozen && !isOpen) return because('customer-frozen', offer.id, {});
   if (standing(offer, now) === 'not-begun') return because('offer-not-begun', offer.id, { validFrom: offer.validFrom });
   if (standing(offer, now) === 'over') return because('offer-over', offer.id, { validTo: offer.validTo });
   if (made?.withdrawnAt != null) return because('offer-withdrawn-for-customer', offer.id, { promise: made.id });
