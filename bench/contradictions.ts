@@ -1,3 +1,4 @@
+import { evenNumbers } from '../src/kernel/even-numbers.ts';
 import { DAY_MS } from '../src/kernel/period.ts';
 import type { Claim } from '../src/speak/claim.ts';
 import { contradictingPairs, findContradictions } from '../src/speak/contradiction.ts';
@@ -68,7 +69,7 @@ function countByBruteForce(claims: readonly Claim[]): number {
 }
 
 function makeClaims(count: number, seed: number): Claim[] {
-  const random = mulberry32(seed);
+  const random = evenNumbers(seed);
   const whole = (most: number): number => Math.floor(random() * most);
   const products = Math.ceil(count / CLAIMS_PER_PRODUCT);
   const audiences = Array.from(
@@ -101,17 +102,6 @@ function makeClaims(count: number, seed: number): Claim[] {
       offerId: null,
     };
   });
-}
-
-/** A small generator of even numbers from 0 to 1, the same for the same seed. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function timed(work: () => unknown): number {

@@ -1,3 +1,4 @@
+import { evenNumbers } from '../../src/kernel/even-numbers.ts';
 import type { PersonRecord } from '../../src/identify/matching/people.ts';
 
 const SHARE_REPEATED = 0.35;
@@ -17,7 +18,7 @@ type Person = {
 
 /** Made-up records of people from a fixed seed; `truth` is told which record is whom. */
 export function* makeRecords(count: number, truth: Map<string, number>): Generator<PersonRecord> {
-  const random = mulberry32(SEED);
+  const random = evenNumbers(SEED);
   const whole = (most: number): number => Math.floor(random() * most);
   // The commonest is far commoner than the next: a power of an even number.
   const uneven = (most: number): number => Math.floor(most * random() ** 2.5);
@@ -135,16 +136,5 @@ function wordMakers(random: () => number) {
     surnames: words(25_000, ['sson', 'berg', 'man', 'lund', 'qvist', 'gren', 'ström', 'dal']),
     streets: words(20_000, ['vägen', 'gatan', 'stigen', 'gränd']),
     cities: words(400, ['by', 'stad', 'köping', 'vik']),
-  };
-}
-
-/** A small generator of even numbers from 0 to 1, the same for the same seed. */
-export function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
-import type { CommandIo } from '../kernel/command.ts';
+import { type CommandIo, runCommand } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Deps } from '../store/deps.ts';
-import { openDeps } from '../store/embedded/running.ts';
+import { withDeps } from '../store/embedded/running.ts';
 import { importEventFile, type ImportDeps } from './imports/event-file-import.service.ts';
 import type { EventMapping } from './imports/event-mapping.contract.ts';
 import { checkEventMapping } from './imports/event-mapping.ts';
@@ -19,28 +19,25 @@ import type { SightingReceipt } from './sighting.contract.ts';
 const BAD_ROWS_SHOWN = 20;
 
 /** `samspel import`: hands a file in to the running deployment. Returns the exit code. Who knows the customers is handed in. */
-export async function run(args: readonly string[], io: CommandIo, identity: Identity): Promise<number> {
-  try {
-    const options = readImportOptions(args);
-    if (options === 'help') {
-      io.stdout.write(importUsage);
-      return 0;
-    }
-    if (options.file !== '-') await demandFile(options.file);
-    const importing = await importingOf(options, io, identity);
-    const config = readConfig();
-    const open = await openDeps(config);
-    try {
-      return await importing(open.deps, config.dataFolder);
-    } finally {
-      await open.close();
-    }
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    io.stderr.write(`samspel import: ${error.detail}\n`);
-    if (error.code === 'field-invalid') io.stderr.write('`samspel import --help` shows what is allowed.\n');
-    return 2;
-  }
+export function run(args: readonly string[], io: CommandIo, identity: Identity): Promise<number> {
+  return runCommand(
+    'import',
+    io,
+    async () => {
+      const options = readImportOptions(args);
+      if (options === 'help') {
+        io.stdout.write(importUsage);
+        return 0;
+      }
+      if (options.file !== '-') await demandFile(options.file);
+      const importing = await importingOf(options, io, identity);
+      const config = readConfig();
+      return withDeps(config, async (open) => {
+        return await importing(open.deps, config.dataFolder);
+      });
+    },
+    2,
+  );
 }
 
 type Importing = (deps: Deps, dataFolder: string) => Promise<number>;

@@ -2,7 +2,8 @@ import type { Identifier } from '../identify/identifier.ts';
 import type { Money } from '../kernel/money.ts';
 import type { Instant } from '../kernel/period.ts';
 import type { CustomerPromise } from '../promise/promise.ts';
-import { instantSql, promiseSql } from '../promise/promise.reads.ts';
+import { promiseSql } from '../promise/promise.reads.ts';
+import { instantSql } from '../store/instant-sql.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { OfferOnTable } from './decision.ts';
 

@@ -1,3 +1,5 @@
+import { evenNumbers } from '../kernel/even-numbers.ts';
+
 /**
  * Chance that can be repeated: the same seed gives the same draws, on every machine. The example shop is drawn from it,
  * so that two people who follow the tour see the same customers.
@@ -14,15 +16,9 @@ export type Random = {
   readonly weighted: <K extends string>(weights: Readonly<Record<K, number>>) => K;
 };
 
-/** A source of draws (mulberry32: small, fast, even enough for an example; never for secrets). */
+/** A source of draws: even enough for an example, never for secrets. */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const draw = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const draw = evenNumbers(seed);
   return {
     draw,
     whole: (from, to) => from + Math.floor(draw() * (to - from + 1)),

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/period.ts';
+import { instantSql } from '../store/instant-sql.ts';
 import type { Sql } from '../store/postgres.ts';
 import { type GraphNode, keyOfEdge } from './graph/group.ts';
 import { EVERYBODY, type IdentityRules, isDevice, isUnique } from './graph/rules.ts';
@@ -11,16 +12,14 @@ type Asked = { readonly identifiers: readonly Identifier[] };
 // When two were last seen together is exact to an hour: it decides which of two users a browser is.
 const LAST_TOGETHER_EXACTNESS_MS = 3_600_000;
 
-const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
-
 /** The nodes of what is known as a question asks for them: who owns each, and when that one was last seen. */
 type Sighted = GraphNode & { readonly lastSeenAt: Instant };
 
 async function findSighted(sql: Sql, identifiers: readonly Identifier[]): Promise<Map<string, Sighted>> {
   const { rows } = await sql.query<Sighted>({
     name: 'find-sighted',
-    text: `select i.id, i.type, i.value, i.customer_id as "customerId", ${millis('i.first_seen_at')} as "firstSeenAt",
-        i.source, i.shared_since is not null as "isShared", ${millis('c.last_seen_at')} as "lastSeenAt"
+    text: `select i.id, i.type, i.value, i.customer_id as "customerId", ${instantSql('i.first_seen_at')} as "firstSeenAt",
+        i.source, i.shared_since is not null as "isShared", ${instantSql('c.last_seen_at')} as "lastSeenAt"
       from unnest($1::text[], $2::text[]) as wanted (type, value)
       join identifiers i using (type, value) join customers c on c.id = i.customer_id`,
     values: [identifiers.map((each) => each.type), identifiers.map((each) => each.value)],
@@ -38,7 +37,7 @@ async function findPairs(
   if (pairs.length === 0) return new Map();
   const { rows } = await sql.query<KnownPair & { a: string; b: string }>({
     name: 'find-pairs',
-    text: `select a, b, ${millis('first_at')} as "firstAt", ${millis('last_at')} as "lastAt"
+    text: `select a, b, ${instantSql('first_at')} as "firstAt", ${instantSql('last_at')} as "lastAt"
       from unnest($1::uuid[], $2::uuid[]) as wanted (a, b) join identity_edges using (a, b)`,
     values: [pairs.map(({ a }) => a), pairs.map(({ b }) => b)],
   });

@@ -1,11 +1,10 @@
 import { cellOf, type Row } from '../collect/row.ts';
 import { readTable, readTableFile } from '../collect/table.reads.ts';
 import { readTextFile } from '../collect/text-file.reads.ts';
-import { type CommandIo, print } from '../kernel/command.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { type CommandIo, print, runCommand } from '../kernel/command.ts';
 import { type MatchCommandOptions, matchUsage, readMatchOptions } from './match-options.ts';
 import { groupsOf, matchAsCsv, matchAsJson, matchForPeople, type MatchResult } from './match-report.ts';
-import { evenNumbers } from './matching/even-numbers.ts';
+import { evenNumbers } from '../kernel/even-numbers.ts';
 import { guessColumns, type ListColumns, readListColumns, requireListColumns } from './matching/list-columns.ts';
 import { matchPeople } from './matching/match.ts';
 import { collectPeople, type PersonRecord } from './matching/people.ts';
@@ -14,21 +13,21 @@ import { type PersonField, personFields } from './matching/person-field.ts';
 const RANDOM_SEED = 1;
 
 /** `samspel match`: finds the same people in lists, without a server. Returns the exit code. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  try {
-    const options = readMatchOptions(args);
-    if (options === 'help') {
-      io.stdout.write(matchUsage);
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand(
+    'match',
+    io,
+    async () => {
+      const options = readMatchOptions(args);
+      if (options === 'help') {
+        io.stdout.write(matchUsage);
+        return 0;
+      }
+      await print(io.stdout, reportOf(await match(options, io), options));
       return 0;
-    }
-    await print(io.stdout, reportOf(await match(options, io), options));
-    return 0;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    io.stderr.write(`samspel match: ${error.detail}\n`);
-    if (error.code === 'field-invalid') io.stderr.write('`samspel match --help` shows what is allowed.\n');
-    return 2;
-  }
+    },
+    2,
+  );
 }
 
 function reportOf(result: MatchResult, options: MatchCommandOptions): Generator<string> {

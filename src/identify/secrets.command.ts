@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import type { CommandIo } from '../kernel/command.ts';
+import { type CommandIo, runCommand } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Vault } from '../kernel/identifier-settings.ts';
 import type { Deps } from '../store/deps.ts';
-import { openDeps } from '../store/embedded/running.ts';
+import { withDeps } from '../store/embedded/running.ts';
 import { beginKeyChange, endKeyChange } from '../store/identifier-settings.ts';
 import { demandVault, rotateSecrets } from './secret.service.ts';
 
@@ -22,8 +22,8 @@ start them anew, run samspel secrets rotate, and take SAMSPEL_IDENTIFIER_KEY_BEF
 `;
 
 /** `samspel secrets rotate`: a new key for what may not stand in the clear. Returns the exit code. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  try {
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand('secrets', io, async () => {
     const asked = readArguments(args);
     if (asked === 'help') {
       io.stdout.write(usage);
@@ -37,20 +37,13 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
       );
       return 0;
     }
-    const open = await openDeps(config);
-    try {
+    return withDeps(config, async (open) => {
       const vault = demandVault(open.deps.identifierSettings);
       const isWhole = await rotate(open.deps, vault, io);
       if (isWhole) endKeyChange(config);
       return isWhole ? 0 : 1;
-    } finally {
-      await open.close();
-    }
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    io.stderr.write(`samspel secrets: ${error.detail}\n`);
-    return error.kind === 'invalid' ? 2 : 1;
-  }
+    });
+  });
 }
 
 /** True when nothing is left that is kept by another key. */
@@ -79,6 +72,6 @@ function readArguments(args: string[]): { readonly newKey: boolean } | 'help' {
     return { newKey: values['new-key'] };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new DomainError('field-invalid', `${why}. samspel secrets --help shows what is allowed.`);
+    throw new DomainError('field-invalid', `${why}.`);
   }
 }

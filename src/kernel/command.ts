@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { DomainError } from './errors.ts';
 
 /** What a command of the command line reads from and prints to; the process itself, or a test's own streams. */
 export type CommandIo = {
@@ -40,4 +41,24 @@ function write(stdout: Writable, text: string): Promise<void> {
 
 function isPipeClosed(error: Error): boolean {
   return 'code' in error && error.code === 'EPIPE';
+}
+
+/**
+ * Runs a command and tells its fault in the words of whoever called it. Returns the exit code: what `work` answers, 2
+ * when the call was wrong, and otherwise `failed`, 1 when nothing else is said.
+ */
+export async function runCommand(
+  name: string,
+  io: CommandIo,
+  work: () => Promise<number>,
+  failed: 1 | 2 = 1,
+): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    io.stderr.write(`samspel ${name}: ${error.detail}\n`);
+    if (error.code === 'field-invalid') io.stderr.write(`\`samspel ${name} --help\` shows what is allowed.\n`);
+    return error.kind === 'invalid' ? 2 : failed;
+  }
 }

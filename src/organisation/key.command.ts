@@ -1,8 +1,7 @@
 import { readConfig } from '../config.ts';
-import type { CommandIo } from '../kernel/command.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { type CommandIo, runCommand } from '../kernel/command.ts';
 import type { Deps } from '../store/deps.ts';
-import { openDeps } from '../store/embedded/running.ts';
+import { withDeps } from '../store/embedded/running.ts';
 import { atTheMachine } from './audit.ts';
 import { type KeyRequest, keyUsage, readKeyRequest } from './key-options.ts';
 import { keyLine } from './key-line.ts';
@@ -10,26 +9,18 @@ import { listKeys } from './key.reads.ts';
 import { addKey, rotateKey, withdrawKey } from './key.service.ts';
 
 /** `samspel keys`: lists, makes and revokes the keys that systems come with. Returns the exit code. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  try {
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand('keys', io, async () => {
     const request = readKeyRequest(args);
     if (request.act === 'help') {
       io.stdout.write(keyUsage);
       return 0;
     }
-    const open = await openDeps(readConfig());
-    try {
+    return withDeps(readConfig(), async (open) => {
       io.stdout.write(await answer(open.deps, request));
       return 0;
-    } finally {
-      await open.close();
-    }
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    io.stderr.write(`samspel keys: ${error.detail}\n`);
-    if (error.code === 'field-invalid') io.stderr.write('`samspel keys --help` shows what is allowed.\n');
-    return error.kind === 'invalid' ? 2 : 1;
-  }
+    });
+  });
 }
 
 /** Does what was asked and returns what is to be printed. */

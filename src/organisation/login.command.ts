@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import type { CommandIo } from '../kernel/command.ts';
 import type { Deps } from '../store/deps.ts';
-import { openDeps } from '../store/embedded/running.ts';
+import { withDeps } from '../store/embedded/running.ts';
 import { createLoginLink } from './login.service.ts';
 
 const usage = `samspel login
@@ -23,13 +23,10 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     return 2;
   }
   const config = readConfig();
-  const open = await openDeps(config);
-  try {
+  return withDeps(config, async (open) => {
     await printLoginLink(open.deps, config.publicUrl ?? open.url, io);
     return 0;
-  } finally {
-    await open.close();
-  }
+  });
 }
 
 /** Prints the link; without a known address of the server, the path only. */

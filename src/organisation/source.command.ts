@@ -1,8 +1,7 @@
 import { readConfig } from '../config.ts';
-import type { CommandIo } from '../kernel/command.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { type CommandIo, runCommand } from '../kernel/command.ts';
 import type { Deps } from '../store/deps.ts';
-import { openDeps } from '../store/embedded/running.ts';
+import { withDeps } from '../store/embedded/running.ts';
 import { atTheMachine } from './audit.ts';
 import { keyLine } from './key-line.ts';
 import { listKeysOf } from './key.reads.ts';
@@ -13,26 +12,18 @@ import { listSources } from './source.reads.ts';
 import { addSource, changeSource, demandSource, removeSource } from './source.service.ts';
 
 /** `samspel sources`: the systems that hand in events, who answers for them, and their keys. Returns the exit code. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  try {
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand('sources', io, async () => {
     const request = readSourceRequest(args);
     if (request.act === 'help') {
       io.stdout.write(sourceUsage);
       return 0;
     }
-    const open = await openDeps(readConfig());
-    try {
+    return withDeps(readConfig(), async (open) => {
       io.stdout.write(await answer(open.deps, request));
       return 0;
-    } finally {
-      await open.close();
-    }
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    io.stderr.write(`samspel sources: ${error.detail}\n`);
-    if (error.code === 'field-invalid') io.stderr.write('`samspel sources --help` shows what is allowed.\n');
-    return error.kind === 'invalid' ? 2 : 1;
-  }
+    });
+  });
 }
 
 /** Does what was asked and returns what is to be printed. */

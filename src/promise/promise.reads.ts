@@ -1,11 +1,7 @@
 import { DAY_MS, type Instant } from '../kernel/period.ts';
+import { instantSql } from '../store/instant-sql.ts';
 import { containing, type Sql } from '../store/postgres.ts';
 import type { CustomerPromise, PromiseState, Redemption } from './promise.ts';
-
-/** An instant in the JSON that a statement returns: milliseconds, as everywhere else. */
-export function instantSql(column: string): string {
-  return `(extract(epoch from ${column}) * 1000)::bigint`;
-}
 
 // A promise without a limit may be redeemed for years; the newest redemptions are shown, all are counted.
 const MOST_REDEMPTIONS = 100;

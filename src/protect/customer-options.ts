@@ -28,7 +28,7 @@ export type CustomerRequest =
 export type Who = { readonly id: string } | { readonly type: string; readonly value: string };
 
 function wrong(why: string): DomainError {
-  return new DomainError('field-invalid', `${why}. samspel customers --help shows what is allowed.`);
+  return new DomainError('field-invalid', `${why}.`);
 }
 
 /** An id, or an identifier with its type before it. */

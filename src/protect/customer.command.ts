@@ -1,11 +1,11 @@
 import { open as openFile } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
 import { findByIdentifier } from '../identify/customer.reads.ts';
-import type { CommandIo } from '../kernel/command.ts';
+import { type CommandIo, runCommand } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { atTheMachine } from '../organisation/audit.ts';
 import type { Deps } from '../store/deps.ts';
-import { openDeps } from '../store/embedded/running.ts';
+import { withDeps } from '../store/embedded/running.ts';
 import { type CustomerRequest, customerUsage, readCustomerRequest, type Who } from './customer-options.ts';
 import { eraseCustomer, reachOfErasure } from './erasure.service.ts';
 import { writeExport } from './export.service.ts';
@@ -13,26 +13,19 @@ import { freezeCustomer, thawCustomer } from './freeze.service.ts';
 import { keepEvents, retentionRules } from './retention.service.ts';
 
 /** `samspel customers`: what a customer may ask of what is kept of them. Returns the exit code. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  try {
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand('customers', io, async () => {
     const request = readCustomerRequest(args);
     if (request.act === 'help') {
       io.stdout.write(customerUsage);
       return 0;
     }
-    const open = await openDeps(readConfig());
-    try {
+    return withDeps(readConfig(), async (open) => {
       const { said, code } = await answer(open.deps, request);
       io.stdout.write(said);
       return code;
-    } finally {
-      await open.close();
-    }
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    io.stderr.write(`samspel customers: ${error.detail}\n`);
-    return error.kind === 'invalid' ? 2 : 1;
-  }
+    });
+  });
 }
 
 async function idOf(deps: Deps, who: Who): Promise<string> {

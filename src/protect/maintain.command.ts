@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import type { CommandIo } from '../kernel/command.ts';
+import { type CommandIo, runCommand } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { openDeps } from '../store/embedded/running.ts';
+import { withDeps } from '../store/embedded/running.ts';
 import { maintain, type Pass } from './maintain.service.ts';
 
 const usage = `samspel maintain
@@ -13,31 +13,26 @@ tills and pages wait for seconds, or on large databases for minutes.
 `;
 
 /** `samspel maintain`: the nightly pass, now. Returns the exit code. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  try {
-    const { values } = parseArgs({ args, options: { help: { type: 'boolean', short: 'h', default: false } } });
-    if (values.help) {
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand('maintain', io, async () => {
+    if (isHelpAsked(args)) {
       io.stdout.write(usage);
       return 0;
     }
-  } catch (error) {
-    io.stderr.write(`samspel maintain: ${error instanceof Error ? error.message : String(error)}\n`);
-    return 2;
-  }
-  try {
     const config = readConfig();
-    const open = await openDeps(config);
-    try {
+    return withDeps(config, async (open) => {
       const pass = await maintain(open.deps, { dataFolder: config.dataFolder });
       io.stdout.write(report(pass));
       return pass.steps.every((each) => each.isDone) ? 0 : 1;
-    } finally {
-      await open.close();
-    }
+    });
+  });
+}
+
+function isHelpAsked(args: string[]): boolean {
+  try {
+    return parseArgs({ args, options: { help: { type: 'boolean', short: 'h', default: false } } }).values.help;
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    io.stderr.write(`samspel maintain: ${error.detail}\n`);
-    return error.kind === 'invalid' ? 2 : 1;
+    throw new DomainError('field-invalid', error instanceof Error ? error.message : String(error));
   }
 }
 

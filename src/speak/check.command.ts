@@ -7,7 +7,7 @@ import { readSightingFile } from '../collect/sighting-file.reads.ts';
 import type { Sighting } from '../collect/sighting.ts';
 import { readTableFile } from '../collect/table.reads.ts';
 import { readTextFile } from '../collect/text-file.reads.ts';
-import { type CommandIo, print } from '../kernel/command.ts';
+import { type CommandIo, print, runCommand } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type CheckOptions, checkUsage, readCheckOptions } from './check-options.ts';
 import { type BadRow, byHarm, type CheckResult, reportAsCsv, reportAsJson, reportForPeople } from './check-report.ts';
@@ -20,22 +20,22 @@ const BAD_ROWS_SHOWN = 10;
 const MOST_SOURCE_NAME = 300;
 
 /** `samspel check`: finds contradictions in files, without a server. Returns the exit code. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  try {
-    const options = readCheckOptions(args);
-    if (options === 'help') {
-      io.stdout.write(checkUsage);
-      return 0;
-    }
-    const result = await check(options, io);
-    await print(io.stdout, reportOf(result, options, io));
-    return result.findings.length >= options.failOn ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    io.stderr.write(`samspel check: ${error.detail}\n`);
-    if (error.code === 'field-invalid') io.stderr.write('`samspel check --help` shows what is allowed.\n');
-    return 2;
-  }
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand(
+    'check',
+    io,
+    async () => {
+      const options = readCheckOptions(args);
+      if (options === 'help') {
+        io.stdout.write(checkUsage);
+        return 0;
+      }
+      const result = await check(options, io);
+      await print(io.stdout, reportOf(result, options, io));
+      return result.findings.length >= options.failOn ? 1 : 0;
+    },
+    2,
+  );
 }
 
 function reportOf(result: CheckResult, options: CheckOptions, io: CommandIo): Generator<string> {

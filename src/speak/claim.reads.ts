@@ -1,5 +1,6 @@
 import { loadPriceZones } from '../collect/price-zone.reads.ts';
 import type { PriceType } from '../collect/sighting.ts';
+import { instantSql } from '../store/instant-sql.ts';
 import type { Sql } from '../store/postgres.ts';
 import { type Claim, claimOf, type ZoneOf } from './claim.ts';
 
@@ -50,9 +51,9 @@ export async function* streamClaims(tx: Sql, products: readonly string[] | 'all'
   // Numbers instead of dates: reading a million timestamps as text takes longer than all the rest.
   const text = `declare claims no scroll cursor for
     select s.product, s.channel, s.place, s.amount, s.currency, s.on_sale, s.price_type,
-      (extract(epoch from s.seen_at) * 1000)::bigint as seen_at,
-      (extract(epoch from s.holds_from) * 1000)::bigint as holds_from,
-      (extract(epoch from s.holds_to) * 1000)::bigint as holds_to, s.source, s.source_row
+      ${instantSql('s.seen_at')} as seen_at,
+      ${instantSql('s.holds_from')} as holds_from,
+      ${instantSql('s.holds_to')} as holds_to, s.source, s.source_row
     from sightings s join channels c on c.id = s.channel
     where c.is_ours ${products === 'all' ? '' : 'and s.product = any ($1::text[])'}
     order by s.product, s.source, s.source_row, s.id`;

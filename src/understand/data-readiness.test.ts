@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../kernel/period.ts';
+import { evenNumbers } from '../kernel/even-numbers.ts';
 import { sources } from './criterion.ts';
 import { judgeReadiness } from './data-readiness.ts';
 import { openEventFacts, type SeenEvent } from './event-facts.ts';
@@ -58,13 +59,7 @@ const named: Readonly<Record<Defect, readonly [about: string, subject: string | 
 };
 
 function randomFrom(seed: number): () => number {
-  let state = Math.imul(seed + 1, 0x9e3779b1);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  return evenNumbers(Math.imul(seed + 1, 0x9e3779b1));
 }
 
 /** The largest first; a tenth of the receipts come from Kiruna. */

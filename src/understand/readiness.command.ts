@@ -4,8 +4,7 @@ import { checkEventMapping } from '../collect/imports/event-mapping.ts';
 import { mappingIn } from '../collect/mapping.ts';
 import { readTextFile } from '../collect/text-file.reads.ts';
 import { usableIdentifiers } from '../identify/identifier.ts';
-import { type CommandIo, print } from '../kernel/command.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { type CommandIo, print, runCommand } from '../kernel/command.ts';
 import { judgeReadiness } from './data-readiness.ts';
 import { openEventFacts, type SeenEvent } from './event-facts.ts';
 import { eventOfCall } from './event-of-call.ts';
@@ -17,25 +16,25 @@ import { shippedQuestion } from './shipped-question.ts';
 import type { Verdict } from './verdict.contract.ts';
 
 /** `samspel readiness`: says whether tables are good enough for a question, without a server. Returns the exit code. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  try {
-    const options = readReadinessOptions(args);
-    if (options === 'help') {
-      io.stdout.write(readinessUsage);
-      return 0;
-    }
-    const { verdict, badRows } = await judgeFiles(options);
-    await print(
-      io.stdout,
-      options.isJson ? [`${JSON.stringify({ verdict, badRows })}\n`] : verdictForPeople(verdict, badRows),
-    );
-    return verdict.verdict === 'not-enough' ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    io.stderr.write(`samspel readiness: ${error.detail}\n`);
-    if (error.code === 'field-invalid') io.stderr.write('`samspel readiness --help` shows what is allowed.\n');
-    return 2;
-  }
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand(
+    'readiness',
+    io,
+    async () => {
+      const options = readReadinessOptions(args);
+      if (options === 'help') {
+        io.stdout.write(readinessUsage);
+        return 0;
+      }
+      const { verdict, badRows } = await judgeFiles(options);
+      await print(
+        io.stdout,
+        options.isJson ? [`${JSON.stringify({ verdict, badRows })}\n`] : verdictForPeople(verdict, badRows),
+      );
+      return verdict.verdict === 'not-enough' ? 1 : 0;
+    },
+    2,
+  );
 }
 
 async function judgeFiles(options: ReadinessOptions): Promise<{ verdict: Verdict; badRows: number }> {

@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { readConfig } from '../../config.ts';
-import { type CommandIo, print } from '../../kernel/command.ts';
+import { type CommandIo, print, runCommand } from '../../kernel/command.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { plain } from '../../kernel/plain-text.ts';
 import type { Deps } from '../../store/deps.ts';
-import { openDeps } from '../../store/embedded/running.ts';
+import { withDeps } from '../../store/embedded/running.ts';
 import { type CheckReport, checkOfFile, startCheck } from './plan-check.ts';
 import { LONGEST_PLAN_FILE, readPlanFile, writePlanFile } from './plan-file.ts';
 import { exportPlan, importPlan } from './plan-file.service.ts';
@@ -16,27 +16,19 @@ import { listVersions } from './plan.reads.ts';
 import type { PlanVersionView } from './plan.contract.ts';
 
 /** `samspel plan`: the tracking plan on the command line. Returns the exit code. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  try {
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand('plan', io, async () => {
     const request = readPlanRequest(args);
     if (request.act === 'help') {
       io.stdout.write(planUsage);
       return 0;
     }
     if (request.act === 'check') return await checkEvents(request, io);
-    const open = await openDeps(readConfig());
-    try {
+    return withDeps(readConfig(), async (open) => {
       await print(io.stdout, await answer(open.deps, request, io));
       return 0;
-    } finally {
-      await open.close();
-    }
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    io.stderr.write(`samspel plan: ${error.detail}\n`);
-    if (error.code === 'field-invalid') io.stderr.write('`samspel plan --help` shows what is allowed.\n');
-    return error.kind === 'invalid' ? 2 : 1;
-  }
+    });
+  });
 }
 
 /** Does what was asked of the running deployment and returns what is to be printed. */

@@ -1,7 +1,6 @@
 import type { Instant } from '../../kernel/period.ts';
+import { instantSql } from '../../store/instant-sql.ts';
 import type { Sql } from '../../store/postgres.ts';
-
-const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 export type OwnNode = {
   readonly id: string;
@@ -13,7 +12,7 @@ export type OwnNode = {
 /** Every identifier of the customer, what its browsers were for it among them. */
 export async function nodesOf(sql: Sql, customerId: string): Promise<OwnNode[]> {
   const { rows } = await sql.query<OwnNode>(
-    `select id, type, value, ${millis('first_seen_at')} as "firstSeenAt" from identity_nodes where customer_id = $1`,
+    `select id, type, value, ${instantSql('first_seen_at')} as "firstSeenAt" from identity_nodes where customer_id = $1`,
     [customerId],
   );
   return rows;

@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/period.ts';
+import { instantSql } from '../../store/instant-sql.ts';
 import type { Sql } from '../../store/postgres.ts';
 import { type Identifier, keyOfIdentifier } from '../identifier.ts';
 
@@ -6,9 +7,7 @@ import { type CustomerState, type Edge, type GraphNode, keyOfEdge } from './grou
 import { type IdentityRules, isDevice } from './rules.ts';
 import type { Known, Met } from './thinking.ts';
 
-const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
-
-const nodeColumns = `n.id, n.type, n.value, n.customer_id as "customerId", ${millis('n.first_seen_at')} as "firstSeenAt",
+const nodeColumns = `n.id, n.type, n.value, n.customer_id as "customerId", ${instantSql('n.first_seen_at')} as "firstSeenAt",
   n.source, n.is_shared as "isShared"`;
 
 async function loadNodes(tx: Sql, identifiers: readonly Identifier[]): Promise<GraphNode[]> {
@@ -23,7 +22,7 @@ async function loadNodes(tx: Sql, identifiers: readonly Identifier[]): Promise<G
 async function loadFormers(tx: Sql, browsers: readonly Identifier[]): Promise<GraphNode[]> {
   if (browsers.length === 0) return [];
   const { rows } = await tx.query<GraphNode>(
-    `select n.id, n.type, n.value, n.customer_id as "customerId", ${millis('n.first_seen_at')} as "firstSeenAt", n.source,
+    `select n.id, n.type, n.value, n.customer_id as "customerId", ${instantSql('n.first_seen_at')} as "firstSeenAt", n.source,
        false as "isShared"
      from unnest($1::text[], $2::text[]) as wanted (type, value)
      join former_identifiers n using (type, value) order by n.ended_at`,
@@ -52,7 +51,7 @@ async function loadEdges(tx: Sql, nodes: readonly GraphNode[], rules: IdentityRu
        select e.* from identity_edges e join identity_nodes n on n.id = e.b
        where e.a = any($2::uuid[]) and n.type = any($3::text[])
      )
-     select e.a, e.b, e.kind, e.status, ${millis('e.first_at')} as "firstAt", ${millis('e.last_at')} as "lastAt",
+     select e.a, e.b, e.kind, e.status, ${instantSql('e.first_at')} as "firstAt", ${instantSql('e.last_at')} as "lastAt",
        one.type as "aType", one.value as "aValue", other.type as "bType", other.value as "bValue"
      from found e join identity_nodes one on one.id = e.a join identity_nodes other on other.id = e.b`,
     [nodes.map(({ id }) => id), counted, rules.registers],
@@ -76,10 +75,10 @@ function metIn(edges: readonly EdgeRow[], rules: IdentityRules): Known['met'] {
 
 async function loadStates(tx: Sql, customerIds: readonly string[]): Promise<Map<string, CustomerState>> {
   const { rows } = await tx.query<{ id: string; createdAt: Instant; type: string | null; times: Instant[] | null }>(
-    `select c.id, ${millis('c.created_at')} as "createdAt", i.type, i.times
+    `select c.id, ${instantSql('c.created_at')} as "createdAt", i.type, i.times
      from customers c
      left join lateral (
-       select type, array_agg(${millis('first_seen_at')} order by first_seen_at) as times
+       select type, array_agg(${instantSql('first_seen_at')}::float8 order by first_seen_at) as times
        from identifiers where customer_id = c.id group by type
      ) i on true
      where c.id = any($1::uuid[])`,

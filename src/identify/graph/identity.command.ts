@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.ts';
-import type { CommandIo } from '../../kernel/command.ts';
+import { type CommandIo, runCommand } from '../../kernel/command.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Deps } from '../../store/deps.ts';
-import { openDeps } from '../../store/embedded/running.ts';
+import { withDeps } from '../../store/embedded/running.ts';
 import { changeRules, replayIdentity } from './replay.service.ts';
 import { readRules } from './read-rules.ts';
 import { loadRules } from './rules.reads.ts';
@@ -23,12 +23,20 @@ type Asked =
   | { readonly act: 'replay' }
   | { readonly act: 'set'; readonly file: string };
 
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: { help: { type: 'boolean', short: 'h' }, set: { type: 'string' } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw new DomainError('field-invalid', error instanceof Error ? error.message : String(error));
+  }
+}
+
 function readAsked(args: string[]): Asked {
-  const { values, positionals } = parseArgs({
-    args,
-    options: { help: { type: 'boolean', short: 'h' }, set: { type: 'string' } },
-    allowPositionals: true,
-  });
+  const { values, positionals } = parse(args);
   if (values.help === true) return { act: 'help' };
   const [act, ...rest] = positionals;
   if (rest.length === 0 && act === 'rules') {
@@ -69,23 +77,21 @@ async function answer(deps: Deps, asked: Exclude<Asked, { act: 'help' }>, io: Co
 }
 
 /** `samspel identity`: shows and changes the rules of who is who, and makes them hold for everybody. Returns the exit code. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  try {
-    const asked = readAsked(args);
-    if (asked.act === 'help') {
-      io.stdout.write(usage);
-      return 0;
-    }
-    const open = await openDeps(readConfig());
-    try {
-      io.stdout.write(await answer(open.deps, asked, io));
-      return 0;
-    } finally {
-      await open.close();
-    }
-  } catch (error) {
-    if (!(error instanceof DomainError) && !(error instanceof TypeError)) throw error;
-    io.stderr.write(`samspel identity: ${error instanceof DomainError ? error.detail : error.message}\n`);
-    return 2;
-  }
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand(
+    'identity',
+    io,
+    async () => {
+      const asked = readAsked(args);
+      if (asked.act === 'help') {
+        io.stdout.write(usage);
+        return 0;
+      }
+      return withDeps(readConfig(), async (open) => {
+        io.stdout.write(await answer(open.deps, asked, io));
+        return 0;
+      });
+    },
+    2,
+  );
 }

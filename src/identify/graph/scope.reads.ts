@@ -1,10 +1,9 @@
 import type { Instant } from '../../kernel/period.ts';
+import { instantSql } from '../../store/instant-sql.ts';
 import type { Sql } from '../../store/postgres.ts';
 import type { CustomerPast, Past } from './assign.ts';
 import type { Edge } from './group.ts';
 import type { RegroupNode } from './regroup.ts';
-
-const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 /** A piece of the graph that can be thought through by itself. */
 export type Scope = {
@@ -49,14 +48,14 @@ export async function neighboursOf(tx: Sql, customerIds: readonly string[]): Pro
 /** The graph of these customers, as it is. */
 export async function loadScope(tx: Sql, customerIds: readonly string[]): Promise<Scope> {
   const nodes = await tx.query<RegroupNode>(
-    `select id, type, value, customer_id as "customerId", ${millis('first_seen_at')} as "firstSeenAt", source,
+    `select id, type, value, customer_id as "customerId", ${instantSql('first_seen_at')} as "firstSeenAt", source,
        is_shared as "isShared", is_former as "isFormer"
      from identity_nodes where customer_id = any($1::uuid[])`,
     [customerIds],
   );
   const ids = nodes.rows.map(({ id }) => id);
   const edges = await tx.query<Edge>(
-    `select a, b, kind, status, ${millis('first_at')} as "firstAt", ${millis('last_at')} as "lastAt"
+    `select a, b, kind, status, ${instantSql('first_at')} as "firstAt", ${instantSql('last_at')} as "lastAt"
      from identity_edges where a = any($1::uuid[]) and b = any($1::uuid[])`,
     [ids],
   );
@@ -91,7 +90,7 @@ export async function loadPasts(
        union
        select c.id, c.created_at, c.merged_into from customers c join family f on c.merged_into = f.id
      )
-     select id, ${millis('created_at')} as "createdAt", merged_into as "mergedInto" from family`,
+     select id, ${instantSql('created_at')} as "createdAt", merged_into as "mergedInto" from family`,
     [[...ids]],
   );
   return { pasts, customers: customers.rows };

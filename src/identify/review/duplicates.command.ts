@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.ts';
-import type { CommandIo } from '../../kernel/command.ts';
+import { type CommandIo, runCommand } from '../../kernel/command.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { openDeps } from '../../store/embedded/running.ts';
-import { evenNumbers } from '../matching/even-numbers.ts';
+import { withDeps } from '../../store/embedded/running.ts';
+import { evenNumbers } from '../../kernel/even-numbers.ts';
 import { suggestMatches } from './suggest.service.ts';
 
 const usage = `samspel duplicates [options]     looks for customers that are one person though no identifier says so
@@ -45,8 +45,8 @@ function optionsIn(args: string[]) {
 }
 
 /** `samspel duplicates`: fills the queue of customers that may be one. Returns the exit code. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  try {
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand('duplicates', io, async () => {
     const options = optionsIn(args);
     if (options.help) {
       io.stdout.write(usage);
@@ -57,8 +57,7 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
       threshold: probability('threshold', options.threshold),
       mergeAbove: above === undefined ? null : probability('merge-above', above),
     };
-    const open = await openDeps(readConfig());
-    try {
+    return withDeps(readConfig(), async (open) => {
       const result = await suggestMatches(open.deps, {
         ...asked,
         madeBy: 'command line',
@@ -71,12 +70,6 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
           : `${customers} customers, ${compared} pairs compared: ${suggested} to decide about, ${merged} merged.\n`,
       );
       return 0;
-    } finally {
-      await open.close();
-    }
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    io.stderr.write(`samspel duplicates: ${error.detail}\n`);
-    return error.kind === 'invalid' ? 2 : 1;
-  }
+    });
+  });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../../test/given.ts';
 import { canonicalOf } from '../customer.reads.ts';
-import { evenNumbers } from '../matching/even-numbers.ts';
+import { evenNumbers } from '../../kernel/even-numbers.ts';
 import { resolveCustomers } from '../resolve.service.ts';
 import type { SuggestionPage, SuggestionView } from './review.contract.ts';
 import { readCandidates } from './suggestion.reads.ts';

@@ -24,7 +24,7 @@ export type Places = IdentifierPlaces & {
 const COMMAND_CONNECTIONS = 4;
 
 /** Opens the databases that the configuration names, or those of the server that runs on the data folder. */
-export async function openDeps(config: Places): Promise<OpenDeps> {
+async function openDeps(config: Places): Promise<OpenDeps> {
   const owner = findOwner(config.dataFolder);
   const databaseUrl = config.databaseUrl ?? owner?.databaseUrl;
   const clickhouseUrl = config.clickhouseUrl ?? owner?.clickhouseUrl;
@@ -41,6 +41,19 @@ export async function openDeps(config: Places): Promise<OpenDeps> {
     owner?.url ?? config.publicUrl,
   );
   return { ...stores, deps: { ...stores.deps, identifierSettings: identifierSettingsOf(config) } };
+}
+
+/** Does some work with those databases, and closes them whatever comes of it. */
+export async function withDeps<T>(
+  config: Parameters<typeof openDeps>[0],
+  work: (open: OpenDeps) => Promise<T>,
+): Promise<T> {
+  const open = await openDeps(config);
+  try {
+    return await work(open);
+  } finally {
+    await open.close();
+  }
 }
 
 /** The two stores at their addresses, the machine's clock, and identifiers that sort by it. */

@@ -1,4 +1,4 @@
-/** A small source of even numbers from 0 to 1, the same for the same seed: so that the same lists teach the same. */
+/** A small source of even numbers from 0 to 1, the same for the same seed: so that what is drawn can be drawn again. */
 export function evenNumbers(seed: number): () => number {
   let state = seed;
   return () => {
