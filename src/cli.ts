@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Identity } from './collect/ingest.service.ts';
+import type { Identity } from './collect/intake.service.ts';
 import type { CommandIo } from './kernel/command.ts';
 import { DomainError } from './kernel/errors.ts';
 
@@ -61,7 +61,7 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** The room that takes files in stands to the left of the one that knows the customers, so that is handed to it here. */
 async function loadImport(): ReturnType<Command['load']> {
-  const [command, { usableIdentifiers }, { resolveCustomers }, { KnownSets }, { erasedAmong, newErasedMemory }] =
+  const [command, { usableIdentifiers }, { resolveUsable }, { KnownSets }, { erasedAmong, newErasedMemory }] =
     await Promise.all([
       import('./collect/import.command.ts'),
       import('./identify/identifier.ts'),
@@ -73,7 +73,7 @@ async function loadImport(): ReturnType<Command['load']> {
   const sets = new KnownSets();
   const identity: Identity = {
     usable: usableIdentifiers,
-    resolve: (...asked) => resolveCustomers(...asked, sets),
+    resolve: (...asked) => resolveUsable(...asked, sets),
     erasedAmong: (...asked) => erasedAmong(...asked, erased),
   };
   return { run: (args, io) => command.run(args, io, identity) };

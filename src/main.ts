@@ -1,9 +1,8 @@
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { ingestRoutes } from './collect/ingest.routes.ts';
 import { deadLetterJobs, EXPIRY_JOB } from './collect/dead-letters/replay-many.service.ts';
-import { type Intake, openIntake } from './collect/ingest.service.ts';
+import { type Intake, openIntake } from './collect/intake.service.ts';
 import { planReportRoutes } from './collect/plan/plan-report.routes.ts';
 import { planRoutes } from './collect/plan/plan.routes.ts';
 import { lifeRoutes } from './decide/life.routes.ts';
@@ -14,7 +13,7 @@ import { usableIdentifiers } from './identify/identifier.ts';
 import { attributeRoutes } from './identify/attribute.routes.ts';
 import { identityRoutes } from './identify/graph/identity.routes.ts';
 import { KnownSets } from './identify/known-sets.ts';
-import { resolveCustomers } from './identify/resolve.service.ts';
+import { resolveUsable } from './identify/resolve.service.ts';
 import { demandKeysInUse } from './identify/secret.service.ts';
 import { CHECK_JOB } from './collect/check-request.service.ts';
 import { importRoutes } from './collect/import.routes.ts';
@@ -24,6 +23,7 @@ import { EventLog } from './collect/segment.store.ts';
 import { sightingRoutes } from './collect/sighting.routes.ts';
 import type { Config } from './config.ts';
 import { decisionRoutes } from './decide/decision.routes.ts';
+import { asPortFault, demandFreePort } from './http/port.ts';
 import { type App, buildServer } from './http/server.ts';
 import { serveWeb } from './http/web.ts';
 import { DomainError } from './kernel/errors.ts';
@@ -89,7 +89,7 @@ async function openParts(given: ApiDeps): Promise<Parts> {
   const erased = newErasedMemory();
   const intake = openIntake(given, eventLog, {
     usable: usableIdentifiers,
-    resolve: (...asked) => resolveCustomers(...asked, sets),
+    resolve: (...asked) => resolveUsable(...asked, sets),
     erasedAmong: (...asked) => erasedAmong(...asked, erased),
   });
   return {
@@ -278,40 +278,6 @@ async function serve(deps: ApiDeps, parts: Parts, config: Config, undo: Undo): P
   const { port } = api.app.server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return config.publicUrl ?? `http://${host}:${port}`;
-}
-
-/** Asked before the databases are started, so that a taken port is told at once. */
-async function demandFreePort({ host, port }: Config): Promise<void> {
-  if (port === 0) return;
-  const probe = createServer();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      probe.once('error', reject);
-      probe.listen({ host, port }, resolve);
-    });
-  } catch (error) {
-    throw asPortFault(error, { host, port });
-  }
-  await new Promise((resolve) => probe.close(resolve));
-}
-
-function asPortFault(error: unknown, { host, port }: Pick<Config, 'host' | 'port'>): unknown {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EADDRINUSE') {
-    return new DomainError(
-      'port-in-use',
-      `Port ${port} is taken by another process. Start with --port ${port + 1}, or stop that process.`,
-    );
-  }
-  if (code === 'EACCES')
-    return new DomainError('config-invalid', `Port ${port} may not be opened by this user. Start with --port 4000.`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new DomainError(
-      'config-invalid',
-      `SAMSPEL_HOST is "${host}", which is no address of this machine. 127.0.0.1 is.`,
-    );
-  }
-  return error;
 }
 
 /** Stops the parts in the opposite order. One that cannot be stopped does not keep the others running. */

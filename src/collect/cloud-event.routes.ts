@@ -7,7 +7,8 @@ import { DomainError } from '../kernel/errors.ts';
 import { cloudEvents, structuredOf } from './cloud-event.ts';
 import { BATCH_LIMIT_EVENTS, ReceiptSchema, REQUEST_LIMIT_BYTES } from './event.contract.ts';
 import { fromOf, sourceOf } from './ingest-door.routes.ts';
-import { ingest, type Intake } from './ingest.service.ts';
+import { ingest } from './ingest.service.ts';
+import type { Intake } from './intake.service.ts';
 
 const structuredType = 'application/cloudevents+json';
 const batchType = 'application/cloudevents-batch+json';

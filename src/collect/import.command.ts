@@ -11,7 +11,7 @@ import { deadRowLines, knownLine, progressLine, receiptLines } from './imports/i
 import { textOfMapping } from './imports/mapping-file.reads.ts';
 import { savedEventMapping } from './imports/saved-mapping.service.ts';
 import { fileNameOf, type ImportOptions, importUsage, readImportOptions } from './import-options.ts';
-import type { Identity } from './ingest.service.ts';
+import type { Identity } from './intake.service.ts';
 import { mappingIn, readMapping } from './mapping.ts';
 import { importTable, type SightingTable } from './sighting-table.service.ts';
 import type { SightingReceipt } from './sighting.contract.ts';

@@ -9,8 +9,8 @@ export type RejectedRow = {
   readonly body: string;
 };
 
-/** The most characters of a rejected row that are kept. */
-const BODY_LIMIT_CHARACTERS = 2_000;
+/** The most characters of a rejected row that are kept: of an event enough to mend it by, a price is found again in its file. */
+const longestBody = { sighting: 2_000, event: 32_768 };
 
 export type NewImport = {
   readonly id: string;
@@ -43,16 +43,20 @@ export async function finishImport(sql: Sql, id: string, at: Instant): Promise<v
   await sql.query(`update imports set finished_at = $2, state = 'done' where id = $1`, [id, new Date(at)]);
 }
 
-/** Keeps what was not accepted, with the reason, so that it can be mended and handed in again. */
-export async function insertRejectedRows(
-  sql: Sql,
-  rows: readonly RejectedRow[],
-  from: { readonly importId: string; readonly source: string; readonly at: Instant; readonly newId: () => string },
-): Promise<void> {
+export type RejectedFrom = {
+  readonly kind: 'sighting' | 'event';
+  readonly importId: string;
+  readonly source: string;
+  readonly at: Instant;
+  readonly newId: () => string;
+};
+
+/** Keeps rows that were not accepted, with the reason, so that they can be mended and handed in again. */
+export async function insertRejectedRows(sql: Sql, rows: readonly RejectedRow[], from: RejectedFrom): Promise<void> {
   if (rows.length === 0) return;
   await sql.query(
     `insert into dead_letters (id, received_at, kind, source, import_id, line, field, reason, body)
-     select id, $1, 'sighting', $2, $3, line, field, reason, body
+     select id, $1, $9, $2, $3, line, field, reason, body
      from unnest($4::uuid[], $5::integer[], $6::text[], $7::text[], $8::text[]) as row (id, line, field, reason, body)`,
     [
       new Date(from.at),
@@ -62,7 +66,8 @@ export async function insertRejectedRows(
       rows.map((row) => row.line),
       rows.map((row) => withoutNul(row.field)),
       rows.map((row) => withoutNul(row.reason)),
-      rows.map((row) => withoutNul(row.body).slice(0, BODY_LIMIT_CHARACTERS)),
+      rows.map((row) => withoutNul(row.body).slice(0, longestBody[from.kind])),
+      from.kind,
     ],
   );
 }

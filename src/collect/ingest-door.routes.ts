@@ -7,7 +7,7 @@ import type { App } from '../http/server.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { jsonText } from '../kernel/plain-text.ts';
 import { refuseWhole } from './inflow/refusal.service.ts';
-import type { Intake } from './ingest.service.ts';
+import type { Intake } from './intake.service.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

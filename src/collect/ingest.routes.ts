@@ -7,7 +7,8 @@ import { fromOf, openDoors, sourceOf } from './ingest-door.routes.ts';
 import { settingsRoutes } from './ingest-settings.routes.ts';
 import { healthRoutes } from './inflow/health.routes.ts';
 import { liveRoutes } from './inflow/live.routes.ts';
-import { ingest, type Intake } from './ingest.service.ts';
+import { ingest } from './ingest.service.ts';
+import type { Intake } from './intake.service.ts';
 
 // Segment's client in browsers writes only the first letter of what it sends.
 const singleDoors = callTypes.flatMap((type) => [

@@ -128,7 +128,7 @@ async function saveRows(
   const from = { importId: receipt.importId, at: deps.clock(), newId: deps.newId };
   await registerChannels(tx, new Set(sightings.map((each) => each.channel)), handover.foreignChannels);
   const accepted = await insertSightings(tx, sightings, from);
-  await insertRejectedRows(tx, rejected, { ...from, source: handover.fileName });
+  await insertRejectedRows(tx, rejected, { ...from, kind: 'sighting', source: handover.fileName });
   const counts = { accepted, repeated: sightings.length - accepted, rejected: rejected.length };
   await addToImport(tx, receipt.importId, counts);
   receipt.accepted += counts.accepted;

@@ -1,5 +1,4 @@
 import { type TimeCursor, writeTimeCursor } from '../collect/time-cursor.ts';
-import { familyOf } from '../identify/customer.reads.ts';
 import { type Places, placesOf } from '../identify/places.reads.ts';
 import { type ClickHouse, toDateTime64 } from '../store/clickhouse.ts';
 import type { Deps } from '../store/deps.ts';
@@ -14,7 +13,7 @@ export type LifeQuestion = {
   readonly limit: number | undefined;
 };
 type Part = {
-  readonly family: readonly string[];
+  readonly places: Places;
   readonly channel: string | undefined;
   readonly after: TimeCursor | undefined;
   readonly most: number;
@@ -39,11 +38,7 @@ function fieldsOf(json: string): Record<string, unknown> {
  * Events of the whole family. An event that was sent twice stands once, at its earliest time: the page is found on
  * message ids first, and only its own rows are read in full.
  */
-async function eventMoments(
-  clickhouse: ClickHouse,
-  { places, foreign }: Places,
-  { channel, after, most }: Part,
-): Promise<Moment[]> {
+async function eventMoments(clickhouse: ClickHouse, { places, channel, after, most }: Part): Promise<Moment[]> {
   const result = await clickhouse.query({
     query: `
       WITH page AS (
@@ -61,8 +56,8 @@ async function eventMoments(
       ORDER BY page.first_at DESC, id DESC
       LIMIT 1 BY id`,
     query_params: {
-      places,
-      foreign,
+      places: places.places,
+      foreign: places.foreign,
       channel: channel ?? '',
       afterId: after?.id ?? '',
       afterAt: toDateTime64(after?.at ?? 0),
@@ -111,9 +106,9 @@ const ledgerQuery = `
     and ($3::timestamptz is null or (at, id::text collate "C") < ($3, $4))
   order by at desc, id::text collate "C" desc limit $5`;
 
-async function ledgerMoments(sql: Sql, { family, channel, after, most }: Part): Promise<Moment[]> {
+async function ledgerMoments(sql: Sql, { places, channel, after, most }: Part): Promise<Moment[]> {
   const { rows } = await sql.query<LedgerRow>(ledgerQuery, [
-    family,
+    places.family,
     channel ?? null,
     after === undefined ? null : new Date(after.at),
     after?.id ?? null,
@@ -127,13 +122,10 @@ const PAGE = 50;
 /** A customer's life on one line over all channels, also what happened before a merge. `undefined` when nobody has the id. */
 export async function lifeOf(deps: Deps, question: LifeQuestion): Promise<Life | undefined> {
   const { customerId, channel, after, limit = PAGE } = question;
-  const [family, places] = await Promise.all([
-    familyOf(deps.postgres, customerId),
-    placesOf(deps.postgres, customerId),
-  ]);
+  const places = await placesOf(deps.postgres, customerId);
   if (places === undefined) return undefined;
-  const part: Part = { family, channel, after, most: limit + 1 };
-  const sources = await Promise.all([eventMoments(deps.clickhouse, places, part), ledgerMoments(deps.postgres, part)]);
+  const part: Part = { places, channel, after, most: limit + 1 };
+  const sources = await Promise.all([eventMoments(deps.clickhouse, part), ledgerMoments(deps.postgres, part)]);
   const { page, hasMore } = onOneLine(sources, limit);
   const last = page.at(-1);
   return { entries: page.map(entryOf), next: hasMore && last ? writeTimeCursor(last) : null };

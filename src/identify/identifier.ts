@@ -1,3 +1,4 @@
+import { byRank, usualRules } from './graph/rules.ts';
 import { type IdentifierSettings, isSecretType, usualIdentifierSettings } from '../kernel/identifier-settings.ts';
 import type { Instant } from '../kernel/period.ts';
 import { isBlocked } from './blocked-value.ts';
@@ -104,13 +105,7 @@ export function keyOfIdentifier({ type, value }: Identifier): string {
   return `${type} ${value}`;
 }
 
-const firstRanks = ['user_id', 'personnummer', 'email', 'phone', 'loyalty'];
-const lastRank = 'anonymous_id';
-
-function rankOf(type: string): number {
-  const first = firstRanks.indexOf(type);
-  return first >= 0 ? first : type === lastRank ? firstRanks.length + 1 : firstRanks.length;
-}
+const mostTellingFirst = byRank(usualRules);
 
 /** The identifiers that count, in their one form, each once, the one that says most about the person first. */
 export function usableIdentifiers(
@@ -125,8 +120,5 @@ export function usableIdentifiers(
       : normaliseIdentifier(each, settings);
     if (normal !== undefined) byKey.set(keyOfIdentifier(normal), normal);
   }
-  if (byKey.size < 2) return [...byKey.values()];
-  return [...byKey.values()].toSorted(
-    (a, b) => rankOf(a.type) - rankOf(b.type) || (keyOfIdentifier(a) < keyOfIdentifier(b) ? -1 : 1),
-  );
+  return byKey.size < 2 ? [...byKey.values()] : [...byKey.values()].toSorted(mostTellingFirst);
 }

@@ -7,6 +7,8 @@ import type { Sql } from '../store/postgres.ts';
  */
 export type Places = {
   readonly canonical: string;
+  /** The customer and all that were merged into it. */
+  readonly family: readonly string[];
   readonly places: readonly string[];
   readonly foreign: readonly string[];
 };
@@ -21,13 +23,15 @@ export async function placesOf(sql: Sql, customerId: string): Promise<Places | u
         select c.id, c.merged_into from customers c join up on c.id = up.merged_into
       ), canonical as (
         select id from up where merged_into is null
-      ), places as (
+      ), family as (
         select family_of.id from canonical, family_of(canonical.id)
+      ), places as (
+        select id from family
         union
         select m.customer_id from canonical join identity_nodes n on n.customer_id = canonical.id
         join memberships m on m.identifier_id = n.id
       )
-      select canonical.id as canonical, array(select id from places) as places,
+      select canonical.id as canonical, array(select id from family) as family, array(select id from places) as places,
         array(
           select n.id from identity_nodes n where n.customer_id in (select id from places where id <> canonical.id)
           union

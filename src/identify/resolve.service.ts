@@ -187,30 +187,30 @@ async function forgetChanged(sql: Sql, sets: KnownSets): Promise<IdentityRules> 
   const news = await newChanges(sql, sets.seenChange);
   if (news.isGap || news.isRulesNew) sets.clear();
   for (const customerId of news.customerIds) sets.forgetCustomer(customerId);
-  sets.seenChange = news.newest;
+  sets.seenChange = Math.max(sets.seenChange ?? 0, news.newest);
   if (news.isGap || news.isRulesNew || sets.rules === undefined) sets.rules = await loadRules(sql);
   return sets.rules;
 }
 
 /**
  * Says which customer each appearance is about, makes those that are new and merges those that turn out to be one.
- * Known sets of identifiers cost nothing when `sets` remembers them and two reads when not; only what tells the graph
+ * The identifiers are those that count, in their one form. Known sets of them cost nothing when `sets` remembers them and two reads when not; only what tells the graph
  * something new takes the identity lock. Hand it the pool, before your own transaction, where you can: the lock is then
  * held for milliseconds only.
  *
  * A customer may be merged or split a moment after it was remembered. What is then kept under the customer and subject
  * returned here is still found, because whoever reads follows both: see `places.reads`.
  */
-export async function resolveCustomers(
+export async function resolveUsable(
   deps: Deps,
   sql: Sql,
-  batch: readonly Appearance[],
+  appearances: readonly Appearance[],
   sets: KnownSets = new KnownSets(0),
 ): Promise<Home[]> {
-  if (batch.length === 0) return [];
+  if (appearances.length === 0) return [];
   const rules = await forgetChanged(sql, sets);
-  const appearances = batch.map((each) => usable(deps, each));
-  await keepSecretsOf(deps, sql, distinctIdentifiers(appearances));
+  const asOf = sets.seenChange;
+  if (deps.identifierSettings?.vault !== undefined) await keepSecretsOf(deps, sql, distinctIdentifiers(appearances));
   const signatures = appearances.map(signatureOf);
   const known = appearances.map((each, index) =>
     each.attributes === undefined ? sets.find(signatures[index] ?? '', each.at) : undefined,
@@ -218,7 +218,8 @@ export async function resolveCustomers(
   const asked = appearances.filter((each, index) => known[index] === undefined && each.attributes === undefined);
   if (asked.length > 0) {
     const found = await findKnownSets(sql, asked, rules);
-    for (const [signature, set] of found) sets.remember(signature, set);
+    // Who changed while this was read may have been forgotten already; what was read would stay for good.
+    if (sets.seenChange === asOf) for (const [signature, set] of found) sets.remember(signature, set);
     for (const [index, { at, attributes }] of appearances.entries()) {
       const set = found.get(signatures[index] ?? '');
       if (attributes === undefined && set !== undefined && at >= set.from && at <= set.until) known[index] ??= set;
@@ -240,6 +241,21 @@ export async function resolveCustomers(
 function homeOf(set: KnownSet | undefined): Home {
   if (set === undefined) throw new Error('an appearance was resolved to no customer');
   return { customerId: set.customerId, subject: set.subject, outcome: 'known' };
+}
+
+/** The same for identifiers as they were written. Throws `identifiers-missing` where none of them says who somebody is. */
+export async function resolveCustomers(
+  deps: Deps,
+  sql: Sql,
+  batch: readonly Appearance[],
+  sets?: KnownSets,
+): Promise<Home[]> {
+  return resolveUsable(
+    deps,
+    sql,
+    batch.map((each) => usable(deps, each)),
+    sets,
+  );
 }
 
 /** The customer of these identifiers, and the identifier that says so; made when nobody has them. */

@@ -4,7 +4,7 @@ import { actorName, actorOf } from '../../http/auth.ts';
 import type { App } from '../../http/server.ts';
 import { Uuid } from '../../kernel/contract.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import type { Intake } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import { readTimeCursor } from '../time-cursor.ts';
 import { TABLE_HEAD, tableRows } from './dead-letter-table.ts';
 import {

@@ -1,7 +1,8 @@
 import { cloudEvents } from '../cloud-event.ts';
 import { columns, type EventForm } from '../event-form.ts';
 import { DomainError, type ErrorCode, type FieldFault } from '../../kernel/errors.ts';
-import { type HoldingCall, type IngestInput, type Intake, judgeCalls, type Refused } from '../ingest.service.ts';
+import { type HoldingCall, type IngestInput, judgeCalls, type Refused } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import { readSighting, type Sighting } from '../sighting.ts';
 import { patched, readBody, requestIn } from './dead-letter.ts';
 import type { StoredLetter } from './dead-letter.reads.ts';

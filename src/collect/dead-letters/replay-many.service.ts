@@ -3,7 +3,7 @@ import { DAY_MS } from '../../kernel/period.ts';
 import type { Deps } from '../../store/deps.ts';
 import { inTransaction } from '../../store/postgres.ts';
 import { enqueue, type Jobs } from '../../store/queue.ts';
-import type { Intake } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import type { LetterFilter, ReplayJob } from './dead-letter.contract.ts';
 import { countOpenLetters, nextLetters, type StoredLetter } from './dead-letter.reads.ts';
 import { judgeLetter } from './letter-judging.service.ts';

@@ -1,5 +1,6 @@
 import { DomainError, type FieldFault } from '../../kernel/errors.ts';
-import { demandRoom, type Intake, keepGood } from '../ingest.service.ts';
+import { demandRoom, keepGood } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import { receiveSightings } from '../sighting.service.ts';
 import type { Sighting } from '../sighting.ts';
 import type { LetterFilter, Replayed, Trial } from './dead-letter.contract.ts';

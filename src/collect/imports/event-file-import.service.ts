@@ -1,5 +1,5 @@
 import type { Deps } from '../../store/deps.ts';
-import { type Identity, openIntake } from '../ingest.service.ts';
+import { type Identity, openIntake } from '../intake.service.ts';
 import { EventLog } from '../segment.store.ts';
 import { type DeadRow, findEventReceipt, listDeadRows } from './event-import.reads.ts';
 import { type EventFile, openImportOf, type StepDone, type WorkEnd, workOnImport } from './event-import.service.ts';

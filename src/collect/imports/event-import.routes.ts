@@ -7,7 +7,7 @@ import { DomainError } from '../../kernel/errors.ts';
 import type { Deps } from '../../store/deps.ts';
 import { ImportDetailSchema } from '../import.contract.ts';
 import { findImport } from '../import.reads.ts';
-import type { Intake } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import { deadRowsTable } from './dead-rows.reads.ts';
 import {
   PreviewInputSchema,

@@ -7,7 +7,7 @@ import { usableIdentifiers } from '../../identify/identifier.ts';
 import { resolveCustomers } from '../../identify/resolve.service.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { readTextFile } from '../text-file.reads.ts';
-import { type Intake, openIntake } from '../ingest.service.ts';
+import { type Intake, openIntake } from '../intake.service.ts';
 import { EventLog } from '../segment.store.ts';
 import { diskSource } from './disk-file.reads.ts';
 import { findEventReceipt, listDeadRows } from './event-import.reads.ts';

@@ -5,7 +5,8 @@ import { DomainError } from '../../kernel/errors.ts';
 import { inTransaction, withoutOthers } from '../../store/postgres.ts';
 import type { RejectedRow } from '../import.store.ts';
 import { columns } from '../event-form.ts';
-import { type Intake, reasonOf, type Refused, takeIn } from '../ingest.service.ts';
+import { reasonOf, type Refused, takeIn } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import { withoutSecrets } from '../secret-field.ts';
 import { readEventFile } from './event-file.reads.ts';
 import {

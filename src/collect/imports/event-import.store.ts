@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/period.ts';
 import type { Sql } from '../../store/postgres.ts';
 import type { ImportState } from '../import.contract.ts';
-import { type RejectedRow, withoutNul } from '../import.store.ts';
+import { insertRejectedRows, type RejectedFrom, type RejectedRow } from '../import.store.ts';
 import type { EventMapping } from './event-mapping.contract.ts';
 import { withoutNumbers } from '../secret-field.ts';
 
@@ -126,29 +126,12 @@ export async function endWork(sql: Sql, id: string, fault: string | null, now: I
   if (fault === null) await sql.query('delete from import_chunks where import_id = $1', [id]);
 }
 
-// Enough to mend most events by; the whole row stands in the file.
-const LONGEST_BODY = 32_768;
-
-/** Keeps rows and events that were not taken in, under their import. */
-export async function keepDeadRows(
-  sql: Sql,
-  rows: readonly RejectedRow[],
-  from: { readonly importId: string; readonly source: string; readonly at: Instant; readonly newId: () => string },
-): Promise<void> {
-  if (rows.length === 0) return;
-  await sql.query(
-    `insert into dead_letters (id, received_at, kind, source, import_id, line, field, reason, body)
-     select id, $1, 'event', $2, $3, line, field, reason, body
-     from unnest($4::uuid[], $5::integer[], $6::text[], $7::text[], $8::text[]) as row (id, line, field, reason, body)`,
-    [
-      new Date(from.at),
-      from.source,
-      from.importId,
-      rows.map(() => from.newId()),
-      rows.map((row) => row.line),
-      rows.map((row) => withoutNul(row.field).toWellFormed()),
-      rows.map((row) => withoutNumbers(withoutNul(row.reason)).toWellFormed()),
-      rows.map((row) => withoutNumbers(withoutNul(row.body.slice(0, LONGEST_BODY))).toWellFormed()),
-    ],
-  );
+/** Keeps rows and events that were not taken in, under their import; nobody's personal number stands in them. */
+export function keepDeadRows(sql: Sql, rows: readonly RejectedRow[], from: Omit<RejectedFrom, 'kind'>): Promise<void> {
+  const bare = rows.map((row) => ({
+    ...row,
+    reason: withoutNumbers(row.reason),
+    body: withoutNumbers(row.body),
+  }));
+  return insertRejectedRows(sql, bare, { ...from, kind: 'event' });
 }

@@ -3,7 +3,7 @@ import type { Deps } from '../../store/deps.ts';
 import { inTransaction, withoutOthers } from '../../store/postgres.ts';
 import { enqueue, type Jobs } from '../../store/queue.ts';
 import { DAY_MS } from '../../kernel/period.ts';
-import type { Intake } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import { saveMapping } from '../mapping.service.ts';
 import type { MappingInput, Uploaded } from './event-import.contract.ts';
 import { fingerprintOf, workOnImport } from './event-import.service.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../kernel/errors.ts';
 import type { Row } from '../row.ts';
-import type { Intake } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import { withoutNumbers, withoutSecrets } from '../secret-field.ts';
 import { readEventFile } from './event-file.reads.ts';
 import type { MappingInput, Preview } from './event-import.contract.ts';

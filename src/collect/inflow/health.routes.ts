@@ -1,5 +1,5 @@
 import type { App } from '../../http/server.ts';
-import type { Intake } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import { HealthSchema } from './health.contract.ts';
 import { readHealth } from './health.reads.ts';
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { actorOf } from '../../http/auth.ts';
 import type { App } from '../../http/server.ts';
-import type { Intake } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import { TestCallSchema, TestResultSchema } from './live.contract.ts';
 import { LiveHub } from './live-hub.service.ts';
 import { sendTest } from './test-sender.service.ts';

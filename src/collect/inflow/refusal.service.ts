@@ -1,6 +1,6 @@
 import type { DomainError } from '../../kernel/errors.ts';
 import { keepUnread } from '../dead-letters/dead-letter.store.ts';
-import type { Intake } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import { refusedRow } from './live.ts';
 
 /** A request that was refused whole: whose it was, at which door, why, and its body where that came to be read. */

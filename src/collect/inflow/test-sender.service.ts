@@ -1,4 +1,5 @@
-import { reasonOf, type Intake, takeIn } from '../ingest.service.ts';
+import { reasonOf, takeIn } from '../ingest.service.ts';
+import type { Intake } from '../intake.service.ts';
 import type { LiveRow } from './live.contract.ts';
 import { withCustomers } from './live-customer.reads.ts';
 import { refusedRow, takenRow } from './live.ts';

@@ -23,12 +23,16 @@ export type KnownChange = {
   readonly kind: string;
   readonly customerId: string;
   readonly otherId: string | null;
+  readonly at: Instant;
+  /** The correction by hand that made it; null where the rules did. */
+  readonly correction: string | null;
   readonly undoneBy: string | null;
 };
 
 export async function findChange(sql: Sql, id: string): Promise<KnownChange | undefined> {
   const { rows } = await sql.query<KnownChange>(
-    `select id, kind, customer_id as "customerId", other_id as "otherId", undone_by as "undoneBy"
+    `select id, kind, customer_id as "customerId", other_id as "otherId", ${instantSql('at')} as at,
+       because ->> 'correction' as correction, undone_by as "undoneBy"
      from identity_changes where id = $1`,
     [id],
   );

@@ -3,7 +3,7 @@ import type { Deps } from '../../store/deps.ts';
 import { inTransaction, type Sql } from '../../store/postgres.ts';
 import { canonicalOf } from '../customer.reads.ts';
 import { lockIdentity } from '../resolution.store.ts';
-import { findChange, movedBy, nodesOf, type OwnNode } from './correction.reads.ts';
+import { findChange, type KnownChange, movedBy, nodesOf, type OwnNode } from './correction.reads.ts';
 import {
   type Correction,
   cutEdges,
@@ -189,39 +189,19 @@ export function undoChange(deps: Deps, changeId: string, because: Because): Prom
     const moved = new Set(await movedBy(tx, changeId));
     const nodes = await nodesOf(tx, canonical);
     const leaving = nodes.filter(({ id }) => moved.has(id));
-    const before = new Set(await olderThan(tx, nodes, changeId));
-    const staying = nodes.filter(({ id }) => !moved.has(id) && before.has(id));
+    // What came since goes where it hangs.
+    const staying = nodes.filter(({ id, firstSeenAt }) => !moved.has(id) && firstSeenAt <= change.at);
     return part(deps, tx, { leaving, staying }, correction, rules, [canonical]);
   });
 }
 
-/** Of the identifiers, those that were there when the change was made: what came since goes where it hangs. */
-async function olderThan(tx: Sql, nodes: readonly OwnNode[], changeId: string): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    `select n.id from identity_nodes n, identity_changes c
-     where n.id = any($1::uuid[]) and c.id = $2 and n.first_seen_at <= c.at`,
-    [nodes.map(({ id }) => id), changeId],
-  );
-  return rows.map((row) => row.id);
-}
-
-async function rejoin(
-  deps: Deps,
-  tx: Sql,
-  change: { readonly id: string; readonly customerId: string; readonly otherId: string | null },
-  correction: Correction,
-): Promise<Corrected> {
-  const { rows } = await tx.query<{ correction: string | null }>(
-    `select because ->> 'correction' as correction from identity_changes where id = $1`,
-    [change.id],
-  );
-  const cutBy = rows[0]?.correction;
-  if (cutBy === null || cutBy === undefined) {
+async function rejoin(deps: Deps, tx: Sql, change: KnownChange, correction: Correction): Promise<Corrected> {
+  if (change.correction === null) {
     throw new DomainError('state-conflict', 'The rules made this split; it comes back as soon as they say so again.', [
       { field: 'id', found: 'a split by the rules', allowed: 'a split by hand' },
     ]);
   }
-  await restoreCut(tx, cutBy);
+  await restoreCut(tx, change.correction);
   const scope = [await demandCanonical(tx, change.customerId)];
   if (change.otherId !== null) scope.push(await demandCanonical(tx, change.otherId));
   const because = { rule: 'undone', reason: correction.reason, undoes: change.id };

@@ -44,9 +44,10 @@ class Graph {
   /** Those that are met with more numbers of one register than the caps allow. */
   shared(): Set<string> {
     const met = this.#metWith();
+    const nobody = new Set(this.#rules.nobody);
     const shared = new Set<string>();
     for (const node of this.nodes.values()) {
-      if (this.#rules.nobody.includes(node.value)) shared.add(node.id);
+      if (nobody.has(node.value)) shared.add(node.id);
       const cap = this.#rules.caps[node.type];
       if (cap === undefined || node.isFormer) continue;
       for (const others of met.get(keyOfIdentifier(node))?.values() ?? []) {

@@ -3,7 +3,7 @@ import { inTransaction } from '../../store/postgres.ts';
 import { type Change, insertChanges, lockIdentity } from '../resolution.store.ts';
 import { customersAfter, touchingCustomers } from './correction.reads.ts';
 import { insertRules } from './correction.store.ts';
-import { rethink } from './rethink.service.ts';
+import { type Occasion, rethink } from './rethink.service.ts';
 import { EVERYBODY, type IdentityRules } from './rules.ts';
 
 // Large enough to make the round trips few, small enough that nobody waits long for the identity lock.
@@ -30,7 +30,7 @@ function clustersOf(pairs: readonly (readonly [string, string])[]): Map<string, 
  */
 export async function replayIdentity(
   deps: Deps,
-  occasion: { readonly madeBy: string; readonly because: object },
+  occasion: Occasion,
   progress: (customers: number) => void = () => {},
 ): Promise<Replay> {
   const clusters = clustersOf(await touchingCustomers(deps.postgres));
@@ -50,30 +50,16 @@ export async function replayIdentity(
   return { customers, changed };
 }
 
-function replayTurn(
-  deps: Deps,
-  customerIds: readonly string[],
-  occasion: { readonly madeBy: string; readonly because: object },
-): Promise<number> {
+/** Returns how many customers there are more or fewer by it, each that came and each that went. */
+function replayTurn(deps: Deps, customerIds: readonly string[], occasion: Occasion): Promise<number> {
   return inTransaction(deps.postgres, async (tx) => {
     await lockIdentity(tx);
-    const { moved } = await rethinkWhole(deps, tx, customerIds, occasion);
-    return moved;
+    const home = await rethink(deps, tx, customerIds, occasion, { isWhole: true });
+    const [before, after] = [new Set(customerIds), new Set(home.values())];
+    const came = [...after].filter((id) => !before.has(id));
+    const went = [...before].filter((id) => !after.has(id));
+    return came.length + went.length;
   });
-}
-
-async function rethinkWhole(
-  deps: Deps,
-  tx: Parameters<typeof lockIdentity>[0],
-  customerIds: readonly string[],
-  occasion: { readonly madeBy: string; readonly because: object },
-): Promise<{ readonly moved: number }> {
-  const before = new Set(customerIds);
-  const home = await rethink(deps, tx, customerIds, occasion, { isWhole: true });
-  const after = new Set(home.values());
-  return {
-    moved: [...after].filter((id) => !before.has(id)).length + [...before].filter((id) => !after.has(id)).length,
-  };
 }
 
 /** Makes new rules hold from now on, for what comes in. `replayIdentity` makes them hold for what came before. */

@@ -102,10 +102,8 @@ function placeOf(sorted: readonly Instant[], at: Instant): number {
   return low;
 }
 
-function fits({ most, withinDays }: Limit, sorted: readonly Instant[], from: number, to: number): boolean {
-  if (withinDays === null) return sorted.length <= most;
-  const span = withinDays * DAY_MS;
-  for (let last = Math.max(from, most); last < to; last += 1) {
+function fits(most: number, span: number, sorted: readonly Instant[]): boolean {
+  for (let last = most; last < sorted.length; last += 1) {
     if ((sorted[last] ?? 0) - (sorted[last - most] ?? 0) < span) return false;
   }
   return true;
@@ -119,17 +117,18 @@ export function isWithin(limit: Limit, own: readonly Instant[], more: readonly I
   const count = own.length + more.length;
   if (count <= limit.most) return true;
   if (limit.withinDays === null) return false;
+  const span = limit.withinDays * DAY_MS;
   const [only] = more;
   if (more.length === 1 && only !== undefined) {
     const place = placeOf(own, only);
     const from = Math.max(0, place - limit.most);
     const near = own.slice(from, place + limit.most);
     insertMoment(near, only);
-    return fits(limit, near, 0, near.length);
+    return fits(limit.most, span, near);
   }
   const together = [...own, ...more];
   if (more.length > 0) together.sort((a, b) => a - b);
-  return fits(limit, together, 0, together.length);
+  return fits(limit.most, span, together);
 }
 
 /** Why two identifiers that were seen together are not one customer's. */

@@ -63,12 +63,14 @@ export class Thinking {
   readonly #formers: Map<string, readonly GraphNode[]>;
   readonly #met = new Map<string, Map<string, Map<string, Met>>>();
   readonly #rules: IdentityRules;
+  readonly #nobody: ReadonlySet<string>;
   readonly #now: Instant;
   readonly #newId: () => string;
 
   constructor(known: Known, rules: IdentityRules, now: Instant, newId: () => string) {
     this.#known = known;
     this.#rules = rules;
+    this.#nobody = new Set(rules.nobody);
     this.#now = now;
     this.#newId = newId;
     this.nodes = new Map(known.nodes);
@@ -209,7 +211,7 @@ export class Thinking {
       customerId: group.id,
       firstSeenAt: at,
       source,
-      isShared: this.#rules.nobody.includes(value),
+      isShared: this.#nobody.has(value),
     };
     this.groups.add(group, type, at);
     this.nodes.set(keyOfIdentifier(identifier), node);

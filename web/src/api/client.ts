@@ -67,11 +67,6 @@ export async function tell<T>(address: string, body?: object, idempotencyKey?: s
   });
 }
 
-/** Has the server take something away. */
-export async function remove(address: string): Promise<void> {
-  await answerOf<null>(address, { method: 'DELETE', headers: { accept: 'application/json' } });
-}
-
 /** Sends a file as it is, and tells how large a share of it has gone. Only this old way of asking tells that. */
 export async function sendFile<T>(address: string, file: File, onShare: (share: number) => void): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();

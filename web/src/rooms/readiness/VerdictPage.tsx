@@ -3,7 +3,7 @@ import { IconArrowLeft, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { remove } from '../../api/client.ts';
+import { change } from '../../api/client.ts';
 import { readinessQuestions, readinessVerdict } from '../../api/queries.ts';
 import { Button } from '../../ui/mantine.ts';
 import { ErrorState, Loading } from '../../ui/States.tsx';
@@ -30,7 +30,7 @@ function RemoveButton({ id }: { id: string }): ReactElement {
   const navigate = useNavigate();
   const client = useQueryClient();
   const removal = useMutation({
-    mutationFn: () => remove(`/v1/readiness/questions/${encodeURIComponent(id)}`),
+    mutationFn: () => change<undefined>('DELETE', `/v1/readiness/questions/${encodeURIComponent(id)}`),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: readinessQuestions.queryKey });
       await navigate(readinessPath);
