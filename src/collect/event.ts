@@ -39,12 +39,13 @@ export type HistoryEvent = {
 export function lineWithoutCustomer(event: Omit<HistoryEvent, 'customerId' | 'subject'>): string {
   const { held } = event;
   return JSON.stringify({
-    at: new Date(event.at).toISOString(),
+    // First the two that say which message it is: see `linesIn`.
     message_id: event.messageId,
+    source: event.source,
+    at: new Date(event.at).toISOString(),
     type: event.type,
     name: event.name.toWellFormed(),
     channel: event.channel,
-    source: event.source,
     // What stands beside a secret identifier is for the customer's own tables only, and so is its hash.
     identifiers: event.identifiers.map(bareIdentifier),
     properties: event.properties,

@@ -186,6 +186,61 @@ describe('the log of events', () => {
   });
 });
 
+describe('a message that is sent again', () => {
+  test('is taken in once, whichever process takes it and whatever has become of its time and customer', async () => {
+    const [one, other] = [await EventLog.open(given.deps, folder), await EventLog.open(given.deps, folder)];
+    await one.append(line('twice-1') + line('twice-1') + line('twice-2'));
+    await one.flush();
+    given.clock.advance(1234);
+    await other.append(line('twice-2') + line('twice-3'));
+    await other.flush();
+    await one.append(line('twice-1') + line('twice-3'));
+    await one.flush();
+    expect(await stored('twice-')).toEqual({ rows: 3, different: 3 });
+    await one.close();
+    await other.close();
+  });
+
+  test('is taken in once, also when processes hand it over at the same moment', async () => {
+    const logs = await Promise.all(Array.from({ length: 4 }, () => EventLog.open(given.deps, folder)));
+    for (const log of logs) await log.append(Array.from({ length: 200 }, (_, n) => line(`moment-${n}`)).join(''));
+    await Promise.all(logs.map((log) => log.flush()));
+    expect(await stored('moment-')).toEqual({ rows: 200, different: 200 });
+    for (const log of logs) await log.close();
+  });
+
+  test('of another source is another message', async () => {
+    const log = await EventLog.open(given.deps, folder);
+    await log.append(line('source-1') + line('source-1').replace('"source":"s"', '"source":"t"'));
+    await log.close();
+    expect((await stored('source-')).rows).toBe(2);
+  });
+
+  test('is not left out because of a hand-over that never came to its end', async () => {
+    const first = line('half-1') + line('half-2');
+    const refusing = new Proxy(given.deps.clickhouse, {
+      get: (target, name) =>
+        name === 'exec'
+          ? (asked: { query: string }) =>
+              asked.query.includes('INTO events') ? Promise.reject(new Error('away')) : target.exec(asked)
+          : Reflect.get(target, name, target),
+    });
+    const log = await EventLog.open({ ...given.deps, clickhouse: refusing }, folder);
+    await log.append(first);
+    await expect(log.flush()).rejects.toThrow('away');
+    const other = await EventLog.open(given.deps, folder);
+    await other.append(line('half-2') + line('half-3'));
+    await other.flush();
+    expect(await stored('half-')).toEqual({ rows: 1, different: 1 });
+    await log.close();
+    const next = await EventLog.open(given.deps, folder);
+    await next.flush();
+    expect(await stored('half-')).toEqual({ rows: 3, different: 3 });
+    await next.close();
+    await other.close();
+  });
+});
+
 describe('while the history does not answer', () => {
   test('events are taken in all the same, and come when it is back', async () => {
     const away = createClickHouse('http://127.0.0.1:9/none');

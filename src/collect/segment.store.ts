@@ -46,7 +46,7 @@ type Segment = { readonly name: string; readonly handle: FileHandle; bytes: numb
  * again until it has them: a history that is away neither stops nor loses what is taken in.
  */
 export class EventLog {
-  readonly #deps: Pick<Deps, 'clickhouse'>;
+  readonly #deps: Pick<Deps, 'clickhouse' | 'postgres'>;
   readonly #root: string;
   readonly #folder: string;
   readonly #processId: string;
@@ -69,7 +69,7 @@ export class EventLog {
   #isClosed = false;
 
   private constructor(
-    deps: Pick<Deps, 'clickhouse'>,
+    deps: Pick<Deps, 'clickhouse' | 'postgres'>,
     place: { readonly root: string; readonly folder: string; readonly processId: string },
     options: EventLogOptions,
     notice: (notice: Notice) => void,
@@ -84,7 +84,7 @@ export class EventLog {
 
   /** Opens the log of this process, and takes over what dead processes left in the same folder. */
   static async open(
-    deps: Pick<Deps, 'clickhouse' | 'newId'>,
+    deps: Pick<Deps, 'clickhouse' | 'postgres' | 'newId'>,
     dataFolder: string,
     notice: (notice: Notice) => void = () => undefined,
     options: Partial<EventLogOptions> = {},
@@ -248,7 +248,7 @@ export class EventLog {
   }
 
   async #drainOne(segment: string): Promise<void> {
-    const { bytes, refusedLines } = await drainSegment(this.#deps.clickhouse, this.#folder, segment);
+    const { bytes, refusedLines } = await drainSegment(this.#deps, this.#folder, segment);
     this.#failures = 0;
     this.#keptBytes = Math.max(0, this.#keptBytes - bytes);
     if (refusedLines > 0) this.#notice({ event: 'segment_lines_refused', segment, lines: refusedLines });

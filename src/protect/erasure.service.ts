@@ -12,7 +12,7 @@ import type { ErasureReach, ErasureView } from './erasure.contract.ts';
 import { closeRequestsOf } from './privacy-request.store.ts';
 import { reachOf } from './reach.reads.ts';
 import { deleteLetters, insertErasure, lastProof, listErasures, openErasures } from './erasure.store.ts';
-import { countEvents, deleteEvents } from './history.store.ts';
+import { countEvents, deleteEvents, deleteHomes } from './history.store.ts';
 import { needlesOf } from './needle.ts';
 import { statementOf } from './proof.ts';
 
@@ -87,6 +87,7 @@ export async function eraseCustomer(
   });
   await flushLog?.();
   await deleteEvents(deps.clickhouse, done.forgotten);
+  await deleteHomes(deps.clickhouse, [done.forgotten.customerId]);
   return done.view;
 }
 
@@ -99,6 +100,10 @@ export async function erasuresMade(deps: Deps, customerId: string | undefined): 
 export async function sweepErased(deps: Deps): Promise<number> {
   const open = await openErasures(deps.postgres);
   if (open.length === 0) return 0;
+  await deleteHomes(
+    deps.clickhouse,
+    open.map((each) => each.customerId),
+  );
   // All of them in one question: their places are their own, and so are those who are not meant.
   const all = {
     places: [...new Set(open.flatMap((each) => each.places))],

@@ -23,6 +23,22 @@ export async function deleteEvents(clickhouse: ClickHouse, { places, foreign }: 
   });
 }
 
+/** Takes away who the customers were before they were merged, and which identifiers a split brought to them. */
+export async function deleteHomes(clickhouse: ClickHouse, customerIds: readonly string[]): Promise<void> {
+  const asked = await clickhouse.query({
+    query: 'SELECT DISTINCT who FROM customer_homes WHERE who IN {ids: Array(UUID)} OR home IN {ids: Array(UUID)}',
+    query_params: { ids: customerIds },
+    format: 'JSONEachRow',
+  });
+  const gone = (await asked.json<{ who: string }>()).map(({ who }) => who);
+  if (gone.length === 0) return;
+  await clickhouse.command({
+    query: 'ALTER TABLE customer_homes DELETE WHERE who IN {gone: Array(UUID)}',
+    query_params: { gone },
+    clickhouse_settings: { mutations_sync: '2' },
+  });
+}
+
 /** Hides events of a name that are older than the instant, in the history's own time. */
 export async function deleteOlder(clickhouse: ClickHouse, event: string, before: string): Promise<number> {
   const query_params = { event, before };

@@ -1,4 +1,5 @@
 import { CHECK_JOB } from '../collect/check-request.service.ts';
+import { bringHomesUpToDate } from '../identify/home.service.ts';
 import { majorOf } from '../kernel/money.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
@@ -41,6 +42,7 @@ export async function checkContradictions(
   options: { readonly products?: readonly string[] } = {},
 ): Promise<CheckReport> {
   const products = options.products ?? 'all';
+  await bringHomesUpToDate(deps);
   return inTransaction(deps.postgres, async (tx) => {
     await lockChecks(tx);
     const now = deps.clock();

@@ -1,4 +1,5 @@
 import { type ClickHouse, toDateTime64 } from '../store/clickhouse.ts';
+import { CUSTOMER_NOW, WITH_HOMES } from '../identify/home.reads.ts';
 import { DAY_MS, type Instant } from '../kernel/period.ts';
 
 /** How long back somebody counts as having met a product. */
@@ -15,8 +16,8 @@ export async function countExposed(
   if (products.length === 0) return new Map();
   const named = products.length <= NAMED_PRODUCTS;
   const answer = await clickhouse.query({
-    query: `select product, toUInt32(uniqExact(customer)) as exposed
-      from events array join products as product
+    query: `select product, toUInt32(uniqExact(${CUSTOMER_NOW})) as exposed
+      from events ${WITH_HOMES} array join products as product
       where at >= {from:DateTime64(3, 'UTC')} and at <= {now:DateTime64(3, 'UTC')}
       ${named ? 'and has({products:Array(String)}, product)' : ''}
       group by product`,

@@ -1,6 +1,7 @@
 import { toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
-import { EVENT_CUSTOMER, readAttribution } from './attribution.reads.ts';
+import { CUSTOMER_NOW, WITH_HOMES } from '../identify/home.reads.ts';
+import { readAttribution } from './attribution.reads.ts';
 import { MOST_STRATA, OTHER_STRATA } from './census.ts';
 import type { CellCustomer } from './cell.contract.ts';
 import type { Question } from './question.contract.ts';
@@ -15,7 +16,7 @@ export type CellQuestion = {
 };
 
 type Row = readonly [customer: string, events: string, last: string];
-type Seen = { events: number; last: number };
+type Seen = { readonly events: number; readonly last: number };
 
 /** Who is behind a number: the customers of a channel and stratum, known or not, the one seen last first. */
 export async function customersBehind(
@@ -32,8 +33,9 @@ export async function customersBehind(
       )
       SELECT toString(who), uniqExact(message_id), toUnixTimestamp64Milli(max(at))
       FROM (
-        SELECT ${EVENT_CUSTOMER} AS who, message_id, at, ${stratumSql(question)} AS stratum
-        FROM events WHERE ${IN_PERIOD} AND ${IS_POPULATION} AND ({channel: String} = '' OR channel = {channel: String})
+        SELECT ${CUSTOMER_NOW} AS who, message_id, at, ${stratumSql(question)} AS stratum
+        FROM events ${WITH_HOMES}
+        WHERE ${IN_PERIOD} AND ${IS_POPULATION} AND ({channel: String} = '' OR channel = {channel: String})
       )
       WHERE NOT {byStratum: Bool} OR stratum = {stratum: String}
         OR ({stratum: String} = '${OTHER_STRATA}' AND stratum != '' AND stratum NOT IN (SELECT stratum FROM largest))
@@ -47,15 +49,13 @@ export async function customersBehind(
     },
     format: 'JSONCompactEachRow',
   });
-  const { customerOf, isIdentified } = await readAttribution(deps.postgres);
+  const { isIdentified } = await readAttribution(deps.postgres);
   const seen = new Map<string, Seen>();
   for await (const rows of answer.stream<Row>())
     for (const row of rows) {
-      const [eventCustomer, events, last] = row.json();
-      const customer = customerOf(eventCustomer);
-      if (known !== undefined && isIdentified(customer) !== known) continue;
-      const before = seen.get(customer) ?? { events: 0, last: 0 };
-      seen.set(customer, { events: before.events + Number(events), last: Math.max(before.last, Number(last)) });
+      const [customer, events, last] = row.json();
+      if (known === undefined || isIdentified(customer) === known)
+        seen.set(customer, { events: Number(events), last: Number(last) });
     }
   const page = [...seen].toSorted(([a, x], [b, y]) => y.last - x.last || (a < b ? -1 : 1)).slice(0, limit);
   const names = await namesOf(

@@ -1,6 +1,5 @@
 import { DAY_MS, type Period } from '../kernel/period.ts';
 import { toDateTime64 } from '../store/clickhouse.ts';
-import { EVENT_CUSTOMER } from './attribution.reads.ts';
 import { measuredIn, neededField } from './criterion.ts';
 import { dayParts, dayPartStarts, EVENING_FROM_HOUR } from './day-part.ts';
 import { RECENT_MS } from './event-facts.ts';
@@ -31,7 +30,7 @@ export const IS_WEEKEND = '(toDayOfWeek(at, 0, {timeZone: String}) >= 6)';
 /** An event by its number, in eight bytes: sets of them are counted for every customer. */
 export const MESSAGE = 'cityHash64(message_id)';
 /** What an event says: the same of the same customer within a second is the same said again. */
-export const CONTENT = `cityHash64(${EVENT_CUSTOMER}, toUnixTimestamp(at), name, properties)`;
+export const CONTENT = 'cityHash64(customer, toUnixTimestamp(at), name, properties)';
 
 const dayPart = `transform(arrayLast(start -> start <= toHour(at, {timeZone: String}), [${dayPartStarts.join(', ')}]),
   [${dayPartStarts.join(', ')}], [${dayParts.map((part) => `'${part}'`).join(', ')}], '')`;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDeps, type TestDeps } from '../../test/databases.ts';
 import { recordEvents } from '../collect/event.service.ts';
 import type { HistoryEvent } from '../collect/event.ts';
+import { bringHomesUpToDate } from '../identify/home.service.ts';
 import { resolveCustomer } from '../identify/resolve.service.ts';
 import { DAY_MS } from '../kernel/period.ts';
 import { customersBehind } from './cell.reads.ts';
@@ -152,6 +153,7 @@ test('who an event is of is asked of now: after a merge the receipts of a browse
     source: 'test',
     at: now,
   });
+  await bringHomesUpToDate(given.deps);
   const after = await readFacts(given.deps, readers, periodOf(readers, now));
   expect(after.cells).toMatchObject([{ identified: { events: 2 }, anonymous: { events: 0 }, customers: 1 }]);
   expect(await customersBehind(given.deps, readers, cell)).toEqual({ total: 0, customers: [] });

@@ -1,6 +1,7 @@
 import type { Period } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
-import { type Attribution, EVENT_CUSTOMER, readAttribution } from './attribution.reads.ts';
+import { CUSTOMER_NOW, WITH_HOMES } from '../identify/home.reads.ts';
+import { type Attribution, readAttribution } from './attribution.reads.ts';
 import { MOST_STRATA, openCensus, OTHER_STRATA } from './census.ts';
 import type { Facts, Flow, Link, Moments, Role, Tally } from './facts.ts';
 import type { Question } from './question.contract.ts';
@@ -94,14 +95,15 @@ async function eachPart(
         ${moments('value')}, ${moments('goods')}, ${ones('is_evening')}, ${ones('is_weekend')},
         count(value), countIf(value < 0), countIf(value < 0)
       FROM (
-        SELECT ${EVENT_CUSTOMER} AS who, channel, ${MESSAGE} AS number_of, ${VALUE} AS value,
+        SELECT ${CUSTOMER_NOW} AS who, channel, ${MESSAGE} AS number_of, ${VALUE} AS value,
           nullIf(length(products), 0) AS goods, ${IS_EVENING} AS is_evening, ${IS_WEEKEND} AS is_weekend,
           arrayJoin(arrayFilter(each -> each != '',
             [if(${IS_POPULATION}, 'population', ''), if(${IS_MEASURE}, 'measure', '')])) AS role,
           if(role = 'measure', '', ${stratumSql(question)}) AS stratum,
           ${isField ? `if(stratum = '' OR stratum IN (${largest}), stratum, '${OTHER_STRATA}')` : 'stratum'} AS part
         -- FINAL: what was sent twice and is not merged yet would weigh twice in the sums.
-        FROM events FINAL WHERE ${IN_PERIOD} AND (${IS_POPULATION} OR ${IS_MEASURE})
+        FROM events FINAL ${WITH_HOMES}
+        WHERE ${IN_PERIOD} AND (${IS_POPULATION} OR ${IS_MEASURE})
       )
       GROUP BY who, role, channel, part
       ${LIMITS}`,
@@ -136,8 +138,7 @@ export async function readFacts(deps: Deps, question: Question, period: Period):
   const census = openCensus();
   const identified = new Map<string, number>();
   await eachPart(deps, question, period, (row) => {
-    const [eventCustomer, role, channel, stratum] = row;
-    const customer = attribution.customerOf(eventCustomer);
+    const [customer, role, channel, stratum] = row;
     const isIdentified = attribution.isIdentified(customer);
     const tally = tallyOf(row);
     if (isIdentified) {

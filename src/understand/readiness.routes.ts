@@ -3,10 +3,9 @@ import { actorName, actorOf } from '../http/auth.ts';
 import type { App } from '../http/server.ts';
 import type { Deps } from '../store/deps.ts';
 import { CellCustomersSchema, CellQuerySchema } from './cell.contract.ts';
-import { customersBehind } from './cell.reads.ts';
 import { NamedQuestionSchema, QuestionIdSchema, QuestionListSchema, QuestionSchema } from './question.contract.ts';
 import { listQuestions } from './question.reads.ts';
-import { demandQuestion, dropQuestion, judgeQuestion, keepQuestion } from './readiness.service.ts';
+import { customersOfCell, demandQuestion, dropQuestion, judgeQuestion, keepQuestion } from './readiness.service.ts';
 import { NamedVerdictSchema, VerdictSchema } from './verdict.contract.ts';
 
 const ById = Type.Object({ id: QuestionIdSchema });
@@ -45,7 +44,7 @@ export function readinessRoutes(app: App, deps: Deps): void {
     },
     async ({ params, query: { channel, stratum, known, limit = DEFAULT_LIMIT } }) => {
       const { question } = await demandQuestion(deps, params.id);
-      return await customersBehind(deps, question, { channel, stratum, known, limit });
+      return await customersOfCell(deps, question, { channel, stratum, known, limit });
     },
   );
 

@@ -1,5 +1,7 @@
+import { bringHomesUpToDate } from '../identify/home.service.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Deps } from '../store/deps.ts';
+import { type CellQuestion, customersBehind } from './cell.reads.ts';
 import { judgeReadiness } from './data-readiness.ts';
 import type { NamedQuestion, Question } from './question.contract.ts';
 import { findQuestion } from './question.reads.ts';
@@ -13,8 +15,19 @@ import type { Verdict } from './verdict.contract.ts';
 export async function judgeQuestion(deps: Deps, asked: Question): Promise<Verdict> {
   const question = checkQuestion(asked);
   const now = deps.clock();
+  await bringHomesUpToDate(deps);
   const facts = await readFacts(deps, question, periodOf(question, now));
   return judgeReadiness({ question, facts }, now);
+}
+
+/** Who is behind a number of the verdict: see `customersBehind`. */
+export async function customersOfCell(
+  deps: Deps,
+  question: Question,
+  cell: CellQuestion,
+): ReturnType<typeof customersBehind> {
+  await bringHomesUpToDate(deps);
+  return customersBehind(deps, question, cell);
 }
 
 /** Keeps a question of the company's own, so that its verdict can be come back to. */

@@ -1,5 +1,4 @@
 import { DAY_MS, type Instant } from '../../kernel/period.ts';
-import type { Identifier } from '../identifier.ts';
 
 /**
  * What keeps a graph of identifiers true: how many of a type one person has, which say more about a person, which are
@@ -76,8 +75,10 @@ export function rankOf(rules: IdentityRules, type: string): number {
   return isDevice(rules, type) ? rules.priority.length + 1 : rules.priority.length;
 }
 
+type TypedValue = { readonly type: string; readonly value: string };
+
 /** The order in which identifiers are tried: by rank, then by type and value, so that it is the same everywhere. */
-export function byRank(rules: IdentityRules): (a: Identifier, b: Identifier) => number {
+export function byRank(rules: IdentityRules): (a: TypedValue, b: TypedValue) => number {
   return (a, b) =>
     rankOf(rules, a.type) - rankOf(rules, b.type) || compare(a.type, b.type) || compare(a.value, b.value);
 }
