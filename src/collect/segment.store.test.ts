@@ -174,6 +174,14 @@ describe('the log of events', () => {
     expect(await stored('disk-')).toEqual({ rows: 4, different: 4 });
   });
 
+  test('hands over early what is worth it while nothing else is being handed over', async () => {
+    const log = await EventLog.open(given.deps, folder, undefined, { sealAfterMs: 3_600_000, sealIdleAtBytes: 1000 });
+    for (let n = 0; n < 20; n += 1) await log.append(line(`early-${n}`));
+    await expect.poll(async () => (await stored('early-')).rows, { timeout: 20_000 }).toBeGreaterThan(0);
+    await log.close();
+    expect(await stored('early-')).toEqual({ rows: 20, different: 20 });
+  });
+
   test('refuses more than memory may hold, and says when to come back', async () => {
     const log = await EventLog.open(given.deps, folder, undefined, { waitingBytes: 3000 });
     const answers = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => log.append(line(`full-${n}`))));

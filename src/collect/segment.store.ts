@@ -11,6 +11,8 @@ import { adoptOrphans, bytesOf, leaveFolder, makeFolder, sealedSegments, syncFol
 export type EventLogOptions = {
   readonly sealAfterMs: number;
   readonly sealAtBytes: number;
+  /** A segment of this many bytes is sealed as soon as nothing is being handed over: it is worth a hand-over of its own. */
+  readonly sealIdleAtBytes: number;
   /** The most bytes that wait for the disk. More than this is refused, not kept in memory. */
   readonly waitingBytes: number;
   /** The most bytes that wait on the disk for a history that is away. More than this is refused, not heaped up. */
@@ -21,6 +23,7 @@ export type EventLogOptions = {
 const usual: EventLogOptions = {
   sealAfterMs: 1000,
   sealAtBytes: 64_000_000,
+  sealIdleAtBytes: 4_000_000,
   waitingBytes: 64_000_000,
   keptBytes: 10_000_000_000,
   adoptEveryMs: 30_000,
@@ -178,7 +181,8 @@ export class EventLog {
       await this.#seal();
       throw error;
     }
-    if (segment.bytes >= this.#options.sealAtBytes) await this.#seal();
+    const { sealAtBytes, sealIdleAtBytes } = this.#options;
+    if (segment.bytes >= (this.#draining === undefined ? sealIdleAtBytes : sealAtBytes)) await this.#seal();
   }
 
   async #openSegment(): Promise<Segment> {
