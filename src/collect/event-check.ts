@@ -150,6 +150,15 @@ function blocked({ violations }: Held): BadCall {
   return { isGood: false, code: 'plan-violated', faults };
 }
 
+/** Whether the event is larger than one may be, as it was sent. */
+function sizeFault(raw: object, line: string, { mostBytes = EVENT_LIMIT_BYTES }: Circumstances): BadCall | undefined {
+  // A character takes at most three bytes, so most events need not be measured.
+  if (line.length <= mostBytes / 3) return undefined;
+  const bytes = Buffer.byteLength(JSON.stringify(raw));
+  if (bytes <= mostBytes) return undefined;
+  return bad('(event)', `${bytes} bytes`, `at most ${mostBytes} bytes an event`, 'body-too-large');
+}
+
 /** Judges one call: either it holds and is ready, or every fault is named. */
 export function judgeCall(raw: unknown, circumstances: Circumstances): GoodCall | BadCall {
   if (!check.Check(raw)) return schemaFaults(raw);
@@ -170,11 +179,8 @@ export function judgeCall(raw: unknown, circumstances: Circumstances): GoodCall 
   if (held?.mode === 'block') return blocked(held);
   const known = { at, messageId: call.messageId || circumstances.newId(), held };
   const line = lineFor({ call, identifiers, ...known }, circumstances);
-  const { mostBytes = EVENT_LIMIT_BYTES } = circumstances;
-  // A character takes at most three bytes, so most events need not be measured.
-  if (line.length > mostBytes / 3 && Buffer.byteLength(line) > mostBytes) {
-    return bad('(event)', `${Buffer.byteLength(line)} bytes`, `at most ${mostBytes} bytes an event`, 'body-too-large');
-  }
+  const tooLarge = sizeFault(raw, line, circumstances);
+  if (tooLarge !== undefined) return tooLarge;
   if (mayHoldSecrets(line)) return withoutItsSecrets({ call, identifiers: given, ...known }, circumstances);
   return { isGood: true, identifiers, attributes: attributesOf(call), at, line };
 }
