@@ -37,6 +37,7 @@ const order: readonly ExportPart[] = [
   'decisions',
   'audiences',
   'merges',
+  'suggestions',
   'letters',
   'requests',
   'handling',

@@ -28,6 +28,9 @@ const questions = {
     from offer_audiences a join offers o on o.id = a.offer_id where a.customer_id = any($1::uuid[]) order by o.created_at, o.id`,
   merges: `select kind, at, made_by as "madeBy", customer_id as "customerId", other_id as "otherId", because
     from identity_changes where customer_id = any($1::uuid[]) or other_id = any($1::uuid[]) order by seq`,
+  // Who the other is would be told of somebody else; the levels of agreement hold no values.
+  suggestions: `select made_at as "madeAt", probability, waterfall, state, decided_at as "decidedAt"
+    from match_suggestions where a = any($1::uuid[]) or b = any($1::uuid[]) order by made_at, id`,
   requests: `select kind, received_at as "receivedAt", due_at as "dueAt", state, outcome, closed_at as "closedAt"
     from privacy_requests where customer_id = any($1::uuid[]) order by received_at, id`,
   handling: `select at, actor_kind as "byKind", actor_name as "by", action from audit

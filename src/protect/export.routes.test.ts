@@ -9,6 +9,7 @@ import { maintain } from './maintain.service.ts';
 
 let app: TestApp;
 let customerId: string;
+let otherId: string;
 const number = '19701063-2391';
 
 beforeAll(async () => {
@@ -29,6 +30,16 @@ beforeAll(async () => {
   await app.flush();
   const found = await call('POST', '/v1/customers/lookup', { type: 'email', value: 'asa@example.se' }, app.channelKey);
   customerId = found.json<{ id: string }>().id;
+  const other = await call('POST', '/v1/customers/lookup', { type: 'email', value: 'bo@example.se' }, app.channelKey);
+  otherId = other.json<{ id: string }>().id;
+  await app.deps.postgres.query(
+    `with run as (
+       insert into match_runs (id, started_at, finished_at, customers, compared, suggested, merged, threshold, made_by)
+       values (gen_random_uuid(), now(), now(), 2, 1, 1, 0, 0.5, 'member:test') returning id
+     ) insert into match_suggestions (id, run_id, a, b, bits, probability, waterfall, made_at)
+     select gen_random_uuid(), run.id, least($1::uuid, $2), greatest($1, $2), 3, 0.9, '[]', now() from run`,
+    [customerId, otherId],
+  );
 });
 afterAll(() => app.close());
 
@@ -87,7 +98,9 @@ describe('an export', () => {
     expect(data['decisions']).toMatchObject([{ channel: 'store', product: 'mössa', reasons: expect.any(Array) }]);
     expect(data['letters']).toMatchObject([{ reason: expect.stringContaining('event') }]);
     expect(data['handling']).toMatchObject([{ action: 'exported' }]);
+    expect(data['suggestions']).toMatchObject([{ probability: 0.9, state: 'open' }]);
     expect(JSON.stringify(files)).not.toContain('Granne');
+    expect(JSON.stringify(files)).not.toContain(otherId);
   });
 
   test('runs nothing, in a browser or in a spreadsheet', async () => {
