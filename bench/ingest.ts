@@ -24,13 +24,12 @@ import type { Bench } from './run.ts';
 const CUSTOMERS = 20_000;
 const BATCH = 100;
 const BODIES = 200;
-const BATCH_CONNECTIONS = 32;
-const SINGLE_CONNECTIONS = 64;
 const DEFAULT_SECONDS = 36;
 const SETUP_SECONDS = 12;
 const ROUNDS = 3;
 
 type Kind = 'batch' | 'single';
+const connectionsOf: Readonly<Record<Kind, number>> = { batch: 32, single: 64 };
 type Target = 'durable' | 'ceiling';
 type Figures = { readonly perSecond: number; readonly p50: number; readonly p99: number };
 
@@ -76,8 +75,7 @@ function post(agent: Agent, url: URL, key: string, body: Buffer): Promise<void> 
 
 type Load = { readonly kind: Kind; readonly address: string; readonly key: string; readonly bodies: readonly Buffer[] };
 
-async function measure({ kind, address, key, bodies }: Load, ms: number): Promise<Figures> {
-  const connections = kind === 'batch' ? BATCH_CONNECTIONS : SINGLE_CONNECTIONS;
+async function measure({ kind, address, key, bodies }: Load, ms: number, connections: number): Promise<Figures> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const url = new URL(kind === 'batch' ? '/v1/batch' : '/v1/track', address);
   const took: number[] = [];
@@ -93,7 +91,7 @@ async function measure({ kind, address, key, bodies }: Load, ms: number): Promis
   const seconds = (performance.now() - from) / 1000;
   agent.destroy();
   const sorted = took.toSorted((a, b) => a - b);
-  const at = (share: number): number => Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1));
+  const at = (share: number): number => Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2));
   const events = took.length * (kind === 'batch' ? BATCH : 1);
   return { perSecond: Math.round(events / seconds), p50: at(0.5), p99: at(0.99) };
 }
@@ -197,7 +195,7 @@ async function measureAll(
         const load = { kind, address: addresses[target], key, bodies };
         // The first round only warms up.
         if (round < 0) {
-          await measure(load, 400);
+          await measure(load, 400, connectionsOf[kind]);
           continue;
         }
         let isLoaded = target === 'durable' && kind === 'batch';
@@ -210,14 +208,30 @@ async function measureAll(
             Buffer.from(JSON.stringify({ ...event(), messageId })),
           );
         const watched = watchVisibility(clickhouse, sendOne, () => isLoaded);
-        (rounds[`${kind} ${target}`] ??= []).push(await measure(load, turnMs));
+        (rounds[`${kind} ${target}`] ??= []).push(await measure(load, turnMs, connectionsOf[kind]));
         isLoaded = false;
         waits.push(...(await watched));
         agent.destroy();
       }
     }
   }
-  return report(rounds, waits);
+  return { ...report(rounds, waits), addedP50Ms: await measureAdded(addresses, key, turnMs) };
+}
+
+/** What finding the customer and keeping the event add to one call that has the server to itself. */
+async function measureAdded(addresses: Record<Target, string>, key: string, turnMs: number): Promise<number> {
+  const alone: Record<Target, number[]> = { ceiling: [], durable: [] };
+  const bodies = bodiesOf('single');
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const target of ['ceiling', 'durable'] as const) {
+      const { p50 } = await measure({ kind: 'single', address: addresses[target], key, bodies }, turnMs / 3, 1);
+      alone[target].push(p50);
+    }
+  }
+  const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[1] ?? 0;
+  const added = Number((middle(alone.durable) - middle(alone.ceiling)).toFixed(2));
+  process.stdout.write(`one call alone  p50 ${middle(alone.ceiling)} ms parsed, ${added} ms more kept\n`);
+  return added;
 }
 
 function report(rounds: Readonly<Record<string, Figures[]>>, waits: readonly number[]): Record<string, unknown> {

@@ -21,6 +21,8 @@ export type FuzzReport = {
   /** Answers that were not as the oracle says, with what was sent. */
   readonly surprises: readonly string[];
   readonly sentEvents: number;
+  /** Of those sent, how many had an id that was sent before. */
+  readonly repeatedEvents: number;
   readonly expectedInHistory: number;
   readonly inHistory: number;
   readonly expectedDeadLetters: number;
@@ -185,7 +187,8 @@ async function settle({ deps, folder }: ServerPlace, played: Played): Promise<Fu
     wireGames: played.wireGames,
     statuses: tally.statuses,
     surprises: tally.surprises.slice(0, MOST_SHOWN),
-    sentEvents: tally.good + tally.bad,
+    sentEvents: tally.good + tally.repeated + tally.bad,
+    repeatedEvents: tally.repeated,
     expectedInHistory: tally.good,
     inHistory: [...history.values()].reduce((sum, n) => sum + n, 0),
     expectedDeadLetters: tally.bad,
@@ -194,7 +197,7 @@ async function settle({ deps, folder }: ServerPlace, played: Played): Promise<Fu
     missing: [...tally.ids].filter((id) => !history.has(id)).slice(0, MOST_SHOWN),
     uninvited: uninvited.filter((id) => !isMadeHere(id)).slice(0, MOST_SHOWN),
     twice: [...history]
-      .filter(([id, n]) => n > 1 && !tally.shared.has(id))
+      .filter(([, n]) => n > 1)
       .map(([id]) => id)
       .slice(0, MOST_SHOWN),
     sightings: { expected: tally.sightings, kept: kept.sightings },

@@ -23,6 +23,7 @@ export class Tally {
   nameless = 0;
   good = 0;
   bad = 0;
+  repeated = 0;
   sightings = 0;
   badSightings = 0;
   decisions = 0;
@@ -44,14 +45,17 @@ export class Tally {
       this.bad += 1;
       return;
     }
-    this.good += 1;
     if (event.id === undefined) {
+      this.good += 1;
       this.nameless += 1;
       return;
     }
     const id = event.id.toWellFormed();
-    // A turned bit may make one id of another of its batch: whose it is then, nobody can say.
-    if (this.ids.has(id)) this.shared.add(id);
+    // A turned bit may make one id of another of its batch: it stands once, and whose it is nobody can say.
+    if (this.ids.has(id)) {
+      this.shared.add(id);
+      this.repeated += 1;
+    } else this.good += 1;
     this.ids.add(id);
     if (event.userId === undefined) return;
     const ofUser = this.byUser.get(event.userId) ?? new Set();
