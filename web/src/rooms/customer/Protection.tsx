@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { erasureReach, exportsOfCustomer, freezeOfCustomer } from '../../api/queries.ts';
 import { numberText } from '../../ui/format.ts';
-import { Button, TextInput } from '../../ui/mantine.ts';
+import { Button } from '../../ui/mantine.ts';
 import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
+import { ReasonForm } from './ReasonForm.tsx';
 import { useProtection } from './useProtection.ts';
 import classes from './WhoIsWho.module.css';
 
@@ -74,35 +75,10 @@ function Erase({ customerId, close }: { customerId: string; close: () => void })
 
 function Freeze({ customerId, close }: { customerId: string; close: () => void }): ReactElement {
   const { t } = useTranslation();
-  const [because, setBecause] = useState('');
   const { mutate, isPending, error } = useProtection(customerId);
-  return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        mutate({ act: 'freeze', because: because.trim() }, { onSuccess: close });
-      }}
-    >
-      <TextInput
-        label={t('who.reason')}
-        description={t('protect.freezeWhat')}
-        value={because}
-        maxLength={300}
-        required
-        onChange={(event) => setBecause(event.currentTarget.value)}
-      />
-      {error !== null && <ProblemNote error={error} />}
-      <div className={classes.actions}>
-        <Button type="submit" size="xs" loading={isPending} disabled={because.trim() === ''}>
-          {t('protect.freeze')}
-        </Button>
-        <Button size="xs" variant="default" onClick={close}>
-          {t('who.cancel')}
-        </Button>
-      </div>
-    </form>
-  );
+  const submit = (because: string): void => mutate({ act: 'freeze', because }, { onSuccess: close });
+  const form = { description: t('protect.freezeWhat'), label: t('protect.freeze'), isPending, error, submit, close };
+  return <ReasonForm {...form} />;
 }
 
 /** What the customer may ask of what is kept of them: a copy, that it lies unused, or that it is gone. */

@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { IdentityView } from '../../../../src/identify/graph/identity.contract.ts';
 import { identity } from '../../api/queries.ts';
-import { Button, Checkbox, TextInput } from '../../ui/mantine.ts';
+import { Button, Checkbox } from '../../ui/mantine.ts';
 import { Section } from '../../ui/Page.tsx';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useWord } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
+import { ReasonForm } from './ReasonForm.tsx';
 import { type CorrectionAsked, useCorrection } from './useCorrection.ts';
 import classes from './WhoIsWho.module.css';
 
@@ -113,36 +113,10 @@ function Correct({
   customerId: string;
 }): ReactElement {
   const { t } = useTranslation();
-  const [reason, setReason] = useState('');
   const { mutate, isPending, error } = useCorrection(customerId);
-  return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        mutate(asked(reason.trim()), { onSuccess: close });
-      }}
-    >
-      <TextInput
-        label={t('who.reason')}
-        description={t('who.reasonWhat')}
-        value={reason}
-        maxLength={300}
-        required
-        data-autofocus
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      {error !== null && <ProblemNote error={error} />}
-      <div className={classes.actions}>
-        <Button type="submit" size="xs" loading={isPending} disabled={reason.trim() === ''}>
-          {label}
-        </Button>
-        <Button size="xs" variant="default" onClick={close}>
-          {t('who.cancel')}
-        </Button>
-      </div>
-    </form>
-  );
+  const submit = (reason: string): void => mutate(asked(reason), { onSuccess: close });
+  const form = { description: t('who.reasonWhat'), label, isPending, error, submit, close };
+  return <ReasonForm {...form} />;
 }
 
 function Refused({ edges }: { edges: readonly Edge[] }): ReactElement | null {
