@@ -5,17 +5,19 @@ import { isSecretType } from '../kernel/identifier-settings.ts';
 import type { App } from '../http/server.ts';
 import type { Deps } from '../store/deps.ts';
 import {
-  CustomerSchema,
   CustomerSearchQuerySchema,
   CustomerSearchSchema,
-  type CustomerView,
+  ProfileSchema,
+  type ProfileView,
 } from './customer.contract.ts';
-import { findByIdentifier, findCustomer, searchCustomers } from './customer.reads.ts';
+import { findByIdentifier, searchCustomers } from './customer.reads.ts';
 import type { Identifier } from './identifier.ts';
+import { profileOf } from './profile.service.ts';
 
 /** The customer, or the fault that there is none. */
-async function customerOr404(deps: Deps, id: string | undefined, found: string): Promise<CustomerView> {
-  const customer = id === undefined ? undefined : await findCustomer(deps.postgres, id);
+async function customerOr404(app: App, deps: Deps, id: string | undefined, found: string): Promise<ProfileView> {
+  const historyAway = (err: unknown): void => app.log.warn({ event: 'profile_without_history', err });
+  const customer = id === undefined ? undefined : await profileOf(deps, id, historyAway);
   if (customer !== undefined) return customer;
   throw new DomainError('not-found', `No customer has the ${found}. GET /v1/customers?q= searches.`, [
     { field: '(path)', found, allowed: 'a customer that is known' },
@@ -45,10 +47,10 @@ export function customerRoutes(app: App, deps: Deps): void {
         summary: 'A customer; one that was merged away is answered as who it is now',
         tags: ['customers'],
         params: Type.Object({ id: Uuid }),
-        response: { 200: CustomerSchema },
+        response: { 200: ProfileSchema },
       },
     },
-    (request) => customerOr404(deps, request.params.id, `id ${request.params.id}`),
+    (request) => customerOr404(app, deps, request.params.id, `id ${request.params.id}`),
   );
   app.get(
     '/v1/customers/by/:type/:value',
@@ -58,7 +60,7 @@ export function customerRoutes(app: App, deps: Deps): void {
         summary: 'The customer who has an identifier',
         tags: ['customers'],
         params: IdentifierSchema,
-        response: { 200: CustomerSchema },
+        response: { 200: ProfileSchema },
       },
     },
     async (request) => {
@@ -70,7 +72,7 @@ export function customerRoutes(app: App, deps: Deps): void {
           [{ field: 'type', found: type, allowed: 'a type whose values are not secret' }],
         );
       }
-      return await customerBy(deps, request.params);
+      return await customerBy(app, deps, request.params);
     },
   );
   app.post(
@@ -81,14 +83,14 @@ export function customerRoutes(app: App, deps: Deps): void {
         summary: 'The customer who has an identifier of any type, also a secret one; nobody is made',
         tags: ['customers'],
         body: IdentifierSchema,
-        response: { 200: CustomerSchema },
+        response: { 200: ProfileSchema },
       },
     },
-    (request) => customerBy(deps, request.body),
+    (request) => customerBy(app, deps, request.body),
   );
 }
 
-async function customerBy(deps: Deps, { type, value }: Identifier): Promise<CustomerView> {
+async function customerBy(app: App, deps: Deps, { type, value }: Identifier): Promise<ProfileView> {
   const { identifierSettings: settings } = deps;
   if (isSecretType(type) && settings?.takes.has(type) !== true) {
     throw new DomainError('field-invalid', `No ${type} is taken in here: SAMSPEL_PERSONAL_NUMBERS does not name it.`, [
@@ -97,5 +99,5 @@ async function customerBy(deps: Deps, { type, value }: Identifier): Promise<Cust
   }
   const id = await findByIdentifier(deps.postgres, { type, value }, settings, deps.clock());
   // The value is somebody's address: the answer does not write it into anybody's log.
-  return customerOr404(deps, id, `${type} that was asked for`);
+  return customerOr404(app, deps, id, `${type} that was asked for`);
 }

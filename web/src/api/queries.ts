@@ -11,7 +11,7 @@ import type { PlanDetail, PlanView, ViolatingEvent } from '../../../src/collect/
 import type { SightingView } from '../../../src/collect/sighting.contract.ts';
 import type { Decision, DecisionListSchema } from '../../../src/decide/decision.contract.ts';
 import type { Life } from '../../../src/decide/life.contract.ts';
-import type { CustomerSearch, CustomerView } from '../../../src/identify/customer.contract.ts';
+import type { CustomerSearch, ProfileView } from '../../../src/identify/customer.contract.ts';
 import type { IdentityView } from '../../../src/identify/graph/identity.contract.ts';
 import type { AuditPage } from '../../../src/organisation/audit.contract.ts';
 import type { KeyListSchema } from '../../../src/organisation/key.contract.ts';
@@ -79,7 +79,7 @@ export const exportsOfCustomer = (id: string) =>
 export const freezeOfCustomer = (id: string) => question<Freeze>(`${customerPath(id)}/freeze`);
 export const identity = (id: string) => question<IdentityView>(`${customerPath(id)}/identity`);
 export const matchSuggestions = (query: Query) => question<SuggestionPage>(addressOf('/v1/match-suggestions', query));
-export const customer = (id: string) => question<CustomerView>(customerPath(id));
+export const customer = (id: string) => question<ProfileView>(customerPath(id));
 export const customerPromises = (id: string) =>
   question<Static<typeof PromiseListSchema>>(`${customerPath(id)}/promises`);
 export const customerDecisions = (id: string) =>

@@ -6,6 +6,7 @@ import { customer } from '../../api/queries.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
 import classes from './CustomerPage.module.css';
+import { Dealings } from './Dealings.tsx';
 import { Decisions } from './Decisions.tsx';
 import { Identity } from './Identity.tsx';
 import { IdentifierList } from './IdentifierList.tsx';
@@ -34,6 +35,7 @@ export default function CustomerPage(): ReactElement {
         <div className={classes.side}>
           <Promises customerId={id} />
           <Decisions customerId={id} />
+          <Dealings state={data.state} />
           <Identity customer={data} />
           <WhoIsWho customerId={data.id} />
           <Protection customerId={data.id} />
