@@ -14,6 +14,7 @@ import { Stumble } from './Stumble.tsx';
 
 const TodayPage = lazy(() => import('../rooms/today/TodayPage.tsx'));
 const BoardPage = lazy(() => import('../rooms/board/BoardPage.tsx'));
+const ProofPage = lazy(() => import('../rooms/board/ProofPage.tsx'));
 const ContradictionsPage = lazy(() => import('../rooms/board/ContradictionsPage.tsx'));
 const WitnessPanel = lazy(() => import('../rooms/board/WitnessPanel.tsx'));
 const CustomersPage = lazy(() => import('../rooms/customer/CustomersPage.tsx'));
@@ -41,6 +42,7 @@ export function App(): ReactElement {
             <Route path="/samstammighet" element={<BoardPage />} />
             <Route path="/samstammighet/motsagelser" element={<ContradictionsPage />} />
             <Route path="/samstammighet/motsagelse/:id" element={<BoardPage />} />
+            <Route path="/samstammighet/motsagelse/:id/bevis" element={<ProofPage />} />
             <Route path="/loften" element={<PromisesPage />} />
             <Route path="/kunder" element={<CustomersPage />} />
             <Route path="/kunder/granskning" element={<ReviewPage />} />

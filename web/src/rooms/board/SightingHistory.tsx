@@ -58,7 +58,7 @@ function Chart({
   );
 }
 
-function Rows({ seen }: { seen: readonly SightingView[] }): ReactElement {
+function Rows({ seen, most }: { seen: readonly SightingView[]; most: number }): ReactElement {
   const { t } = useTranslation();
   return (
     <table className={classes.table}>
@@ -74,7 +74,7 @@ function Rows({ seen }: { seen: readonly SightingView[] }): ReactElement {
         </tr>
       </thead>
       <tbody>
-        {seen.slice(0, SHOWN_ROWS).map((sighting) => (
+        {seen.slice(0, most).map((sighting) => (
           <tr key={sighting.id}>
             <td>
               <When at={sighting.seenAt} form="date" />
@@ -98,7 +98,15 @@ function Rows({ seen }: { seen: readonly SightingView[] }): ReactElement {
 }
 
 /** What the two channels have said of the product over time: a picture, and the same as a table. */
-export function SightingHistory({ product, channels }: { product: string; channels: readonly string[] }): ReactElement {
+export function SightingHistory({
+  product,
+  channels,
+  all = false,
+}: {
+  product: string;
+  channels: readonly string[];
+  all?: boolean;
+}): ReactElement {
   const { t } = useTranslation();
   const answers = useQueries({ queries: channels.map((channel) => sightings(product, channel)) });
   const seen = answers
@@ -106,13 +114,13 @@ export function SightingHistory({ product, channels }: { product: string; channe
     .toSorted((a, b) => b.seenAt.localeCompare(a.seenAt));
   return (
     <section className={classes.history}>
-      <h4 className={classes.title}>{t('witness.history')}</h4>
+      {!all && <h4 className={classes.title}>{t('witness.history')}</h4>}
       {seen.length === 0 ? (
         <p className={classes.none}>{t('witness.noHistory')}</p>
       ) : (
         <>
           <Chart seen={seen} channels={channels} />
-          <Rows seen={seen} />
+          <Rows seen={seen} most={all ? seen.length : SHOWN_ROWS} />
         </>
       )}
     </section>

@@ -1,78 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useNavigate, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
 import { contradiction } from '../../api/queries.ts';
-import { useChannelName } from '../../ui/ChannelBadge.tsx';
-import { moneyText, numberText, percentText } from '../../ui/format.ts';
 import { Panel, type PanelState } from '../../ui/Panel.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { useLanguage } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
 import { AnswerPart } from './AnswerPart.tsx';
+import { Facts } from './Facts.tsx';
 import { ANY_ZONE, kindLook, statusLook } from './looks.ts';
 import { SightingHistory } from './SightingHistory.tsx';
 import { StatementCard } from './StatementCard.tsx';
+import { useVerdict } from './useVerdict.ts';
 import classes from './WitnessPanel.module.css';
-
-/** The difference in one sentence: who is dearer and by how much, or who is silent. */
-function useVerdict(): (found: Contradiction) => string {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const name = useChannelName();
-  return ({ witness, difference }) => {
-    const [a, b] = witness.statements;
-    if (a.amount === null || b.amount === null) {
-      const [silent, stated] = a.amount === null ? [a, b] : [b, a];
-      return t('witness.missing', { silent: name(silent.channel), stated: name(stated.channel) });
-    }
-    if (difference === null || difference.amount === 0) return t('witness.same');
-    const money = `${moneyText(difference, language)} (${percentText(difference.percent, language)})`;
-    return t('witness.dearer', { channel: name(a.amount > b.amount ? a.channel : b.channel), difference: money });
-  };
-}
-
-function Fact({ label, children }: { label: string; children: ReactElement | string }): ReactElement {
-  return (
-    <div className={classes.fact}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function Facts({ found }: { found: Contradiction }): ReactElement {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const exposed = { count: found.exposed, number: numberText(found.exposed, language) };
-  return (
-    <dl className={classes.facts}>
-      <Fact label={t('witness.opened')}>
-        <When at={found.openedAt} form="both" />
-      </Fact>
-      {found.closedAt !== null && (
-        <Fact label={t('witness.closed')}>
-          <When at={found.closedAt} form="both" />
-        </Fact>
-      )}
-      <Fact label={t('witness.holds')}>
-        <>
-          <When at={found.holdsFrom} form="date" /> –{' '}
-          {found.holdsTo === null ? t('when.noEnd') : <When at={found.holdsTo} form="date" />}
-        </>
-      </Fact>
-      <Fact label={t('contradiction.exposed')}>{t('contradiction.exposed', exposed)}</Fact>
-      <Fact label={t('contradiction.harm')}>
-        <>
-          <span className="tabular">{numberText(Math.round(found.harm), language)}</span>{' '}
-          <span className={classes.what}>{t('contradiction.harmWhat')}</span>
-        </>
-      </Fact>
-    </dl>
-  );
-}
 
 function Witness({
   found,
@@ -115,6 +57,9 @@ function Witness({
       <AnswerPart found={found} isOffering={isOffering} setOffering={setOffering} />
       <Facts found={found} />
       <SightingHistory product={found.product} channels={[...new Set(found.channels)]} />
+      <p>
+        <Link to={`/samstammighet/motsagelse/${found.id}/bevis`}>{t('proof.open')}</Link>
+      </p>
     </article>
   );
 }

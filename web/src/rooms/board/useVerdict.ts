@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
+import { useChannelName } from '../../ui/ChannelBadge.tsx';
+import { moneyText, percentText } from '../../ui/format.ts';
+import { useLanguage } from '../../ui/useLanguage.ts';
+
+/** The difference in one sentence: who is dearer and by how much, or who is silent. */
+export function useVerdict(): (found: Contradiction) => string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const name = useChannelName();
+  return ({ witness, difference }) => {
+    const [a, b] = witness.statements;
+    if (a.amount === null || b.amount === null) {
+      const [silent, stated] = a.amount === null ? [a, b] : [b, a];
+      return t('witness.missing', { silent: name(silent.channel), stated: name(stated.channel) });
+    }
+    if (difference === null || difference.amount === 0) return t('witness.same');
+    const money = `${moneyText(difference, language)} (${percentText(difference.percent, language)})`;
+    return t('witness.dearer', { channel: name(a.amount > b.amount ? a.channel : b.channel), difference: money });
+  };
+}
