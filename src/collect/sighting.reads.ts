@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { SightingView } from './sighting.contract.ts';
 
@@ -55,13 +56,17 @@ export async function listSightings(sql: Sql, question: SightingQuestion): Promi
   return rows.map(viewOf);
 }
 
-/** The last word of each channel in each place on each of the products. */
-export async function loadLatestSightings(sql: Sql, products: readonly string[]): Promise<SightingView[]> {
+/** The last word of each channel in each place on each of the products, of all times or up to one. */
+export async function loadLatestSightings(
+  sql: Sql,
+  products: readonly string[],
+  upTo: Instant = Infinity,
+): Promise<SightingView[]> {
   const { rows } = await sql.query<SightingRow>(
     `select distinct on (product, channel, coalesce(place, '')) ${columns} from sightings
-     where product = any ($1::text[])
+     where product = any ($1::text[]) and seen_at <= coalesce($2::timestamptz, 'infinity')
      order by product, channel, coalesce(place, ''), seen_at desc, id desc`,
-    [products],
+    [products, Number.isFinite(upTo) ? new Date(upTo) : null],
   );
   return rows.map(viewOf);
 }

@@ -86,6 +86,7 @@ export const BoardQuerySchema = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 200 })),
   channel: Type.Optional(ChannelId),
   state: Type.Optional(Type.Union([Type.Literal('contradicts'), Type.Literal('silent'), Type.Literal('all')])),
+  at: Type.Optional(Type.Unsafe<string>({ ...Time, description: 'as it stood then; without it, as it stands now' })),
   cursor: Cursor,
   limit: PageLimit,
 });

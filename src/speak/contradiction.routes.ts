@@ -48,7 +48,12 @@ export function contradictionRoutes(app: App, deps: Deps): void {
         response: { 200: BoardSchema },
       },
     },
-    ({ query }) => readBoard(deps.postgres, { ...query, limit: query.limit ?? DEFAULT_LIMIT }, deps.clock()),
+    ({ query: { at, ...query } }) =>
+      readBoard(
+        deps.postgres,
+        { ...query, at: at === undefined ? undefined : Date.parse(at), limit: query.limit ?? DEFAULT_LIMIT },
+        deps.clock(),
+      ),
   );
 }
 

@@ -96,8 +96,24 @@ test('two channels that are seen to agree close what was open between them, with
   await see('store', 499_00);
   await check();
   given.clock.advance(HOUR_MS);
+  const before = given.clock.now() - 1;
   await see('store', 399_00);
   expect(await check()).toMatchObject({ found: 1, open: 0, closed: 1 });
+  const states = async (at?: number): Promise<unknown> => {
+    const { rows } = await readBoard(given.deps.postgres, { at, limit: 10 }, given.clock.now());
+    const cells = rows.flatMap((row) => row.cells).filter(({ statements }) => statements.length > 0);
+    return cells.map(({ channel, state, statements }) => [channel, state, statements[0]?.amount]);
+  };
+  expect(await states()).toEqual([
+    ['web', 'agrees', 399_00],
+    ['store', 'agrees', 399_00],
+  ]);
+  // As it stood before the store put its price right.
+  expect(await states(before)).toEqual([
+    ['web', 'contradicts', 399_00],
+    ['store', 'contradicts', 499_00],
+  ]);
+  expect(await states(before - 2 * HOUR_MS)).toEqual([]);
   given.clock.advance(72 * HOUR_MS);
   expect(await check()).toMatchObject({ open: 0, closed: 1 });
   expect(await contradictionCounts(given.deps.postgres)).toMatchObject({ open: 0, closed: 1, openByChannel: {} });

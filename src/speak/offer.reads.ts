@@ -1,4 +1,4 @@
-import { toIso } from '../kernel/period.ts';
+import { type Instant, toIso } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { OfferView } from './offer.contract.ts';
 import type { OfferState, Terms } from './offer.ts';
@@ -65,12 +65,17 @@ export async function findOffer(sql: Sql, id: string): Promise<OfferView | undef
   return rows[0] && offerOf(rows[0]);
 }
 
-/** The offers, approved or live, that bear on any of the products, the newest first. */
-export async function findOffersOfProducts(sql: Sql, products: readonly string[]): Promise<OfferView[]> {
+/** The offers that bear on any of the products, the newest first: approved or live, or those that were live at a time. */
+export async function findOffersOfProducts(
+  sql: Sql,
+  products: readonly string[],
+  at: Instant | undefined,
+): Promise<OfferView[]> {
   const { rows } = await sql.query<OfferRow>(
-    `${selected} where o.state in ('approved', 'live') and o.products && $1::text[]
+    `${selected} where o.products && $1::text[] and case when $2::timestamptz is null then o.state in ('approved', 'live')
+       else o.live_at <= $2 and coalesce(least(o.ended_at, o.valid_to), 'infinity') > $2 end
      order by coalesce(o.live_at, o.created_at) desc, o.id`,
-    [products],
+    [products, at === undefined ? null : new Date(at)],
   );
   return rows.map(offerOf);
 }

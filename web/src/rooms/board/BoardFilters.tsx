@@ -22,7 +22,7 @@ export function useChannelChoices(): Choice<string>[] {
   return [{ value: '', label: t('channel.all') }, ...named];
 }
 
-type Filters = ReturnType<typeof useFilter<'q' | 'channel' | 'state'>>;
+type Filters = ReturnType<typeof useFilter<'q' | 'channel' | 'state' | 'at'>>;
 
 /** From the board to the same contradictions as a list. */
 export function AsList({ filter }: { filter: Filters['filter'] }): ReactElement {

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconFilterOff, IconLayoutGrid } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Board } from '../../../../src/speak/contradiction.contract.ts';
 import { board } from '../../api/queries.ts';
@@ -16,6 +16,7 @@ import { When } from '../../ui/When.tsx';
 import { BoardCards } from './BoardCards.tsx';
 import { AsList, BoardFilters } from './BoardFilters.tsx';
 import { BoardTable } from './BoardTable.tsx';
+import { TimeSlider } from './TimeSlider.tsx';
 
 const importCommand = 'npm run -s samspel -- import sightings FIL';
 
@@ -62,7 +63,8 @@ function Lead({ newest }: { newest: Board | undefined }): ReactElement {
 /** Samstämmighet: what each channel says of each product, and where they contradict each other. */
 export default function BoardPage(): ReactElement {
   const { t } = useTranslation();
-  const filters = useFilter(['q', 'channel', 'state']);
+  const filters = useFilter(['q', 'channel', 'state', 'at']);
+  const [now] = useState(Date.now);
   const query = useInfiniteQuery(board(filters.filter));
   const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const pages = query.data?.pages ?? [];
@@ -70,6 +72,7 @@ export default function BoardPage(): ReactElement {
   return (
     <Page title={t('page.board')} lead={<Lead newest={pages[0]} />} actions={<AsList filter={filters.filter} />}>
       <BoardFilters filters={filters} />
+      <TimeSlider at={filters.filter.at} now={now} change={(at) => filters.type('at', at)} />
       {query.data === undefined ? (
         query.error === null ? (
           <Loading rows={8} height={56} />
