@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readInstant } from '../collect/instant-text.ts';
+import { isChannelName } from '../collect/sighting.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import { DEFAULT_TOLERANCE } from './meeting.ts';
@@ -7,9 +8,11 @@ import { DEFAULT_TOLERANCE } from './meeting.ts';
 export const checkUsage = `samspel check FILES [options]        finds where our channels contradict each other; needs no server
 
 FILES are tables of prices: CSV, TSV or NDJSON, also .gz; - reads standard input. Without a mapping the columns
-are product, channel, place, price, currency, on_sale, price_type, seen_at, holds_to, source.
+are product, channel, place, price, currency, on_sale, price_type, seen_at, holds_to, source. A feed (Google Merchant,
+ONIX 3) needs --channel.
 
   --mapping FILE         how a row of the table becomes sightings (JSON or YAML)
+  --channel CHANNEL      whose prices a feed holds, as web
   --channels A,B         compare only these channels; without it, those that the mapping calls ours, or all
   --zones place|FILE     price zones, between which prices may differ: each place its own, or a table place,zone
   --offers FILE          offers (JSON) that the channels are held against
@@ -27,6 +30,7 @@ Exit code: 0 fewer findings than --fail-on, 1 as many or more, 2 bad usage or a 
 export type CheckOptions = {
   readonly files: readonly string[];
   readonly mapping: string | undefined;
+  readonly channel: string | undefined;
   readonly channels: readonly string[] | undefined;
   readonly zones: string | undefined;
   readonly offers: string | undefined;
@@ -48,6 +52,7 @@ export function readCheckOptions(args: readonly string[]): CheckOptions | 'help'
   return {
     files: positionals,
     mapping: values.mapping,
+    channel: channelOf(values.channel),
     channels: values.channels === undefined ? undefined : listOf('--channels', values.channels),
     zones: values.zones,
     offers: values.offers,
@@ -70,6 +75,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         mapping: text,
+        channel: text,
         channels: text,
         zones: text,
         offers: text,
@@ -93,6 +99,12 @@ function bad(field: string, found: string, allowed: string): DomainError {
   return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
     { field, found, allowed },
   ]);
+}
+
+function channelOf(text: string | undefined): string | undefined {
+  if (text !== undefined && !isChannelName(text))
+    throw bad('--channel', `"${text}"`, 'small letters, digits and hyphens, as store or web');
+  return text;
 }
 
 function listOf(field: string, text: string): string[] {
