@@ -38,6 +38,8 @@ const availabilities: Readonly<Record<string, Availability>> = {
   SoldOut: 'out-of-stock',
   Discontinued: 'out-of-stock',
 };
+/** More offers than any page shows; what is kept of a page stays small. */
+const MOST_OFFERS = 2_000;
 const struckTypes = new Set(['StrikethroughPrice', 'ListPrice']);
 
 /** Reads schema.org's Product and Offer out of the JSON-LD blocks of a page. */
@@ -48,6 +50,13 @@ export function pricesIn(blocks: readonly string[]): PageSaid {
   for (const { node, group } of page.products) {
     for (const offer of offersOf(node, page)) {
       const read = readOffer(node, group, offer);
+      if (offers.length + faults.length >= MOST_OFFERS) {
+        faults.push({
+          field: 'offers',
+          reason: `Allowed are ${MOST_OFFERS} offers on a page; the others are left out.`,
+        });
+        return { offers, faults };
+      }
       if ('reason' in read) faults.push(read);
       else offers.push(read);
     }

@@ -16,7 +16,7 @@ export type CrawlDoor = PageDoor & {
 export type PageVisit = { readonly address: string } & (
   | ({ readonly kind: 'read'; readonly said: PageSaid } & Known)
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'fault'; readonly reason: string }
+  | { readonly kind: 'fault'; readonly reason: string; readonly isGone?: boolean }
 );
 
 /** The name by which a robots.txt speaks to us. */
@@ -38,7 +38,7 @@ type Crawl = {
 
 /**
  * Reads the pages of a site of ours, one after the other: the start addresses, what their sitemaps list, and what pages
- * link to, each once, at most `mostPages` of them. What robots.txt asks is kept to. Every address comes out with what
+ * link to and those known from before, each once, at most `mostPages` of them. What robots.txt asks is kept to. Every address comes out with what
  * came of it; sitemaps only when they are at fault.
  */
 export async function* crawlSite(
@@ -49,6 +49,8 @@ export async function* crawlSite(
   const crawl: Crawl = { site, door, robots: new Map(), waiting: [], met: new Set(), asked: 0 };
   const endsAt = door.clock() + LONGEST_CRAWL_MS;
   addAll(crawl, site.starts);
+  // A page that has not changed is not sent again, nor are its links: what it led to is known from before.
+  addAll(crawl, [...known.keys()]);
   let [pages, sitemaps, next] = [0, 0, 0];
   while (next < crawl.waiting.length && pages < site.mostPages) {
     const address = crawl.waiting[next] ?? '';
@@ -77,7 +79,10 @@ export async function* crawlSite(
 
 function visitOf(crawl: Crawl, address: string, fetched: Fetched): PageVisit {
   if (fetched.kind === 'unchanged') return { address, kind: 'unchanged' };
-  if (fetched.kind === 'fault') return { address, kind: 'fault', reason: fetched.reason };
+  if (fetched.kind === 'fault') {
+    const { reason, status } = fetched;
+    return { address, kind: 'fault', reason, isGone: status === 404 || status === 410 };
+  }
   const { jsonLd, links } = partsOf(fetched.text);
   addAll(crawl, links, fetched.address);
   crawl.met.add(fetched.address);

@@ -1,64 +1,17 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
+import { closeShops, doorOf, pages, productPage, type Shop, shop } from '../../../test/web-shop.ts';
 import { crawl } from './crawl.command.ts';
 import { readCrawlOptions } from './crawl-options.ts';
-import { openInternet } from './crawl-door.reads.ts';
 import { askable, ownSite } from './own-site.ts';
 import { fetchPage } from './page-fetch.reads.ts';
 import { isPublic, reachable } from './public-address.reads.ts';
-import { type CrawlDoor, crawlSite, type PageVisit } from './site-crawl.reads.ts';
+import { crawlSite, type PageVisit } from './site-crawl.reads.ts';
 
-const now = Date.parse('2026-11-25T12:00:00Z');
-const open: Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-type Shop = { readonly origin: string; readonly asked: IncomingMessage[] };
-
-/** A web server of the test's own. */
-async function shop(answer: RequestListener): Promise<Shop> {
-  const asked: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
-    asked.push(request);
-    answer(request, response);
-  });
-  open.push(server);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
-}
-
-/** A door that may reach the machine of the test: only a test can say so. */
-function doorOf(more: Partial<CrawlDoor> = {}): CrawlDoor {
-  return {
-    ...openInternet(() => now),
-    loopback: true,
-    pause: async () => {},
-    deadline: () => new AbortController().signal,
-    ...more,
-  };
-}
-
-function productPage(sku: string, price: string, links = ''): string {
-  return `<html><script type="application/ld+json">{"@type":"Product","sku":"${sku}","offers":{"price":"${price}","priceCurrency":"SEK"}}</script>${links}</html>`;
-}
-
-function pages(all: Readonly<Record<string, string>>): RequestListener {
-  return (request, response) => {
-    const page = all[request.url ?? ''];
-    response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html' });
-    response.end(page);
-  };
-}
+afterEach(closeShops);
 
 async function visitsOf(shopOf: Shop, starts = ['/'], mostPages = 100, door = doorOf()): Promise<PageVisit[]> {
   const site = ownSite(
@@ -319,7 +272,7 @@ test('the command prints what it saw, for people and as lines that can be handed
   expect(JSON.parse((await printed('--json')).out)).toMatchObject({
     product: 'a',
     amount: 10_00,
-    seenAt: '2026-11-25T12:00:00.000Z',
+    seenAt: '2026-11-22T09:00:00.000Z',
     source: `${site.origin}/`,
   });
 });
