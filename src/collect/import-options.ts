@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
-import { type FeedReading, productNames } from './feeds/feed-context.ts';
+import { productNames } from './feeds/feed.contract.ts';
+import type { FeedReading } from './feeds/feed-context.ts';
 import { readInstant } from './instant-text.ts';
 import { isChannelName } from './sighting.ts';
 

@@ -8,7 +8,7 @@ export const PriceTypeSchema = Type.Union([
   Type.Literal('unknown'),
 ]);
 
-const AvailabilitySchema = Type.Union([Type.Literal('in-stock'), Type.Literal('out-of-stock')]);
+export const AvailabilitySchema = Type.Union([Type.Literal('in-stock'), Type.Literal('out-of-stock')]);
 
 /** The number of the last row that a table may have. */
 export const LAST_ROW = 2_147_483_647;

@@ -4,7 +4,7 @@ import { type Actor, actorOf } from '../http/auth.ts';
 import type { App } from '../http/server.ts';
 import { ChannelId, PageLimit, ProductId, ShortText, Time } from '../kernel/contract.ts';
 import type { Deps } from '../store/deps.ts';
-import { productNames } from './feeds/feed-context.ts';
+import { ProductBySchema } from './feeds/feed.contract.ts';
 import { MappingName } from './import.contract.ts';
 import { receiveTable, type SightingTable } from './sighting-table.service.ts';
 import { SightingBatchSchema, SightingReceiptSchema, SightingSchema } from './sighting.contract.ts';
@@ -30,7 +30,7 @@ export const TableQuerySchema = Type.Object({
   seenAt: Type.Optional(Time),
   fileName: Type.Optional(ShortText),
   channel: Type.Optional(ChannelId),
-  productBy: Type.Optional(Type.Enum([...productNames], { description: 'which name of a feed a product goes by' })),
+  productBy: Type.Optional(ProductBySchema),
 });
 
 /** A key that belongs to a channel speaks for that one only. */

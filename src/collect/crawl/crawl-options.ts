@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { DomainError } from '../../kernel/errors.ts';
-import { type ProductBy, productNames } from '../feeds/feed-context.ts';
+import { type ProductBy, productNames } from '../feeds/feed.contract.ts';
 import { isChannelName } from '../sighting.ts';
-import { MOST_PAGES, type OwnSite, ownSite } from './own-site.ts';
+import { MOST_PAGES } from './crawl-site.contract.ts';
+import { type OwnSite, ownSite } from './own-site.ts';
 
 export const crawlUsage = `samspel crawl ADDRESS... --channel web [options]    reads the prices on pages of ours; needs no server
 

@@ -1,15 +1,15 @@
 import { type Static, Type } from 'typebox';
 import { ChannelId, Time, Uuid } from '../../kernel/contract.ts';
-import { productNames } from '../feeds/feed-context.ts';
-import { MOST_PAGES, USUAL_PAGES } from './own-site.ts';
+import { ProductBySchema } from '../feeds/feed.contract.ts';
+
+/** The pages that one crawl may read, and those that it reads where nothing is said. */
+export const MOST_PAGES = 50_000;
+export const USUAL_PAGES = 1_000;
 
 const Address = Type.String({
   minLength: 1,
   maxLength: 2_000,
   description: 'as https://www.fjallro.example/sitemap.xml',
-});
-const ProductBySchema = Type.Enum([...productNames], {
-  description: 'which name a product goes by: id (sku), gtin, or group',
 });
 
 /** A site of ours to be read. Without `origins`, those of the start addresses are ours. */

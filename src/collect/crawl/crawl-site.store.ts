@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/period.ts';
 import type { Sql } from '../../store/postgres.ts';
-import type { ProductBy } from '../feeds/feed-context.ts';
+import type { ProductBy } from '../feeds/feed.contract.ts';
 import type { CrawlFault } from './crawl-site.contract.ts';
 import type { OwnSite } from './own-site.ts';
 

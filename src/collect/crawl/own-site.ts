@@ -1,5 +1,6 @@
 import { DomainError } from '../../kernel/errors.ts';
 import { show } from '../sighting.ts';
+import { USUAL_PAGES } from './crawl-site.contract.ts';
 
 /** Sites of ours: whose prices they show, where reading begins, and the only origins that may ever be asked. */
 export type OwnSite = {
@@ -9,8 +10,6 @@ export type OwnSite = {
   readonly mostPages: number;
 };
 
-export const MOST_PAGES = 50_000;
-export const USUAL_PAGES = 1_000;
 const LONGEST_ADDRESS = 2_000;
 
 /**

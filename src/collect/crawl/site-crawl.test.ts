@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { closeShops, doorOf, pages, productPage, type Shop, shop } from '../../../test/web-shop.ts';
@@ -263,7 +263,7 @@ test('the command prints what it saw, for people and as lines that can be handed
     const code = await crawl(options, io, doorOf());
     io.stdout.end();
     io.stderr.end();
-    return { code, out: await text(io.stdout), err: await text(io.stderr) };
+    return { code, out: await textOf(io.stdout), err: await textOf(io.stderr) };
   };
   const people = await printed();
   expect(people).toMatchObject({ code: 1, out: `a\t\t10.00 SEK\tunknown\t\t${site.origin}/\n` });

@@ -1,10 +1,7 @@
 import type { Instant } from '../../kernel/period.ts';
 import { type Availability, checkSighting, holdingPeriod, type SightingReading } from '../sighting.ts';
 import { askedOver, type DatedPrice } from './dated-price.ts';
-
-/** Which of its names a product goes by: the seller's own, the number on the goods, or the group of its variants. */
-export const productNames = ['id', 'gtin', 'group'] as const;
-export type ProductBy = (typeof productNames)[number];
+import type { ProductBy } from './feed.contract.ts';
 
 /** What somebody who hands in a feed says of it. */
 export type FeedReading = { readonly channel: string; readonly productBy?: ProductBy | undefined };

@@ -5,7 +5,7 @@ import type { FileReading } from '../file-reading.ts';
 import { readSightingFile } from '../sighting-file.reads.ts';
 import type { Sighting } from '../sighting.ts';
 import { askedOver, type DatedPrice } from './dated-price.ts';
-import type { ProductBy } from './feed-context.ts';
+import type { ProductBy } from './feed.contract.ts';
 import { readPriceText } from './price-text.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
