@@ -12,7 +12,7 @@ are product, channel, place, price, currency, on_sale, price_type, seen_at, hold
 ONIX 3) needs --channel.
 
   --mapping FILE         how a row of the table becomes sightings (JSON or YAML)
-  --channel CHANNEL      whose prices a feed holds, as web
+  --channel CHANNEL      whose prices a feed holds, as web; FILE=CHANNEL for one file; may be repeated
   --channels A,B         compare only these channels; without it, those that the mapping calls ours, or all
   --zones place|FILE     price zones, between which prices may differ: each place its own, or a table place,zone
   --offers FILE          offers (JSON) that the channels are held against
@@ -30,7 +30,8 @@ Exit code: 0 fewer findings than --fail-on, 1 as many or more, 2 bad usage or a 
 export type CheckOptions = {
   readonly files: readonly string[];
   readonly mapping: string | undefined;
-  readonly channel: string | undefined;
+  /** The channel of each feed by the name of its file; under '' that of the others. */
+  readonly feedChannels: ReadonlyMap<string, string>;
   readonly channels: readonly string[] | undefined;
   readonly zones: string | undefined;
   readonly offers: string | undefined;
@@ -52,7 +53,7 @@ export function readCheckOptions(args: readonly string[]): CheckOptions | 'help'
   return {
     files: positionals,
     mapping: values.mapping,
-    channel: channelOf(values.channel),
+    feedChannels: new Map((values.channel ?? []).map((each) => feedChannelOf(each, positionals))),
     channels: values.channels === undefined ? undefined : listOf('--channels', values.channels),
     zones: values.zones,
     offers: values.offers,
@@ -75,7 +76,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         mapping: text,
-        channel: text,
+        channel: { type: 'string', multiple: true },
         channels: text,
         zones: text,
         offers: text,
@@ -101,10 +102,12 @@ function bad(field: string, found: string, allowed: string): DomainError {
   ]);
 }
 
-function channelOf(text: string | undefined): string | undefined {
-  if (text !== undefined && !isChannelName(text))
-    throw bad('--channel', `"${text}"`, 'small letters, digits and hyphens, as store or web');
-  return text;
+function feedChannelOf(text: string, files: readonly string[]): [string, string] {
+  const at = text.lastIndexOf('=');
+  const [file, channel] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
+  if (!isChannelName(channel)) throw bad('--channel', `"${channel}"`, 'small letters, digits and hyphens, as web');
+  if (at !== -1 && !files.includes(file)) throw bad('--channel', `"${file}"`, `one of the files, ${files.join(', ')}`);
+  return [file, channel];
 }
 
 function listOf(field: string, text: string): string[] {

@@ -14,6 +14,9 @@ export type PageDoor = Reach & {
   readonly mostBytes: number;
 };
 
+/** Why the site would rather not have an address asked for, if it would. */
+export type Reluctance = (url: URL) => Promise<string | undefined>;
+
 /** What was known of a page, for the server to say that nothing has changed. */
 export type Known = { readonly etag: string | null; readonly lastModified: string | null };
 
@@ -24,6 +27,7 @@ export type Fetched =
   | { readonly kind: 'fault'; readonly status: number; readonly reason: string };
 
 export const USER_AGENT = 'Samspel/0.1 (reads the prices on our own pages)';
+const unknownPage: Known = { etag: null, lastModified: null };
 const MOST_REDIRECTS = 5;
 const LONGEST_HEADER = 500;
 const readableTypes = /^(?:text\/(?:html|xml|plain)|application\/(?:xhtml\+xml|xml|(?:x-)?gzip|octet-stream))\b/i;
@@ -37,7 +41,7 @@ export async function fetchPage(
   address: string,
   origins: readonly string[],
   door: PageDoor,
-  known: Known = { etag: null, lastModified: null },
+  { known = unknownPage, reluctance }: { readonly known?: Known | undefined; readonly reluctance?: Reluctance } = {},
 ): Promise<Fetched> {
   const signal = door.deadline();
   const been = new Set<string>();
@@ -48,6 +52,8 @@ export async function fetchPage(
       if ('reason' in url) return fault(url.reason);
       if (been.has(url.href)) return fault(`It is redirected in a circle, by ${url.href}.`);
       been.add(url.href);
+      const unwanted = await reluctance?.(url);
+      if (unwanted !== undefined) return fault(unwanted);
       const answer = await ask(url, door, signal, known);
       const to = redirectOf(answer);
       if (to === undefined) return await readAnswer(answer, url.href, door.mostBytes);

@@ -59,20 +59,18 @@ export async function* crawlSite(
       yield { address, kind: 'fault', reason: `The crawl was ended after ${LONGEST_CRAWL_MS / 60_000} minutes.` };
       return;
     }
-    const url = new URL(address);
-    const robots = await robotsOf(crawl, url.origin);
-    if (!robots.allows(url.pathname + url.search)) {
-      yield { address, kind: 'fault', reason: `${url.origin}/robots.txt asks that it be left alone.` };
-      continue;
-    }
-    const fetched = await askFor(crawl, address, robots.delayMs, known.get(address));
+    const unwanted = await reluctance(crawl, new URL(address));
+    const fetched: Fetched =
+      unwanted === undefined
+        ? await askFor(crawl, address, known.get(address))
+        : { kind: 'fault', status: 0, reason: unwanted };
     if (fetched.kind === 'page' && isSitemap(fetched.text)) {
       if ((sitemaps += 1) > MOST_SITEMAPS) continue;
       const fault = takeSitemap(crawl, fetched.text);
       if (fault !== undefined) yield { address, kind: 'fault', reason: fault };
       continue;
     }
-    pages += 1;
+    if (unwanted === undefined) pages += 1;
     yield visitOf(crawl, address, fetched);
   }
 }
@@ -112,11 +110,18 @@ function addAll(crawl: Crawl, addresses: readonly string[], base?: string): void
   }
 }
 
+/** Why robots.txt asks that an address be left alone, if it does. */
+async function reluctance(crawl: Crawl, { origin, pathname, search }: URL): Promise<string | undefined> {
+  const robots = await robotsOf(crawl, origin);
+  return robots.allows(pathname + search) ? undefined : `${origin}/robots.txt asks that it be left alone.`;
+}
+
 /** What the origin's robots.txt asks. One that is not there asks nothing; one that cannot be read forbids all. */
 async function robotsOf(crawl: Crawl, origin: string): Promise<Robots> {
   const known = crawl.robots.get(origin);
   if (known !== undefined) return known;
-  const fetched = await askFor(crawl, `${origin}/robots.txt`, 0);
+  await wait(crawl, 0);
+  const fetched = await fetchPage(`${origin}/robots.txt`, crawl.site.origins, crawl.door);
   const isAbsent = fetched.kind === 'fault' && fetched.status >= 400 && fetched.status < 500;
   const robots =
     fetched.kind === 'page' ? readRobots(fetched.text, AGENT) : isAbsent ? everythingAllowed : nothingAllowed;
@@ -125,9 +130,13 @@ async function robotsOf(crawl: Crawl, origin: string): Promise<Robots> {
   return robots;
 }
 
-async function askFor(crawl: Crawl, address: string, delayMs: number, known?: Known): Promise<Fetched> {
-  const { door, site } = crawl;
-  if (crawl.asked > 0) await door.pause(Math.max(USUAL_PAUSE_MS, delayMs));
+async function askFor(crawl: Crawl, address: string, known: Known | undefined): Promise<Fetched> {
+  await wait(crawl, crawl.robots.get(new URL(address).origin)?.delayMs ?? 0);
+  // A redirect leads to an address that robots.txt has a say in too.
+  return fetchPage(address, crawl.site.origins, crawl.door, { known, reluctance: (url) => reluctance(crawl, url) });
+}
+
+async function wait(crawl: Crawl, delayMs: number): Promise<void> {
+  if (crawl.asked > 0) await crawl.door.pause(Math.max(USUAL_PAUSE_MS, delayMs));
   crawl.asked += 1;
-  return fetchPage(address, site.origins, door, known);
 }

@@ -70,6 +70,15 @@ test('what robots.txt asks to leave alone is left alone; one that cannot be read
   expect(await visitsOf(broken)).toMatchObject([{ kind: 'fault', reason: expect.stringContaining('robots.txt') }]);
 });
 
+test('a redirect to what robots.txt asks to leave alone is not followed', async () => {
+  const site = await shop((request, response) => {
+    if (request.url === '/') return redirect(response, '/kassa');
+    return pages({ '/robots.txt': 'User-agent: *\nDisallow: /kassa', '/kassa': 'x' })(request, response);
+  });
+  expect(await visitsOf(site)).toMatchObject([{ kind: 'fault', reason: expect.stringContaining('robots.txt') }]);
+  expect(site.asked.map((each) => each.url)).toEqual(['/robots.txt', '/']);
+});
+
 test('it waits between two requests, longer where robots.txt asks for it', async () => {
   const site = await shop(pages({ '/robots.txt': 'User-agent: *\nCrawl-delay: 3', '/': '<a href="/a">', '/a': '' }));
   const pauses: number[] = [];
@@ -89,7 +98,9 @@ test('a page is asked for by what was known of it, and may answer that nothing h
   const address = `${site.origin}/`;
   const first = await fetchPage(address, [site.origin], doorOf());
   expect(first).toMatchObject({ kind: 'page', etag: '"v1"' });
-  const again = await fetchPage(address, [site.origin], doorOf(), { etag: '"v1"', lastModified: null });
+  const again = await fetchPage(address, [site.origin], doorOf(), {
+    known: { etag: '"v1"', lastModified: null },
+  });
   expect(again).toEqual({ kind: 'unchanged' });
 });
 

@@ -11,6 +11,12 @@ export type DatedPrice = {
   readonly to: Instant;
 };
 
+/** What is asked within the period, in each currency by itself: what is dear in one says nothing of another. */
+export function askedInEach(prices: readonly DatedPrice[], from: Instant, to: Instant): DatedPrice[] {
+  const byCurrency = Map.groupBy(prices, (each) => each.currency);
+  return [...byCurrency.values()].flatMap((each) => askedOver(each, from, to));
+}
+
 /**
  * What a customer is asked to pay within the period [from, to): at each moment the lowest of the reduced prices that
  * hold, else the lowest of the others. Never two at once, so that a source cannot be said to contradict itself. Pieces

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/period.ts';
 import { type Availability, checkSighting, holdingPeriod, type SightingReading } from '../sighting.ts';
-import { askedOver, type DatedPrice } from './dated-price.ts';
+import { askedInEach, type DatedPrice } from './dated-price.ts';
 import type { ProductBy } from './feed.contract.ts';
 
 /** What somebody who hands in a feed says of it. */
@@ -27,7 +27,7 @@ export type FeedStatement = {
 export function sightingsOf(said: FeedStatement, line: number | null, context: FeedContext): SightingReading[] {
   const { seenAt, channel, source } = context;
   const day = holdingPeriod(seenAt, undefined, undefined);
-  const pieces = askedOver(said.prices, day.holdsFrom, day.holdsTo);
+  const pieces = askedInEach(said.prices, day.holdsFrom, day.holdsTo);
   const name = said.productName?.trim().slice(0, 300).toWellFormed() ?? '';
   return pieces.map(({ amount, currency, priceType, onSale, from, to }) =>
     checkSighting({

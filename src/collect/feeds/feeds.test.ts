@@ -139,6 +139,15 @@ test('ONIX gives the price that customers pay, and its promotional price from it
   expect(await sightingsIn(over)).toMatchObject([{ amount: 249_00, priceType: 'regular', onSale: false }]);
 });
 
+test('ONIX prices in several currencies stand beside each other', async () => {
+  const text = onix(onixPrice(fixed) + onixPrice({ ...fixed, PriceAmount: '22.00', CurrencyCode: 'EUR' }));
+  const said = (await sightingsIn(text)).map(({ amount, currency }) => [amount, currency]);
+  expect(said).toEqual([
+    [249_00, 'SEK'],
+    [22_00, 'EUR'],
+  ]);
+});
+
 test('ONIX in short tags is read as in long ones', async () => {
   const text =
     '<ONIXmessage release="3.0"><header><m186>SEK</m186></header><product><a001>r1</a001><productidentifier><b221>03</b221><b244>9789100123456</b244></productidentifier><productsupply><supplydetail><j396>40</j396><price><x462>02</x462><j261>01</j261><j151>99</j151></price></supplydetail></productsupply></product></ONIXmessage>';
