@@ -174,7 +174,8 @@ export function checkSighting(row: Unchecked): SightingReading {
   };
 }
 
-function isKnownCurrency(code: string): boolean {
+/** True for a currency of ISO 4217; asking again of one that is costs nothing. */
+export function isKnownCurrency(code: string): boolean {
   const known = currencies.get(code);
   if (known !== undefined) return known;
   const is = isCurrency(code);

@@ -42,12 +42,14 @@ export function partsOf(html: string): PageParts {
 /** Where the tag that begins at `at` ends: the first > outside quotation marks, or -1. */
 function endOfTag(html: string, at: number): number {
   let quote = '';
+  let before = '';
   for (let i = at + 1; i < html.length; i += 1) {
     const character = html[i] ?? '';
     if (quote !== '') {
       if (character === quote) quote = '';
     } else if (character === '>') return i;
-    else if ((character === '"' || character === "'") && html[i - 1] === '=') quote = character;
+    else if ((character === '"' || character === "'") && before === '=') quote = character;
+    if (character > ' ') before = character;
   }
   return -1;
 }

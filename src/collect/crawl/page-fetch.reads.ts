@@ -11,6 +11,7 @@ import { pinnedTo, type Reach, reachable } from './public-address.reads.ts';
 export type PageDoor = Reach & {
   /** Ends one request, redirects and all. */
   readonly deadline: () => AbortSignal;
+  /** Unpacked; XML may be ten times as long, since a sitemap may list 50,000 pages. */
   readonly mostBytes: number;
 };
 
@@ -30,6 +31,7 @@ export const USER_AGENT = 'Samspel/0.1 (reads the prices on our own pages)';
 const unknownPage: Known = { etag: null, lastModified: null };
 const MOST_REDIRECTS = 5;
 const LONGEST_HEADER = 500;
+const XML_BYTES_A_PAGE_BYTE = 10;
 const readableTypes = /^(?:text\/(?:html|xml|plain)|application\/(?:xhtml\+xml|xml|(?:x-)?gzip|octet-stream))\b/i;
 
 /**
@@ -111,7 +113,8 @@ async function readAnswer(answer: IncomingMessage, address: string, mostBytes: n
     answer.destroy();
     return status === 304 ? { kind: 'unchanged' } : fault(refused ?? '', status);
   }
-  const bytes = await bodyOf(answer, encoding, mostBytes);
+  const isPage = /^text\/html\b|xhtml/i.test(type);
+  const bytes = await bodyOf(answer, encoding, isPage ? mostBytes : mostBytes * XML_BYTES_A_PAGE_BYTE);
   if (typeof bytes === 'string') return fault(bytes, status);
   const { etag, 'last-modified': lastModified } = answer.headers;
   const text = new TableDecoder().decode(bytes, true);

@@ -1,6 +1,7 @@
 /** What a site asks of those who read it by machine (RFC 9309): whether an address may be read, how slowly, and its sitemaps. */
 export type Robots = {
-  readonly allows: (pathAndQuery: string) => boolean;
+  /** Why an address is to be left alone, if it is. */
+  readonly refusal: (pathAndQuery: string) => string | undefined;
   readonly delayMs: number;
   readonly sitemaps: readonly string[];
 };
@@ -11,8 +12,14 @@ type Group = { readonly agents: string[]; readonly rules: Rule[]; delayMs: numbe
 const MOST_LINES = 20_000;
 const LONGEST_DELAY_MS = 30_000;
 
-export const everythingAllowed: Robots = { allows: () => true, delayMs: 0, sitemaps: [] };
-export const nothingAllowed: Robots = { allows: () => false, delayMs: 0, sitemaps: [] };
+/** No robots.txt asks nothing. */
+export const noRobots: Robots = { refusal: () => undefined, delayMs: 0, sitemaps: [] };
+
+/** One that cannot be read may ask anything, so that nothing is read. */
+export function unreadRobots(why: string): Robots {
+  const reason = `Its robots.txt cannot be read, and until it can no page is: ${why}`;
+  return { refusal: () => reason, delayMs: 0, sitemaps: [] };
+}
 
 /** Reads a robots.txt for the agent (small letters). The groups that name it count; else those for everybody. */
 export function readRobots(text: string, agent: string): Robots {
@@ -39,7 +46,8 @@ export function readRobots(text: string, agent: string): Robots {
   const ours = named.length > 0 ? named : groups.filter(({ agents }) => agents.includes('*'));
   const rules = ours.flatMap((each) => each.rules);
   const delayMs = Math.max(0, ...ours.map((each) => each.delayMs));
-  return { allows: (path) => isAllowed(rules, path), delayMs, sitemaps };
+  const refusal = (path: string) => (isAllowed(rules, path) ? undefined : 'Its robots.txt asks that it be left alone.');
+  return { refusal, delayMs, sitemaps };
 }
 
 function addDelay(group: Group | undefined, text: string): void {

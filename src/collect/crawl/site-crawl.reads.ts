@@ -3,7 +3,7 @@ import { partsOf } from './html.ts';
 import { askable, type OwnSite } from './own-site.ts';
 import { type Fetched, fetchPage, type Known, type PageDoor } from './page-fetch.reads.ts';
 import { type PageSaid, pricesIn } from './page-prices.ts';
-import { everythingAllowed, nothingAllowed, readRobots, type Robots } from './robots.ts';
+import { noRobots, readRobots, type Robots, unreadRobots } from './robots.ts';
 import { isSitemap, readSitemap } from './sitemap.reads.ts';
 
 /** What a crawl needs of the world. `pause` waits so many milliseconds between two requests to one origin. */
@@ -113,7 +113,7 @@ function addAll(crawl: Crawl, addresses: readonly string[], base?: string): void
 /** Why robots.txt asks that an address be left alone, if it does. */
 async function reluctance(crawl: Crawl, { origin, pathname, search }: URL): Promise<string | undefined> {
   const robots = await robotsOf(crawl, origin);
-  return robots.allows(pathname + search) ? undefined : `${origin}/robots.txt asks that it be left alone.`;
+  return robots.refusal(pathname + search);
 }
 
 /** What the origin's robots.txt asks. One that is not there asks nothing; one that cannot be read forbids all. */
@@ -122,12 +122,16 @@ async function robotsOf(crawl: Crawl, origin: string): Promise<Robots> {
   if (known !== undefined) return known;
   await wait(crawl, 0);
   const fetched = await fetchPage(`${origin}/robots.txt`, crawl.site.origins, crawl.door);
-  const isAbsent = fetched.kind === 'fault' && fetched.status >= 400 && fetched.status < 500;
-  const robots =
-    fetched.kind === 'page' ? readRobots(fetched.text, AGENT) : isAbsent ? everythingAllowed : nothingAllowed;
+  const robots = robotsIn(fetched);
   crawl.robots.set(origin, robots);
   addAll(crawl, robots.sitemaps.slice(0, MOST_SITEMAPS));
   return robots;
+}
+
+function robotsIn(fetched: Fetched): Robots {
+  if (fetched.kind === 'page') return readRobots(fetched.text, AGENT);
+  if (fetched.kind === 'unchanged') return unreadRobots('The answer was 304.');
+  return fetched.status >= 400 && fetched.status < 500 ? noRobots : unreadRobots(fetched.reason);
 }
 
 async function askFor(crawl: Crawl, address: string, known: Known | undefined): Promise<Fetched> {
