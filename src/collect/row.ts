@@ -120,7 +120,7 @@ export function readPlainRow(row: Row, line: number, context: FileContext): Sigh
     currency: cell('currency'),
     onSale,
     priceType: cell('priceType').toLowerCase() || 'unknown',
-    ...(availability === '' ? {} : { availability }),
+    ...(availability === '' || availability === 'unknown' ? {} : { availability }),
     ...times,
     source: cell('source') || context.source,
     sourceRow: line,

@@ -100,6 +100,6 @@ test('a plain table may say whether the product is to be had', () => {
   const read = (availability: string) => readPlainRow({ ...cells, availability }, 2, context);
   expect(read('Out of stock')).toMatchObject({ sighting: { availability: 'out-of-stock' } });
   expect(read('in_stock')).toMatchObject({ sighting: { availability: 'in-stock' } });
-  expect(read('')).not.toHaveProperty('sighting.availability');
+  for (const text of ['', 'unknown']) expect(read(text)).not.toHaveProperty('sighting.availability');
   expect(read('kanske')).toMatchObject({ field: 'availability' });
 });

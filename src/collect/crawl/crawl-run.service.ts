@@ -102,5 +102,5 @@ function rowsOf(
   line: number,
 ): FileReading[] {
   const readings = pageSightings(said, { channel, productBy, seenAt, source: address.slice(0, 300) });
-  return readings.map((reading) => ({ line, reading, body: () => JSON.stringify({ address, said }) }));
+  return readings.map((reading) => ({ line, reading, body: () => JSON.stringify({ address, channel }) }));
 }

@@ -21,6 +21,7 @@ export type PageVisit = { readonly address: string } & (
 
 /** The name by which a robots.txt speaks to us. */
 const AGENT = 'samspel';
+const TOO_MANY_REQUESTS = 429;
 const USUAL_PAUSE_MS = 500;
 const LONGEST_CRAWL_MS = 30 * 60_000;
 const MOST_SITEMAPS = 100;
@@ -37,9 +38,9 @@ type Crawl = {
 };
 
 /**
- * Reads the pages of a site of ours, one after the other: the start addresses, what their sitemaps list, and what pages
- * link to and those known from before, each once, at most `mostPages` of them. What robots.txt asks is kept to. Every address comes out with what
- * came of it; sitemaps only when they are at fault.
+ * Reads the pages of a site of ours, one after the other: the start addresses, those known from before, what sitemaps
+ * list, and what pages link to, each once, at most `mostPages` of them. What robots.txt asks is kept to, and a site that
+ * says it is asked too much is left. Every address comes out with what came of it; sitemaps only when they are at fault.
  */
 export async function* crawlSite(
   site: OwnSite,
@@ -72,6 +73,7 @@ export async function* crawlSite(
     }
     if (unwanted === undefined) pages += 1;
     yield visitOf(crawl, address, fetched);
+    if (fetched.kind === 'fault' && fetched.status === TOO_MANY_REQUESTS) return;
   }
 }
 
@@ -131,7 +133,8 @@ async function robotsOf(crawl: Crawl, origin: string): Promise<Robots> {
 function robotsIn(fetched: Fetched): Robots {
   if (fetched.kind === 'page') return readRobots(fetched.text, AGENT);
   if (fetched.kind === 'unchanged') return unreadRobots('The answer was 304.');
-  return fetched.status >= 400 && fetched.status < 500 ? noRobots : unreadRobots(fetched.reason);
+  const { status, reason } = fetched;
+  return status >= 400 && status < 500 && status !== TOO_MANY_REQUESTS ? noRobots : unreadRobots(reason);
 }
 
 async function askFor(crawl: Crawl, address: string, known: Known | undefined): Promise<Fetched> {

@@ -79,6 +79,15 @@ test('a redirect to what robots.txt asks to leave alone is not followed', async 
   expect(site.asked.map((each) => each.url)).toEqual(['/robots.txt', '/']);
 });
 
+test('a site that says it is asked too much is left at once', async () => {
+  const site = await shop((request, response) => {
+    const status = request.url === '/a' ? 429 : 200;
+    response.writeHead(status, { 'content-type': 'text/html' }).end('<a href="/a"><a href="/b">');
+  });
+  expect(await visitsOf(site)).toMatchObject([{ kind: 'read' }, { kind: 'fault', reason: 'The answer was 429.' }]);
+  expect(site.asked.map((each) => each.url)).toEqual(['/robots.txt', '/', '/a']);
+});
+
 test('it waits between two requests, longer where robots.txt asks for it', async () => {
   const site = await shop(pages({ '/robots.txt': 'User-agent: *\nCrawl-delay: 3', '/': '<a href="/a">', '/a': '' }));
   const pauses: number[] = [];
@@ -184,69 +193,6 @@ test('the connection goes to the machine that was checked, however the name reso
   expect(asked).toEqual(['shop.example']);
   expect(await fetchPage(`${origin}/`, [origin], doorOf({ resolve }))).toMatchObject({ kind: 'fault' });
   expect(site.asked).toHaveLength(1);
-});
-
-test('a page that never ends is left after its limit', async () => {
-  let sent = 0;
-  const site = await shop((_request, response) => {
-    const more = (): void => {
-      sent += 65_536;
-      if (!response.destroyed && response.write(Buffer.alloc(65_536, 'x'))) setImmediate(more);
-      else response.once('drain', more);
-    };
-    more();
-  });
-  const door = doorOf({ mostBytes: 100_000 });
-  expect(await fetchPage(`${site.origin}/`, [site.origin], door)).toMatchObject({
-    kind: 'fault',
-    reason: 'It is larger than 100000 bytes.',
-  });
-  expect(sent).toBeLessThan(50_000_000);
-});
-
-test.each([
-  ['by the connection', { 'content-encoding': 'gzip' }, (body: Buffer) => gzipSync(body)],
-  ['by itself', { 'content-type': 'application/gzip' }, (body: Buffer) => gzipSync(body)],
-])('a page that unpacks to a hundred megabytes is left after its limit, packed %s', async (_what, headers, pack) => {
-  const bomb = pack(Buffer.alloc(100_000_000));
-  const site = await shop((_request, response) => response.writeHead(200, headers).end(bomb));
-  expect(await fetchPage(`${site.origin}/`, [site.origin], doorOf())).toMatchObject({
-    kind: 'fault',
-    reason: expect.stringMatching(/larger than 50?000000 bytes/),
-  });
-});
-
-test('a page that does not come to an end in time is left, before its headers and after', async () => {
-  for (const begins of [false, true]) {
-    const stop = new AbortController();
-    const site = await shop((_request, response) => {
-      if (begins) response.write('<html>', () => setImmediate(() => stop.abort()));
-      else stop.abort();
-    });
-    const door = doorOf({ deadline: () => stop.signal });
-    expect(await fetchPage(`${site.origin}/`, [site.origin], door)).toMatchObject({
-      reason: 'It took too long to answer.',
-    });
-  }
-});
-
-test.each([
-  ['another kind of file', { 'content-type': 'image/png' }, 'no page but image/png'],
-  ['a packing that is not read', { 'content-encoding': 'compress' }, 'packed in a way'],
-  ['a packing that is broken', { 'content-encoding': 'gzip' }, 'could not be read'],
-])('%s is a fault with its reason', async (_what, headers, reason) => {
-  const site = await shop((_request, response) => response.writeHead(200, headers).end('x'));
-  expect(await fetchPage(`${site.origin}/`, [site.origin], doorOf())).toMatchObject({
-    reason: expect.stringContaining(reason),
-  });
-});
-
-test('a page in Windows-1252 that says it is UTF-8 is read as what it is', async () => {
-  const site = await shop((_request, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(Buffer.from('<title>Tröja</title>', 'latin1'));
-  });
-  expect(await fetchPage(`${site.origin}/`, [site.origin], doorOf())).toMatchObject({ text: '<title>Tröja</title>' });
 });
 
 test('only addresses of the origins that are ours may be asked', () => {
