@@ -12,6 +12,9 @@ import { childrenOf, textIn, type XmlNode } from './xml-record.ts';
  */
 const consumerPriceTypes = new Set(['02', '04', '12', '14', '22', '24', '42']);
 const specialSaleTypes = new Set(['12', '14']);
+/** Available, in stock, printed on demand. To order (22) is neither of the two. */
+const inStock = new Set(['20', '21', '23']);
+const outOfStock = new Set(['30', '31', '32', '33', '34', '40', '41', '43', '46', '47', '49', '51']);
 const PROMOTIONAL = '08';
 const MEMBER = '01';
 const openToAll = new Set(['', '00', '05', PROMOTIONAL, '17']);
@@ -64,8 +67,8 @@ function titleOf(product: XmlNode): string {
 }
 
 function availabilityOf(code: string): Availability | undefined {
-  if (/^2[0-3]$/.test(code)) return 'in-stock';
-  return /^(?:3[1-4]|4\d|51)$/.test(code) ? 'out-of-stock' : undefined;
+  if (inStock.has(code)) return 'in-stock';
+  return outOfStock.has(code) ? 'out-of-stock' : undefined;
 }
 
 type Prices = { readonly everyone: readonly DatedPrice[]; readonly members: readonly DatedPrice[] };
