@@ -12,6 +12,10 @@ type Command = {
 const commands: Readonly<Record<string, Command>> = {
   start: { summary: 'run the server, with its databases', load: () => import('./start.command.ts') },
   import: { summary: 'hand in a file of sightings or of events', load: loadImport },
+  crawl: {
+    summary: 'read the prices on pages of ours, without a server',
+    load: () => import('./collect/crawl/crawl.command.ts'),
+  },
   login: {
     summary: 'print a link that logs in the owner, once',
     load: () => import('./organisation/login.command.ts'),

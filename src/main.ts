@@ -16,6 +16,9 @@ import { KnownSets } from './identify/known-sets.ts';
 import { resolveUsable } from './identify/resolve.service.ts';
 import { demandKeysInUse } from './identify/secret.service.ts';
 import { CHECK_JOB } from './collect/check-request.service.ts';
+import { openInternet } from './collect/crawl/crawl-door.reads.ts';
+import { CRAWL_ALL_JOB, crawlJobs } from './collect/crawl/crawl-run.service.ts';
+import { crawlSiteRoutes } from './collect/crawl/crawl-site.routes.ts';
 import { importRoutes } from './collect/import.routes.ts';
 import { eventImportRoutes } from './collect/imports/event-import.routes.ts';
 import { importJobs, RESUME_IMPORTS_JOB, takeUpImports } from './collect/imports/import-start.service.ts';
@@ -122,6 +125,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       auditRoutes(server, deps);
       sightingRoutes(server, deps);
       importRoutes(server, deps);
+      crawlSiteRoutes(server, deps);
       eventImportRoutes(server, intake);
       ingestRoutes(server, intake, { findActor: actors, publicUrl: deps.publicUrl });
       planRoutes(server, deps, intake.plan);
@@ -166,6 +170,7 @@ function jobsOf(deps: ApiDeps, intake: Intake): Jobs {
   return {
     ...contradictionJobs(deps),
     ...importJobs(intake),
+    ...crawlJobs(deps, openInternet(deps.clock)),
     ...deadLetterJobs(intake, { keptDays: deps.deadLetterDays ?? DEAD_LETTER_DAYS }),
     ...protectionJobs(deps, { dataFolder: deps.dataFolder }),
   };
@@ -175,7 +180,7 @@ const DEAD_LETTER_DAYS = 30;
 
 /** What is done once in each hour, by one of the workers there are. */
 const hourlyJobs = [CHECK_JOB, EXPIRY_JOB, RESUME_IMPORTS_JOB];
-const nightlyJobs = [MAINTAIN_JOB];
+const nightlyJobs = [MAINTAIN_JOB, CRAWL_ALL_JOB];
 
 export type Role = 'all' | 'api' | 'worker';
 

@@ -111,6 +111,42 @@ create table contradictions (
 CREATE INDEX contradictions_by_harm ON public.contradictions USING btree (status, harm DESC, id);
 CREATE INDEX contradictions_by_harm_in_any_status ON public.contradictions USING btree (harm DESC, id);
 CREATE INDEX contradictions_by_product ON public.contradictions USING btree (product);
+create table crawl_pages (
+  site_id uuid not null,
+  address text not null,
+  etag text,
+  last_modified text,
+  said text not null,
+  seen_at timestamp with time zone not null,
+  constraint crawl_pages_pkey PRIMARY KEY (site_id, address),
+  constraint crawl_pages_site_id_fkey FOREIGN KEY (site_id) REFERENCES crawl_sites(id) ON DELETE CASCADE
+);
+create table crawl_sites (
+  id uuid not null,
+  channel text not null,
+  origins text[] not null,
+  starts text[] not null,
+  most_pages integer not null,
+  product_by text not null,
+  added_at timestamp with time zone not null,
+  asked_at timestamp with time zone,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  import_id uuid,
+  pages integer default 0 not null,
+  unchanged integer default 0 not null,
+  accepted integer default 0 not null,
+  rejected integer default 0 not null,
+  fault_count integer default 0 not null,
+  faults text default '[]'::text not null,
+  constraint crawl_sites_pkey PRIMARY KEY (id),
+  constraint crawl_sites_most_pages_check CHECK (((most_pages >= 1) AND (most_pages <= 50000))),
+  constraint crawl_sites_origins_check CHECK (((cardinality(origins) >= 1) AND (cardinality(origins) <= 20))),
+  constraint crawl_sites_product_by_check CHECK ((product_by = ANY (ARRAY['id'::text, 'gtin'::text, 'group'::text]))),
+  constraint crawl_sites_starts_check CHECK (((cardinality(starts) >= 1) AND (cardinality(starts) <= 50))),
+  constraint crawl_sites_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id),
+  constraint crawl_sites_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id)
+);
 create table customer_export_chunks (
   export_id uuid not null,
   nth integer not null,
@@ -683,7 +719,9 @@ create table sightings (
   source_row integer,
   import_id uuid,
   received_at timestamp with time zone not null,
+  availability text,
   constraint sightings_pkey PRIMARY KEY (id),
+  constraint sightings_availability_check CHECK ((availability = ANY (ARRAY['in-stock'::text, 'out-of-stock'::text]))),
   constraint sightings_price_type_check CHECK ((price_type = ANY (ARRAY['regular'::text, 'sale'::text, 'member'::text, 'unknown'::text]))),
   constraint sightings_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id),
   constraint sightings_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),

@@ -2,17 +2,23 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
+import { productNames } from './feeds/feed.contract.ts';
+import type { FeedReading } from './feeds/feed-context.ts';
 import { readInstant } from './instant-text.ts';
+import { isChannelName } from './sighting.ts';
 
 export const importUsage = `samspel import sightings FILE [options]        hands prices in to the running deployment
 samspel import events FILE --mapping M [options]   hands events in: receipts, calls, chats, letters, visits
 
 FILE is a table: CSV, TSV or NDJSON, also .gz; for sightings - reads standard input. A table of prices without a
 mapping has the columns product, channel, place, price, currency, on_sale, price_type, seen_at, holds_to, source.
-A file of events that was broken off goes on where it was; one that is in already adds nothing.
+A feed needs no mapping, only --channel: Google Merchant (XML or table), local inventory, ONIX 3; which it is, is seen
+from what it holds. A file of events that was broken off goes on where it was; one that is in already adds nothing.
 
   --mapping M          how a row is read: a file (JSON or YAML), or the name of a mapping saved in the tool
   --seen-at INSTANT    when sightings that do not say it were seen, as 2026-11-22 or 2026-11-22T08:00:00Z
+  --channel CHANNEL    whose prices a feed holds, as web; tables say it themselves
+  --product-by NAME    which name of a feed a product goes by: id (the default), gtin, or group
   --source NAME        how the file is called in what it proves; without it, its name
 
 Exit code: 0 every row was taken in, 1 some were not (they are kept, with the reason), 2 bad usage or no such file.
@@ -24,13 +30,14 @@ export type ImportOptions = {
   readonly mapping: string | undefined;
   readonly seenAt: Instant | undefined;
   readonly source: string | undefined;
+  readonly feed: FeedReading | undefined;
 };
 
 /** Reads the arguments after `import`; `help` when the usage is asked for. Throws `field-invalid`. */
 export function readImportOptions(args: readonly string[]): ImportOptions | 'help' {
   const { values, positionals } = parsed(args);
   if (values.help === true) return 'help';
-  const [kind, file, ...rest] = positionals;
+  const [kind, file, ...rest] = withKind(positionals);
   if (kind !== 'sightings' && kind !== 'events')
     throw bad('what', kind ?? 'nothing', 'sightings or events: samspel import events FILE');
   if (file === undefined || rest.length > 0)
@@ -40,7 +47,22 @@ export function readImportOptions(args: readonly string[]): ImportOptions | 'hel
   const source = values.source?.trim();
   if (source !== undefined && (source === '' || source.length > 300))
     throw bad('--source', values.source ?? '', 'a text of 1 to 300 characters');
-  return { kind, file, mapping: values.mapping, seenAt: instantOf(values['seen-at']), source };
+  const feed = feedOf(values.channel, values['product-by']);
+  return { kind, file, mapping: values.mapping, seenAt: instantOf(values['seen-at']), source, feed };
+}
+
+function feedOf(channel: string | undefined, by: string | undefined): FeedReading | undefined {
+  const productBy = productNames.find((each) => each === by);
+  if (by !== undefined && productBy === undefined) throw bad('--product-by', by, productNames.join(', '));
+  if (channel === undefined) return undefined;
+  if (!isChannelName(channel)) throw bad('--channel', channel, 'small letters, digits and hyphens, as store or web');
+  return { channel, productBy };
+}
+
+/** A file alone is one of sightings: `samspel import feed.xml --channel web`. */
+function withKind(positionals: readonly string[]): readonly string[] {
+  const [only, ...rest] = positionals;
+  return only !== undefined && rest.length === 0 && /[./]/.test(only) ? ['sightings', only] : positionals;
 }
 
 /** How a file is called: its name, or what standard input is called. */
@@ -57,6 +79,8 @@ function parsed(args: readonly string[]) {
         mapping: { type: 'string' },
         'seen-at': { type: 'string' },
         source: { type: 'string' },
+        channel: { type: 'string' },
+        'product-by': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -101,3 +101,16 @@ test('a file of events is taken in once; handed in again it is known', async () 
   expect(first.out).toContain('2 rows read: 1 events taken in, 1 not accepted, 0 rows passed over');
   expect((await importingEvents(args)).out).toMatch(/is in already, since 2026-11-22T09:00:00.000Z: 1 events/);
 });
+
+test('a feed is handed in by its name and channel alone, and without a channel it is refused in words', async () => {
+  const file = join(folder, 'feed.xml');
+  await writeFile(
+    file,
+    '<rss xmlns:g="http://base.google.com/ns/1.0"><channel><item><g:id>feed-troja</g:id><g:price>999 SEK</g:price></item></channel></rss>',
+  );
+  const first = await importing([file, '--channel', 'web']);
+  expect(first).toMatchObject({ code: 0, out: expect.stringContaining('1 sightings taken in') });
+  await expect(importing([file])).rejects.toThrow('--channel web');
+  expect(() => readImportOptions([file, '--channel', 'Web shop'])).toThrow('--channel');
+  expect(() => readImportOptions([file, '--channel', 'web', '--product-by', 'name'])).toThrow('id, gtin, group');
+});

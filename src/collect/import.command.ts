@@ -78,10 +78,10 @@ function report({ accepted, repeated, rejected, importId }: SightingReceipt): st
 }
 
 /** How the file is to be read. A mapping is a file when there is one of that name, else a name saved in the tool. */
-export async function tableOf({ file, mapping, seenAt, source }: ImportOptions): Promise<SightingTable> {
+export async function tableOf({ file, mapping, seenAt, source, feed }: ImportOptions): Promise<SightingTable> {
   const definition = mapping === undefined ? undefined : await mappingFile(mapping);
   const read = mapping === undefined || definition === undefined ? mapping : { name: fileNameOf(mapping), definition };
-  return { fileName: fileNameOf(file), mapping: read, seenAt, source };
+  return { fileName: fileNameOf(file), mapping: read, seenAt, source, feed };
 }
 
 async function mappingFile(path: string) {

@@ -46,7 +46,7 @@ function fileRoute(app: App, deps: Deps): void {
       {
         bodyLimit: FILE_LIMIT_BYTES,
         schema: {
-          summary: 'Hand in a large CSV or NDJSON file; GET /v1/imports shows how far it has come',
+          summary: 'Hand in a large table or feed; GET /v1/imports shows how far it has come',
           querystring: TableQuerySchema,
           response: { 200: SightingReceiptSchema },
         },

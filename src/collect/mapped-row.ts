@@ -3,6 +3,7 @@ import { dayAround, readInstant, readRfc3339, weekAround } from './instant-text.
 import type { MappedSighting, Mapping } from './mapping.contract.ts';
 import { cellOf, type FileContext, majorIn, moneyIn, readFlag, type Row, wrongPrice } from './row.ts';
 import {
+  type Availability,
   checkSighting,
   type HoldingTimes,
   type PriceType,
@@ -77,6 +78,7 @@ function partReader(mapping: Mapping, part: MappedSighting, context: FileContext
     if (onSale === undefined) return { field: part.onSale?.column ?? '', reason: flagFault(part, row) };
     const priceType = priceTypeOf(part, row);
     if (typeof priceType === 'object') return priceType;
+    const availability = availabilityOf(part, row);
     const times = readTimes(row);
     if ('reason' in times) return times;
     const currency = typeof currencyOf === 'string' ? currencyOf : cellOf(row, currencyOf.column);
@@ -90,6 +92,7 @@ function partReader(mapping: Mapping, part: MappedSighting, context: FileContext
       currency,
       onSale,
       priceType,
+      ...(availability === undefined ? {} : { availability }),
       ...times,
       source: context.source,
       sourceRow: line,
@@ -151,6 +154,13 @@ function priceTypeOf(part: MappedSighting, row: Row): PriceType | SightingFault 
     .map((each) => JSON.stringify(each))
     .join(', ');
   return known ?? { field: column, reason: `Allowed is ${allowed}, found ${show(cell)}.` };
+}
+
+/** A value that the mapping does not list says nothing of it. */
+function availabilityOf({ availability }: MappedSighting, row: Row): Availability | undefined {
+  if (availability === undefined) return undefined;
+  const cell = cellOf(row, availability.column);
+  return Object.hasOwn(availability.values, cell) ? availability.values[cell] : undefined;
 }
 
 /** Dates come in long runs of the same; so many are remembered with the period they give. */

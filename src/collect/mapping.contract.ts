@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { ChannelId, Currency, ShortText, Time } from '../kernel/contract.ts';
-import { PriceTypeSchema } from './sighting.contract.ts';
+import { AvailabilitySchema, PriceTypeSchema } from './sighting.contract.ts';
 
 export const closed = { additionalProperties: false };
 export const Column = Type.String({ minLength: 1, maxLength: 200, description: 'the name of a column' });
@@ -76,6 +76,9 @@ const MappedSightingSchema = Type.Object(
         ],
         { description: '{"column", "values"} or {"value"}' },
       ),
+    ),
+    availability: Type.Optional(
+      Type.Object({ column: Column, values: Type.Record(Type.String(), AvailabilitySchema) }, closed),
     ),
     ...shared,
   },

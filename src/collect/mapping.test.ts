@@ -154,3 +154,18 @@ test.each([
 ])('a mapping with %s is refused in words', (_title, mapping, expected) => {
   expect(() => readMapping(typeof mapping === 'string' ? mapping : JSON.stringify(mapping))).toThrow(expected);
 });
+
+test('a mapping says by which values a product is to be had; others say nothing of it', () => {
+  const values = { Ja: 'in-stock', Slut: 'out-of-stock' };
+  const mapping = {
+    ...wide,
+    sightings: [{ channel: 'online', price: 'web', availability: { column: 'lager', values } }],
+  };
+  const found = ['Slut', 'Ja', 'kanske'].map((lager) => read(mapping, { ...row, lager })[0]);
+  expect(found.map((each) => each !== undefined && 'sighting' in each && each.sighting.availability)).toEqual([
+    'out-of-stock',
+    'in-stock',
+    undefined,
+  ]);
+  expect(columnsOf(checkMapping(mapping))).toContain('lager');
+});

@@ -47,7 +47,7 @@ export function columnsOf(mapping: Mapping): string[] {
   for (const part of [mapping, ...mapping.sightings]) [part.seenAt, part.place, part.currency].forEach(add);
   for (const each of mapping.sightings) {
     for (const column of typeof each.price === 'string' ? [each.price] : each.price.sum) columns.add(column);
-    [each.channel, each.onSale, each.priceType].forEach(add);
+    [each.channel, each.onSale, each.priceType, each.availability].forEach(add);
   }
   return [...columns];
 }

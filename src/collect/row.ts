@@ -74,6 +74,7 @@ const plainColumns = {
   currency: ['currency'],
   onSale: ['on_sale', 'onSale'],
   priceType: ['price_type', 'priceType'],
+  availability: ['availability'],
   seenAt: ['seen_at', 'seenAt'],
   holdsFrom: ['holds_from', 'holdsFrom'],
   holdsTo: ['holds_to', 'holdsTo'],
@@ -109,6 +110,7 @@ export function readPlainRow(row: Row, line: number, context: FileContext): Sigh
   const times = plainTimes(cell, context);
   if ('reason' in times) return times;
   const productName = cell('productName');
+  const availability = cell('availability').toLowerCase().replaceAll(/[ _]/g, '-');
   return checkSighting({
     product: cell('product'),
     ...(productName === '' ? {} : { productName }),
@@ -118,6 +120,7 @@ export function readPlainRow(row: Row, line: number, context: FileContext): Sigh
     currency: cell('currency'),
     onSale,
     priceType: cell('priceType').toLowerCase() || 'unknown',
+    ...(availability === '' || availability === 'unknown' ? {} : { availability }),
     ...times,
     source: cell('source') || context.source,
     sourceRow: line,

@@ -1,15 +1,16 @@
+import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
+import type { FeedContext, FeedReading } from './feeds/feed-context.ts';
+import { readXmlFeed } from './feeds/feed-file.reads.ts';
+import { isMerchantHeader, readMerchantItem } from './feeds/merchant.ts';
+import type { FileReading } from './file-reading.ts';
 import { readerOf, type RowReader } from './mapped-row.ts';
 import { priceColumnsOf, requireColumns } from './mapping.ts';
 import type { Mapping } from './mapping.contract.ts';
 import { cellOf, type DecimalMark, findDecimalMark, missingPlainColumns, readPlainRow } from './row.ts';
-import type { SightingReading } from './sighting.ts';
-import { readTable, readTableFile, type TableBatch, type TableRow } from './table.reads.ts';
-
-/** What one row of a file came to: a sighting, or why it is none. `body` gives the row as it stood. */
-export type FileReading = { readonly line: number; readonly reading: SightingReading; readonly body: () => string };
+import { openText, readOpenTable, type TableBatch, type TableRow, unreadable } from './table.reads.ts';
 
 export type SightingFileOptions = {
   /** How the file is called in witnesses and reports. */
@@ -17,12 +18,16 @@ export type SightingFileOptions = {
   readonly mapping?: Mapping | undefined;
   /** When rows that do not say it themselves were seen. */
   readonly seenAt?: Instant | undefined;
+  /** When it is handed in: a feed that nobody has dated was seen then. */
+  readonly now: Instant;
+  readonly feed?: FeedReading | undefined;
   readonly mostBytes?: number;
 };
 
 /**
- * Reads the sightings of a file (a path, or a stream) in batches: by the mapping, or without one by the columns of a
- * plain table. Bad rows come out as readings with their reason. Throws `file-unreadable` and `mapping-invalid`.
+ * Reads the sightings of a file (a path, or a stream) in batches: by the mapping, or without one as what it turns out to
+ * be, a feed (Google Merchant as XML or table, ONIX) or a plain table. Bad rows come out as readings with their reason.
+ * Throws `file-unreadable`, `mapping-invalid` and, for a feed whose channel nobody said, `field-invalid`.
  */
 export async function* readSightingFile(
   source: string | Readable,
@@ -30,16 +35,50 @@ export async function* readSightingFile(
 ): AsyncGenerator<FileReading[]> {
   const { name, mapping, mostBytes } = options;
   const table = { name, delimiter: mapping?.delimiter, ...(mostBytes === undefined ? {} : { mostBytes }) };
-  const batches = typeof source === 'string' ? readTableFile(source, table) : readTable(source, table);
+  const stream = typeof source === 'string' ? createReadStream(source) : source;
+  const text = await openText(stream, table);
+  if (text.head.trimStart().startsWith('<')) {
+    try {
+      if (mapping !== undefined) throw noMapping(name);
+      yield* readXmlFeed(text.all, feedContext(options));
+    } catch (error) {
+      throw unreadable(error, name);
+    } finally {
+      text.close();
+    }
+    return;
+  }
   let read: RowReader | undefined;
-  for await (const batch of batches) {
+  for await (const batch of readOpenTable(text, table)) {
     read ??= startReading(batch, options);
     const reader = read;
     yield batch.rows.flatMap((row) => readRow(row, reader));
   }
 }
 
-function startReading(batch: TableBatch, { name, mapping, seenAt }: SightingFileOptions): RowReader {
+function noMapping(name: string): DomainError {
+  return new DomainError(
+    'mapping-invalid',
+    `${name} is a feed, which says itself how it is read: leave the mapping out.`,
+  );
+}
+
+function feedContext({ name, seenAt, now, feed }: SightingFileOptions): FeedContext {
+  if (feed === undefined)
+    throw new DomainError(
+      'field-invalid',
+      `${name} is a feed, and a feed does not say whose prices it holds: name the channel (--channel web, or ?channel=web).`,
+      [{ field: 'channel', found: 'nothing', allowed: 'a channel, as web' }],
+    );
+  return { channel: feed.channel, source: name, seenAt: seenAt ?? now, productBy: feed.productBy ?? 'id' };
+}
+
+function startReading(batch: TableBatch, options: SightingFileOptions): RowReader {
+  const { name, mapping, seenAt } = options;
+  if (mapping === undefined && batch.delimiter !== 'ndjson' && isMerchantHeader(batch.header)) {
+    const feed = feedContext(options);
+    return (row, line) => readMerchantItem(row, line, feed);
+  }
   const context = {
     source: name,
     decimal: mapping?.decimal ?? decimalOf(batch, mapping),

@@ -5,7 +5,9 @@ import type { Deps } from '../store/deps.ts';
 import type { Mapping } from './mapping.contract.ts';
 import { findMapping } from './mapping.reads.ts';
 import { checkMapping } from './mapping.ts';
-import { type FileReading, readSightingFile } from './sighting-file.reads.ts';
+import type { FileReading } from './file-reading.ts';
+import type { FeedReading } from './feeds/feed-context.ts';
+import { readSightingFile } from './sighting-file.reads.ts';
 import type { SightingReceipt } from './sighting.contract.ts';
 import { importSightings, receiveSightings } from './sighting.service.ts';
 
@@ -17,6 +19,8 @@ export type SightingTable = {
   /** How the table is called in the sightings; without it, its file name. */
   readonly source?: string | undefined;
   readonly seenAt?: Instant | undefined;
+  /** How it is read when it turns out to be a feed. */
+  readonly feed?: FeedReading | undefined;
   /** The one channel that whoever hands it in may speak for; without it, any. */
   readonly onlyChannel?: string | null | undefined;
 };
@@ -25,7 +29,7 @@ export type SightingTable = {
 export async function receiveTable(deps: Deps, table: SightingTable, bytes: Readable): Promise<SightingReceipt> {
   const mapping = await mappingOf(deps, table);
   const rows: FileReading[] = [];
-  for await (const batch of readingsOf(table, mapping?.definition, bytes)) rows.push(...batch);
+  for await (const batch of readingsOf(table, mapping?.definition, bytes, deps.clock())) rows.push(...batch);
   return receiveSightings(deps, handoverOf(table, mapping), rows);
 }
 
@@ -37,7 +41,7 @@ export async function importTable(
   onProgress?: (receipt: SightingReceipt) => void,
 ): Promise<SightingReceipt> {
   const mapping = await mappingOf(deps, table);
-  const rows = readingsOf(table, mapping?.definition, file);
+  const rows = readingsOf(table, mapping?.definition, file, deps.clock());
   return importSightings(deps, handoverOf(table, mapping), rows, onProgress);
 }
 
@@ -63,11 +67,12 @@ function handoverOf({ fileName, onlyChannel }: SightingTable, mapping: NamedMapp
 }
 
 async function* readingsOf(
-  { fileName, source, seenAt }: SightingTable,
+  { fileName, source, seenAt, feed }: SightingTable,
   mapping: Mapping | undefined,
   file: string | Readable,
+  now: Instant,
 ): AsyncGenerator<FileReading[]> {
-  for await (const batch of readSightingFile(file, { name: fileName, mapping, seenAt })) {
+  for await (const batch of readSightingFile(file, { name: fileName, mapping, seenAt, now, feed })) {
     yield source === undefined ? batch : batch.map((each) => calledBy(each, fileName, source));
   }
 }

@@ -8,6 +8,8 @@ export const PriceTypeSchema = Type.Union([
   Type.Literal('unknown'),
 ]);
 
+export const AvailabilitySchema = Type.Union([Type.Literal('in-stock'), Type.Literal('out-of-stock')]);
+
 /** The number of the last row that a table may have. */
 export const LAST_ROW = 2_147_483_647;
 
@@ -22,6 +24,7 @@ export const SightingInputSchema = Type.Object(
     currency: Currency,
     onSale: Type.Optional(Type.Boolean()),
     priceType: Type.Optional(PriceTypeSchema),
+    availability: Type.Optional(AvailabilitySchema),
     seenAt: Time,
     holdsFrom: Type.Optional(Time),
     holdsTo: Type.Optional(Time),
@@ -58,6 +61,7 @@ export const SightingSchema = Type.Object({
   currency: Currency,
   onSale: Type.Union([Type.Boolean(), Type.Null()]),
   priceType: PriceTypeSchema,
+  availability: Type.Union([AvailabilitySchema, Type.Null()], { description: 'null when the source did not say it' }),
   seenAt: Time,
   holdsFrom: Time,
   holdsTo: Type.Union([Time, Type.Null()]),

@@ -17,6 +17,7 @@ type SightingRow = {
   currency: string;
   on_sale: boolean | null;
   price_type: SightingView['priceType'];
+  availability: SightingView['availability'];
   seen_at: Date;
   holds_from: Date;
   holds_to: Date | null;
@@ -34,6 +35,7 @@ function viewOf(row: SightingRow): SightingView {
     currency: row.currency,
     onSale: row.on_sale,
     priceType: row.price_type,
+    availability: row.availability,
     seenAt: row.seen_at.toISOString(),
     holdsFrom: row.holds_from.toISOString(),
     holdsTo: row.holds_to?.toISOString() ?? null,
@@ -42,8 +44,8 @@ function viewOf(row: SightingRow): SightingView {
   };
 }
 
-const columns = `id, product, channel, place, amount, currency, on_sale, price_type, seen_at, holds_from, holds_to,
-  source, source_row`;
+const columns = `id, product, channel, place, amount, currency, on_sale, price_type, availability, seen_at, holds_from,
+  holds_to, source, source_row`;
 
 /** The newest sightings, of one product or channel if asked. */
 export async function listSightings(sql: Sql, question: SightingQuestion): Promise<SightingView[]> {

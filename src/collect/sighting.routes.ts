@@ -4,6 +4,7 @@ import { type Actor, actorOf } from '../http/auth.ts';
 import type { App } from '../http/server.ts';
 import { ChannelId, PageLimit, ProductId, ShortText, Time } from '../kernel/contract.ts';
 import type { Deps } from '../store/deps.ts';
+import { ProductBySchema } from './feeds/feed.contract.ts';
 import { MappingName } from './import.contract.ts';
 import { receiveTable, type SightingTable } from './sighting-table.service.ts';
 import { SightingBatchSchema, SightingReceiptSchema, SightingSchema } from './sighting.contract.ts';
@@ -12,7 +13,15 @@ import { receiveSightingBatch } from './sighting.service.ts';
 
 const DEFAULT_LIMIT = 50;
 
-export const TABLE_TYPES = ['text/csv', 'application/x-ndjson'] as const;
+export const TABLE_TYPES = [
+  'text/csv',
+  'application/x-ndjson',
+  'text/tab-separated-values',
+  'application/xml',
+  'text/xml',
+  'application/rss+xml',
+  'application/atom+xml',
+] as const;
 
 /** How a table that is sent as the body is to be read. */
 export const TableQuerySchema = Type.Object({
@@ -20,6 +29,8 @@ export const TableQuerySchema = Type.Object({
   source: Type.Optional(ShortText),
   seenAt: Type.Optional(Time),
   fileName: Type.Optional(ShortText),
+  channel: Type.Optional(ChannelId),
+  productBy: Type.Optional(ProductBySchema),
 });
 
 /** A key that belongs to a channel speaks for that one only. */
@@ -34,12 +45,14 @@ export function tableOf(
   const { query } = request;
   const contentType = request.headers['content-type'];
   const ending = contentType?.startsWith('application/x-ndjson') === true ? '.ndjson' : '.csv';
+  const isNamed = contentType?.startsWith('text/csv') !== true && ending === '.csv';
   const name = (query.fileName ?? query.source ?? 'upload').replace(/\.gz$/i, '');
   return {
-    fileName: name.toLowerCase().endsWith(ending) ? name : `${name}${ending}`,
+    fileName: isNamed || name.toLowerCase().endsWith(ending) ? name : `${name}${ending}`,
     mapping: query.mapping,
     source: query.source,
     seenAt: query.seenAt === undefined ? undefined : Date.parse(query.seenAt),
+    feed: query.channel === undefined ? undefined : { channel: query.channel, productBy: query.productBy },
     onlyChannel: onlyChannelOf(actorOf(request)),
   };
 }
@@ -55,7 +68,8 @@ export function sightingRoutes(app: App, deps: Deps): void {
       '/v1/sightings',
       {
         schema: {
-          summary: 'Hand in what channels were seen to say, as JSON, CSV or NDJSON; each row is judged alone',
+          summary:
+            'Hand in what channels were seen to say, as JSON, a table (CSV, TSV, NDJSON) or a feed (XML); each row is judged alone',
           body: { content: { 'application/json': { schema: SightingBatchSchema } } },
           querystring: TableQuerySchema,
           response: { 200: SightingReceiptSchema },

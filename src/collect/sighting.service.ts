@@ -6,7 +6,7 @@ import { inTransaction, type Sql } from '../store/postgres.ts';
 import { requestCheck } from './check-request.service.ts';
 import { addToImport, finishImport, insertImport, insertRejectedRows, type RejectedRow } from './import.store.ts';
 import type { SightingReceipt } from './sighting.contract.ts';
-import type { FileReading } from './sighting-file.reads.ts';
+import type { FileReading } from './file-reading.ts';
 import { readSighting, type Sighting } from './sighting.ts';
 import { insertSightings } from './sighting.store.ts';
 

@@ -15,14 +15,14 @@ export async function insertSightings(
   if (sightings.length === 0) return 0;
   await upsertProducts(sql, sightings, from.at);
   const { rowCount } = await sql.query(
-    `insert into sightings (id, product, channel, place, amount, currency, on_sale, price_type, seen_at, holds_from,
-       holds_to, source, source_row, import_id, received_at)
-     select id, product, channel, place, amount, currency, on_sale, price_type, seen_at, holds_from,
+    `insert into sightings (id, product, channel, place, amount, currency, on_sale, price_type, availability, seen_at,
+       holds_from, holds_to, source, source_row, import_id, received_at)
+     select id, product, channel, place, amount, currency, on_sale, price_type, availability, seen_at, holds_from,
        holds_to, source, source_row, $1, $2
      from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::boolean[], $10::text[],
-       $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::text[], $15::integer[])
+       $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::text[], $15::integer[], $16::text[])
        as row (id, product, channel, place, amount, currency, on_sale, price_type, seen_at, holds_from, holds_to,
-         source, source_row)
+         source, source_row, availability)
      order by product, channel, place, seen_at, amount, currency, source, source_row
      on conflict do nothing`,
     [
@@ -41,6 +41,7 @@ export async function insertSightings(
       sightings.map((each) => (each.holdsTo === Infinity ? null : new Date(each.holdsTo))),
       sightings.map((each) => each.source),
       sightings.map((each) => each.sourceRow),
+      sightings.map((each) => each.availability ?? null),
     ],
   );
   return rowCount ?? 0;

@@ -34,6 +34,7 @@ test.each([
   ['an amount below nothing', { amount: -1 }, 'amount'],
   ['no product', { product: '' }, 'product'],
   ['a NUL in the product', { product: 'a\u0000b' }, 'product'],
+  ['an availability that is none', { availability: 'maybe' }, 'availability'],
   ['a channel with a space', { channel: 'web shop' }, 'channel'],
   ['a currency that is none', { currency: 'QQQ' }, 'currency'],
   ['a day without an hour', { seenAt: '2026-11-22' }, 'seenAt'],
@@ -91,4 +92,14 @@ test.each([
   [['4.69000005722046'], ',', '.'],
 ] as const)('prices %j in a table of "%s" have the decimal mark "%s"', (prices, delimiter, mark) => {
   expect(findDecimalMark(prices, delimiter)).toBe(mark);
+});
+
+test('a plain table may say whether the product is to be had', () => {
+  const context = { source: 'prices.csv', decimal: '.' as const, seenAt: day };
+  const cells = { product: 'a', channel: 'web', price: '1', currency: 'SEK' };
+  const read = (availability: string) => readPlainRow({ ...cells, availability }, 2, context);
+  expect(read('Out of stock')).toMatchObject({ sighting: { availability: 'out-of-stock' } });
+  expect(read('in_stock')).toMatchObject({ sighting: { availability: 'in-stock' } });
+  for (const text of ['', 'unknown']) expect(read(text)).not.toHaveProperty('sighting.availability');
+  expect(read('kanske')).toMatchObject({ field: 'availability' });
 });

@@ -7,6 +7,10 @@ import { LAST_ROW } from './sighting.contract.ts';
 export type PriceType = 'regular' | 'sale' | 'member' | 'unknown';
 const priceTypes: readonly PriceType[] = ['regular', 'sale', 'member', 'unknown'];
 
+/** Whether the product was to be had where its price was seen; a sighting that does not say it knows nothing of it. */
+export type Availability = 'in-stock' | 'out-of-stock';
+const availabilities: readonly Availability[] = ['in-stock', 'out-of-stock'];
+
 /** What a channel was seen to say of a product's price. `amount` is in minor units; `holdsTo` may be Infinity. */
 export type Sighting = {
   readonly product: string;
@@ -17,6 +21,7 @@ export type Sighting = {
   readonly currency: string;
   readonly onSale: boolean | null;
   readonly priceType: PriceType;
+  readonly availability?: Availability;
   readonly seenAt: Instant;
   readonly holdsFrom: Instant;
   readonly holdsTo: Instant;
@@ -38,6 +43,11 @@ export type SightingDefaults = {
 
 const MOST_MINOR_UNITS = 9_007_199_254_740;
 const channelPattern = /^[a-z][a-z0-9-]{0,39}$/;
+/** True for what a channel may be called. */
+export function isChannelName(text: string): boolean {
+  return channelPattern.test(text);
+}
+
 const currencies = new Map<string, boolean>();
 
 const fields: ReadonlySet<string> = new Set([
@@ -49,6 +59,7 @@ const fields: ReadonlySet<string> = new Set([
   'currency',
   'onSale',
   'priceType',
+  'availability',
   'seenAt',
   'holdsFrom',
   'holdsTo',
@@ -70,6 +81,7 @@ export function readSighting(input: unknown, defaults: SightingDefaults = {}): S
   if (sourceRow !== null && !(Number.isInteger(sourceRow) && Number(sourceRow) >= 1 && Number(sourceRow) <= LAST_ROW))
     return { field: 'sourceRow', reason: `Allowed is a whole number from 1 to ${LAST_ROW}, found ${show(sourceRow)}.` };
   const productName = row['productName'];
+  const availability = row['availability'];
   return checkSighting({
     product: row['product'],
     ...(productName === undefined ? {} : { productName }),
@@ -79,6 +91,7 @@ export function readSighting(input: unknown, defaults: SightingDefaults = {}): S
     currency: row['currency'] ?? defaults.currency,
     onSale: row['onSale'] ?? null,
     priceType: row['priceType'] ?? 'unknown',
+    ...(availability === undefined ? {} : { availability }),
     ...times,
     source: row['source'] ?? defaults.source,
     sourceRow: sourceRow === null ? null : Number(sourceRow),
@@ -117,8 +130,9 @@ export function holdingPeriod(
   return { holdsFrom: from ?? Math.min(seenAt, to), holdsTo: to };
 }
 
-type Unchecked = Readonly<Record<Exclude<keyof Sighting, keyof HoldingTimes | 'sourceRow' | 'productName'>, unknown>> &
-  HoldingTimes & { readonly sourceRow: number | null; readonly productName?: unknown };
+type Unknowing = keyof HoldingTimes | 'sourceRow' | 'productName' | 'availability';
+type Unchecked = Readonly<Record<Exclude<keyof Sighting, Unknowing>, unknown>> &
+  HoldingTimes & { readonly sourceRow: number | null; readonly productName?: unknown; readonly availability?: unknown };
 
 /** The rules every sighting keeps, whichever form it came in. */
 export function checkSighting(row: Unchecked): SightingReading {
@@ -136,6 +150,9 @@ export function checkSighting(row: Unchecked): SightingReading {
   if (onSale !== null && typeof onSale !== 'boolean') return wrong('onSale', onSale, 'true or false');
   const knownPriceType = priceTypes.find((each) => each === priceType);
   if (knownPriceType === undefined) return wrong('priceType', priceType, priceTypes.join(', '));
+  const availability = availabilities.find((each) => each === row.availability);
+  if (row.availability !== undefined && availability === undefined)
+    return wrong('availability', row.availability, availabilities.join(', '));
   if (!isText(source, 300)) return wrong('source', source, 'a text of 1 to 300 characters');
   return {
     sighting: {
@@ -147,6 +164,7 @@ export function checkSighting(row: Unchecked): SightingReading {
       currency,
       onSale,
       priceType: knownPriceType,
+      ...(availability === undefined ? {} : { availability }),
       seenAt: row.seenAt,
       holdsFrom: row.holdsFrom,
       holdsTo: row.holdsTo,
@@ -156,7 +174,8 @@ export function checkSighting(row: Unchecked): SightingReading {
   };
 }
 
-function isKnownCurrency(code: string): boolean {
+/** True for a currency of ISO 4217; asking again of one that is costs nothing. */
+export function isKnownCurrency(code: string): boolean {
   const known = currencies.get(code);
   if (known !== undefined) return known;
   const is = isCurrency(code);

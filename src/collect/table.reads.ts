@@ -40,19 +40,42 @@ export function readTableFile(path: string, options: Partial<TableOptions> = {})
 
 /** Reads the rows of a table from a stream. Throws `file-unreadable` when it cannot be opened, unpacked or is no table. */
 export async function* readTable(source: Readable, options: TableOptions): AsyncGenerator<TableBatch> {
+  yield* readOpenTable(await openText(source, options), options);
+}
+
+/** A file whose beginning has been looked at: `head` is that beginning, `all` the whole of its text. */
+export type OpenText = {
+  readonly head: string;
+  readonly all: AsyncIterable<string>;
+  readonly close: () => void;
+};
+
+/** Opens a file as far as to tell what kind of file it is. Throws `file-unreadable`. */
+export async function openText(source: Readable, options: TableOptions): Promise<OpenText> {
   const text = new PassThrough({ readableObjectMode: true, writableObjectMode: true, highWaterMark: 4 });
-  const failure = decodeInto(source, text, options);
+  void decodeInto(source, text, options);
+  const close = (): void => {
+    source.destroy();
+    text.destroy();
+  };
   try {
     const chunks = text[Symbol.asyncIterator]() as AsyncIterator<string>;
     const head = await readHead(chunks);
-    const all = { [Symbol.asyncIterator]: () => resume(head, chunks) };
-    yield* isNdjson(options.name, head) ? readNdjson(all) : readDelimited(all, head, options);
-    await failure;
+    return { head, all: { [Symbol.asyncIterator]: () => resume(head, chunks) }, close };
+  } catch (error) {
+    close();
+    throw unreadable(error, options.name);
+  }
+}
+
+/** Reads the rows of an opened table, and closes it. */
+export async function* readOpenTable(text: OpenText, options: TableOptions): AsyncGenerator<TableBatch> {
+  try {
+    yield* isNdjson(options.name, text.head) ? readNdjson(text.all) : readDelimited(text.all, text.head, options);
   } catch (error) {
     throw unreadable(error, options.name);
   } finally {
-    source.destroy();
-    text.destroy();
+    text.close();
   }
 }
 
@@ -69,14 +92,14 @@ export async function* readText(source: Readable, options: TableOptions): AsyncG
   }
 }
 
-/** The text up to the end of the first line that holds something. */
+/** The text up to the end of the first line that holds something; of XML, which may be one line, what came first. */
 async function readHead(chunks: AsyncIterator<string>): Promise<string> {
   let head = '';
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
     head += next.value;
     // Plain searches: a pattern would go over a long line once for each of its characters.
     const begins = head.search(/\S/);
-    if (begins !== -1 && head.includes('\n', begins)) break;
+    if (begins !== -1 && (head[begins] === '<' || head.includes('\n', begins))) break;
     if (head.length > MOST_ROW_CHARACTERS) throw new Error('its first line does not end');
   }
   return head;

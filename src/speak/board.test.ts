@@ -15,6 +15,7 @@ function sighting(channel: string, place: string | null, day: number): SightingV
     currency: 'SEK',
     onSale: null,
     priceType: 'unknown',
+    availability: null,
     seenAt: `${date}T08:00:00.000Z`,
     holdsFrom: `${date}T00:00:00.000Z`,
     holdsTo: `2026-11-${String(day + 1).padStart(2, '0')}T00:00:00.000Z`,

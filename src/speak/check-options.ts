@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readInstant } from '../collect/instant-text.ts';
+import { isChannelName } from '../collect/sighting.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import { DEFAULT_TOLERANCE } from './meeting.ts';
@@ -7,9 +8,11 @@ import { DEFAULT_TOLERANCE } from './meeting.ts';
 export const checkUsage = `samspel check FILES [options]        finds where our channels contradict each other; needs no server
 
 FILES are tables of prices: CSV, TSV or NDJSON, also .gz; - reads standard input. Without a mapping the columns
-are product, channel, place, price, currency, on_sale, price_type, seen_at, holds_to, source.
+are product, channel, place, price, currency, on_sale, price_type, seen_at, holds_to, source. A feed (Google Merchant,
+ONIX 3) needs --channel.
 
   --mapping FILE         how a row of the table becomes sightings (JSON or YAML)
+  --channel CHANNEL      whose prices a feed holds, as web; FILE=CHANNEL for one file; may be repeated
   --channels A,B         compare only these channels; without it, those that the mapping calls ours, or all
   --zones place|FILE     price zones, between which prices may differ: each place its own, or a table place,zone
   --offers FILE          offers (JSON) that the channels are held against
@@ -27,6 +30,8 @@ Exit code: 0 fewer findings than --fail-on, 1 as many or more, 2 bad usage or a 
 export type CheckOptions = {
   readonly files: readonly string[];
   readonly mapping: string | undefined;
+  /** The channel of each feed by the name of its file; under '' that of the others. */
+  readonly feedChannels: ReadonlyMap<string, string>;
   readonly channels: readonly string[] | undefined;
   readonly zones: string | undefined;
   readonly offers: string | undefined;
@@ -48,6 +53,7 @@ export function readCheckOptions(args: readonly string[]): CheckOptions | 'help'
   return {
     files: positionals,
     mapping: values.mapping,
+    feedChannels: new Map((values.channel ?? []).map((each) => feedChannelOf(each, positionals))),
     channels: values.channels === undefined ? undefined : listOf('--channels', values.channels),
     zones: values.zones,
     offers: values.offers,
@@ -70,6 +76,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         mapping: text,
+        channel: { type: 'string', multiple: true },
         channels: text,
         zones: text,
         offers: text,
@@ -93,6 +100,14 @@ function bad(field: string, found: string, allowed: string): DomainError {
   return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
     { field, found, allowed },
   ]);
+}
+
+function feedChannelOf(text: string, files: readonly string[]): [string, string] {
+  const at = text.lastIndexOf('=');
+  const [file, channel] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
+  if (!isChannelName(channel)) throw bad('--channel', `"${channel}"`, 'small letters, digits and hyphens, as web');
+  if (at !== -1 && !files.includes(file)) throw bad('--channel', `"${file}"`, `one of the files, ${files.join(', ')}`);
+  return [file, channel];
 }
 
 function listOf(field: string, text: string): string[] {

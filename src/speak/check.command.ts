@@ -106,10 +106,13 @@ async function readClaims(options: CheckOptions, mapping: Mapping | undefined, z
   const claims: Claim[] = [];
   const parts = mapping === undefined ? [] : [mapping, ...mapping.sightings];
   const untilNext = parts.some((part) => part.holds === 'until-next');
+  const now = options.now ?? Date.now();
   for (const file of options.files) {
     const source = file === '-' ? io.stdin : file;
     const name = file.slice(-MOST_SOURCE_NAME);
-    for await (const batch of readSightingFile(source, { name, mapping, seenAt: options.seenAt })) {
+    const channel = options.feedChannels.get(file) ?? options.feedChannels.get('');
+    const feed = channel === undefined ? undefined : { channel };
+    for await (const batch of readSightingFile(source, { name, mapping, seenAt: options.seenAt, now, feed })) {
       for (const { line, reading } of batch) {
         if ('reason' in reading) {
           count += 1;

@@ -198,3 +198,24 @@ test('help is printed on request', async () => {
   const { code, out } = await check(['--help']);
   expect([code, out.includes('--fail-on N')]).toEqual([0, true]);
 });
+
+test('the sweater: reduced in the feed of the web shop, not reduced in the inventory of the stores', async () => {
+  const [web, stores] = [example('feeds/web-shop.xml'), example('feeds/stores.txt')];
+  const args = [web, stores, '--channel', `${web}=web`, '--channel', `${stores}=store`, '--seen-at', '2026-11-25'];
+  const { code, out } = await check([...args, '--json']);
+  const { findings, badRows } = answerOf(out);
+  expect(code).toBe(1);
+  expect(badRows).toMatchObject({ count: 1, first: [{ file: web, field: 'price' }] });
+  expect(findings).toHaveLength(1);
+  expect(findings[0]).toMatchObject({
+    product: 'ulltroja-gran',
+    witness: {
+      statements: [
+        { channel: 'store', place: 'Umeå', amount: 999_00 },
+        { channel: 'web', amount: 799_00, onSale: true },
+      ],
+    },
+  });
+  expect((await check([...args.slice(0, 4), '--seen-at', '2026-11-25'])).err).toContain('name the channel');
+  expect((await check([web, '--channel', 'other.xml=web'])).code).toBe(2);
+});

@@ -33,7 +33,10 @@ export function openXml({ onOpen, onClose, onText }: XmlListener): {
     lastTagAt = parser.position;
     onClose(name);
   });
-  if (onText !== undefined) parser.on('text', onText);
+  if (onText !== undefined) {
+    parser.on('text', onText);
+    parser.on('cdata', onText);
+  }
   return {
     write(text) {
       parser.write(text);

@@ -13,6 +13,7 @@ function seen(channel: string, day: number, amount: number, place: string | null
     currency: 'SEK',
     onSale: null,
     priceType: 'unknown',
+    availability: null,
     seenAt: at,
     holdsFrom: at,
     holdsTo: null,

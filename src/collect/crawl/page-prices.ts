@@ -1,0 +1,188 @@
+import { DAY_MS, type Instant } from '../../kernel/period.ts';
+import { type FeedContext, sightingsOf } from '../feeds/feed-context.ts';
+import { readPriceText } from '../feeds/price-text.ts';
+import { readIsoTime } from '../instant-text.ts';
+import { type Availability, type PriceType, show, type SightingFault, type SightingReading } from '../sighting.ts';
+import { bareTerm, type LdNode, type LdPage, nodesOf, productsIn, textOf, typesOf } from './json-ld.ts';
+
+/** A price on a page, in minor units. `from` and `to` are the half-open period that it says itself, null where it says none. */
+type PagePrice = {
+  readonly amount: number;
+  readonly currency: string;
+  readonly priceType: PriceType;
+  readonly onSale: boolean | null;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+};
+
+/** What one offer on a page says. As plain data, so that it can be kept until the page changes. */
+export type PageOffer = {
+  readonly id: string;
+  readonly gtin: string;
+  readonly group: string;
+  readonly name: string;
+  readonly availability: Availability | null;
+  readonly everyone: readonly PagePrice[];
+  readonly members: readonly PagePrice[];
+};
+
+/** All that a page says of prices, and what in it could not be read. */
+export type PageSaid = { readonly offers: readonly PageOffer[]; readonly faults: readonly SightingFault[] };
+
+const availabilities: Readonly<Record<string, Availability>> = {
+  InStock: 'in-stock',
+  LimitedAvailability: 'in-stock',
+  OnlineOnly: 'in-stock',
+  InStoreOnly: 'in-stock',
+  OutOfStock: 'out-of-stock',
+  SoldOut: 'out-of-stock',
+  Discontinued: 'out-of-stock',
+};
+/** More offers than any page shows; what is kept of a page stays small. */
+const MOST_OFFERS = 2_000;
+const struckTypes = new Set(['StrikethroughPrice', 'ListPrice']);
+
+/** Reads schema.org's Product and Offer out of the JSON-LD blocks of a page. */
+export function pricesIn(blocks: readonly string[]): PageSaid {
+  const page = productsIn(blocks);
+  const faults: SightingFault[] = [...page.faults];
+  const offers: PageOffer[] = [];
+  for (const { node, group } of page.products) {
+    for (const offer of offersOf(node, page)) {
+      const read = readOffer(node, group, offer);
+      if (offers.length + faults.length >= MOST_OFFERS) {
+        faults.push({
+          field: 'offers',
+          reason: `Allowed are ${MOST_OFFERS} offers on a page; the others are left out.`,
+        });
+        return { offers, faults };
+      }
+      if ('reason' in read) faults.push(read);
+      else offers.push(read);
+    }
+  }
+  return { offers, faults };
+}
+
+/** What the page says as sightings of its day. An offer that is over by its own words is at fault. */
+export function pageSightings(said: PageSaid, context: FeedContext): SightingReading[] {
+  return [
+    ...said.faults,
+    ...said.offers.flatMap((offer): SightingReading[] => {
+      const { everyone, members, name, availability } = offer;
+      const product = offer[context.productBy] || (context.productBy === 'group' ? offer.id : '');
+      if (product === '') return [missing(context.productBy === 'gtin' ? 'gtin' : 'sku')];
+      const over = [...everyone, ...members].find(({ to }) => to !== null && to <= context.seenAt);
+      if (over?.to != null)
+        return [
+          {
+            field: 'priceValidUntil',
+            reason: `The price of ${show(product)} ended ${new Date(over.to).toISOString()} by the page's own words.`,
+          },
+        ];
+      const shared = { product, productName: name, place: null, availability: availability ?? undefined };
+      return [everyone, members].flatMap((prices) =>
+        sightingsOf({ ...shared, prices: prices.map(withPeriod) }, null, context),
+      );
+    }),
+  ];
+}
+
+function withPeriod(price: PagePrice) {
+  return { ...price, from: price.from ?? -Infinity, to: price.to ?? Infinity };
+}
+
+/** The single offers of a product; those within an AggregateOffer stand for it. */
+function offersOf(product: LdNode, { resolve }: LdPage): LdNode[] {
+  return nodesOf(product['offers'])
+    .map(resolve)
+    .flatMap((offer) => {
+      const within = nodesOf(offer['offers']).map(resolve);
+      return typesOf(offer).includes('AggregateOffer') && within.length > 0 ? within : [offer];
+    });
+}
+
+function readOffer(product: LdNode, group: string, offer: LdNode): PageOffer | SightingFault {
+  const prices = pricesOf(offer);
+  if ('reason' in prices) return prices;
+  const [item] = nodesOf(offer['itemOffered']);
+  const said = (...names: readonly string[]): string => {
+    for (const node of [offer, item, product])
+      for (const name of names) if (textOf(node?.[name]) !== '') return textOf(node?.[name]);
+    return '';
+  };
+  const gtin = said('gtin13', 'gtin', 'gtin14', 'gtin12', 'gtin8', 'isbn');
+  const id = said('sku', 'productID', 'mpn') || gtin;
+  if (id === '') return missing('sku');
+  const availability = availabilities[bareTerm(textOf(offer['availability']))] ?? null;
+  return { id, gtin, group, name: textOf(product['name']).slice(0, 300), availability, ...prices };
+}
+
+/**
+ * The price that everyone pays is the offer's own, or a specification with neither a price type nor a member tier. A
+ * struck price only says that it is reduced; one for members is for members. A specification is never both.
+ */
+function pricesOf(offer: LdNode): Pick<PageOffer, 'everyone' | 'members'> | SightingFault {
+  const currency = textOf(offer['priceCurrency']);
+  const specs = nodesOf(offer['priceSpecification']);
+  const both = specs.find((each) => each['priceType'] !== undefined && each['validForMemberTier'] !== undefined);
+  if (both !== undefined)
+    return { field: 'priceSpecification', reason: 'A price has a priceType or a validForMemberTier, never both.' };
+  const plain = specs.filter(
+    (each) =>
+      each['priceType'] === undefined &&
+      each['validForMemberTier'] === undefined &&
+      each['referenceQuantity'] === undefined,
+  );
+  const struck = specs.filter((each) => struckTypes.has(bareTerm(textOf(each['priceType']))));
+  const own = ownPrice(offer);
+  if ('reason' in own) return own;
+  const active = own.node === undefined ? plain : [own.node];
+  const members = specs.filter((each) => each['validForMemberTier'] !== undefined);
+  const read = [...active, ...struck, ...members].map((spec) => priceIn(spec, offer, currency));
+  const fault = read.find((each) => 'reason' in each);
+  if (fault !== undefined && 'reason' in fault) return fault;
+  const all = read.filter((each): each is PagePrice => !('reason' in each));
+  const highestStruck = Math.max(...all.slice(active.length, active.length + struck.length).map((each) => each.amount));
+  const everyone = all.slice(0, active.length).map((each): PagePrice => {
+    if (struck.length === 0) return each;
+    const onSale = each.amount < highestStruck;
+    return { ...each, onSale, priceType: onSale ? 'sale' : 'regular' };
+  });
+  if (all.length === 0) return { field: 'price', reason: 'Missing: the offer names no price.' };
+  const forMembers = all.slice(active.length + struck.length);
+  return { everyone, members: forMembers.map((each) => ({ ...each, priceType: 'member' })) };
+}
+
+function ownPrice(offer: LdNode): { readonly node: LdNode | undefined } | SightingFault {
+  if (textOf(offer['price']) !== '') return { node: offer };
+  if (!typesOf(offer).includes('AggregateOffer')) return { node: undefined };
+  const [low, high] = [textOf(offer['lowPrice']), textOf(offer['highPrice'])];
+  if (low !== '' && (high === '' || Number(low) === Number(high))) return { node: { ...offer, price: low } };
+  return { field: 'offers', reason: `An AggregateOffer from ${show(low)} to ${show(high)} names no single price.` };
+}
+
+function priceIn(spec: LdNode, offer: LdNode, currency: string): PagePrice | SightingFault {
+  const text = textOf(spec['price']);
+  const money = readPriceText(text, textOf(spec['priceCurrency']) || currency || undefined);
+  if ('reason' in money) return { field: 'price', reason: money.reason };
+  const from = timeIn(spec, 'validFrom', 0);
+  const until = spec === offer || spec['validThrough'] === undefined ? 'priceValidUntil' : 'validThrough';
+  const to = timeIn(until === 'validThrough' ? spec : offer, until, DAY_MS);
+  if (typeof from === 'object' && from !== null) return from;
+  if (typeof to === 'object' && to !== null) return to;
+  return { ...money, priceType: 'unknown', onSale: null, from, to };
+}
+
+/** A day without a time belongs to the period as a whole. */
+function timeIn(node: LdNode, field: string, wholeDay: number): Instant | null | SightingFault {
+  const text = textOf(node[field]);
+  if (text === '') return null;
+  const at = readIsoTime(text);
+  if (at === undefined) return { field, reason: `Allowed is a day or time as 2026-11-30, found ${show(text)}.` };
+  return text.length === 10 ? at + wholeDay : at;
+}
+
+function missing(field: string): SightingFault {
+  return { field, reason: 'Missing: the product cannot be told without it.' };
+}
