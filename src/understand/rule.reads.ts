@@ -146,3 +146,13 @@ export async function judgeCustomer(
     judgeBy(rule, (each) => (each.kind === 'did' ? did.has(JSON.stringify(each.did)) : is.has(JSON.stringify(each)))),
   );
 }
+
+/** The names that customers are known by, of those who have one. */
+export async function namesOf(sql: Sql, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql.query<{ id: string; name: string }>(
+    `select id, attributes ->> 'name' as name from customers
+     where id = any($1::uuid[]) and jsonb_typeof(attributes -> 'name') = 'string'`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
