@@ -81,3 +81,8 @@ test('a rule with a fault is refused with the path to it', async () => {
   const answer = await call('POST', '/v1/segments', { name: 'x', rule: { all: [{ did: 'x', within: { days: -1 } }] } });
   expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'rule.all.0.within.days' }] } });
 });
+
+test('the key of a channel may not read who is in a segment', async () => {
+  const answer = await given.app.inject({ method: 'GET', url: '/v1/segments', headers: given.channelKey });
+  expect(answer.statusCode).toBe(403);
+});

@@ -25,6 +25,8 @@ import {
 
 const params = Type.Object({ id: Uuid });
 const tags = ['segments'];
+// A channel's key answers for its own customer; who is in a segment is not its to read.
+const membersOnly = { access: 'member' } as const;
 const SAMPLE = 20;
 const DEFAULT_LIMIT = 50;
 
@@ -32,23 +34,30 @@ const DEFAULT_LIMIT = 50;
 export function segmentRoutes(app: App, deps: Deps): void {
   app.post(
     '/v1/segments',
-    { schema: { summary: 'Keep a new segment', tags, body: SegmentInputSchema, response: { 201: SegmentSchema } } },
+    {
+      config: membersOnly,
+      schema: { summary: 'Keep a new segment', tags, body: SegmentInputSchema, response: { 201: SegmentSchema } },
+    },
     async (request, reply) =>
       reply.status(201).send(await createSegment(deps, request.body, actorName(actorOf(request)))),
   );
   app.get(
     '/v1/segments',
-    { schema: { summary: 'The segments changed last, at most 500', tags, response: { 200: SegmentListSchema } } },
+    {
+      config: membersOnly,
+      schema: { summary: 'The segments changed last, at most 500', tags, response: { 200: SegmentListSchema } },
+    },
     async () => ({ segments: await viewSegments(deps.postgres) }),
   );
   app.get(
     '/v1/segments/:id',
-    { schema: { summary: 'One segment', tags, params, response: { 200: SegmentSchema } } },
+    { config: membersOnly, schema: { summary: 'One segment', tags, params, response: { 200: SegmentSchema } } },
     async (request) => demandSegment(deps.postgres, request.params.id),
   );
   app.put(
     '/v1/segments/:id',
     {
+      config: membersOnly,
       schema: {
         summary: 'Change a segment into its next version',
         tags,
@@ -61,7 +70,10 @@ export function segmentRoutes(app: App, deps: Deps): void {
   );
   app.get(
     '/v1/segments/:id/versions',
-    { schema: { summary: 'Every version of a segment', tags, params, response: { 200: SegmentListSchema } } },
+    {
+      config: membersOnly,
+      schema: { summary: 'Every version of a segment', tags, params, response: { 200: SegmentListSchema } },
+    },
     async (request) => ({ segments: await demandVersions(deps.postgres, request.params.id) }),
   );
   peopleRoutes(app, deps);
@@ -71,6 +83,7 @@ function peopleRoutes(app: App, deps: Deps): void {
   app.get(
     '/v1/segments/:id/count',
     {
+      config: membersOnly,
       schema: {
         summary: 'How many customers a segment has, and how many each channel can reach',
         tags,
@@ -83,6 +96,7 @@ function peopleRoutes(app: App, deps: Deps): void {
   app.get(
     '/v1/segments/:id/members',
     {
+      config: membersOnly,
       schema: {
         summary: 'A page of the customers in a segment; hand back `at` and `next` as `after` for the next page',
         tags,
@@ -101,6 +115,7 @@ function peopleRoutes(app: App, deps: Deps): void {
   app.post(
     '/v1/rules/count',
     {
+      config: membersOnly,
       schema: {
         summary: 'How many customers a rule that is not kept holds for',
         tags,
@@ -113,6 +128,7 @@ function peopleRoutes(app: App, deps: Deps): void {
   app.post(
     '/v1/rules/sample',
     {
+      config: membersOnly,
       schema: {
         summary: 'Some of the customers a rule that is not kept holds for',
         tags,
