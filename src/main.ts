@@ -49,6 +49,7 @@ import { contradictionJobs } from './speak/contradiction.service.ts';
 import { offerRoutes } from './speak/offer.routes.ts';
 import type { Deps } from './store/deps.ts';
 import { readinessRoutes } from './understand/readiness.routes.ts';
+import { segmentRoutes } from './understand/segment.routes.ts';
 import { type Engines, runEngines } from './store/embedded/engines.ts';
 import { lockFolder } from './store/embedded/folder.ts';
 import { openStores } from './store/embedded/running.ts';
@@ -135,6 +136,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       identityRoutes(server, deps);
       attributeRoutes(server, deps);
       readinessRoutes(server, deps);
+      segmentRoutes(server, deps);
       contradictionRoutes(server, deps);
       offerRoutes(server, deps);
       promiseRoutes(server, deps);

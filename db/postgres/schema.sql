@@ -695,6 +695,27 @@ create table schema_migrations (
   applied_at timestamp with time zone default now() not null,
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
+create table segment_versions (
+  segment_id uuid not null,
+  version integer not null,
+  name text not null,
+  rule jsonb not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint segment_versions_pkey PRIMARY KEY (segment_id, version),
+  constraint segment_versions_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segments(id)
+);
+create table segments (
+  id uuid not null,
+  version integer not null,
+  name text not null,
+  rule jsonb not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint segments_pkey PRIMARY KEY (id),
+  constraint segments_version_check CHECK ((version > 0))
+);
+CREATE INDEX segments_by_change ON public.segments USING btree (changed_at DESC, id);
 create table sessions (
   token_hash bytea not null,
   member_id uuid not null,

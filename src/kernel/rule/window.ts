@@ -1,0 +1,96 @@
+import { DAY_MS, HOUR_MS, type Instant } from '../period.ts';
+
+export const DEFAULT_ZONE = 'Europe/Stockholm';
+export type AgoUnit = 'hours' | 'days' | 'months';
+
+/** One end of a window: an instant, or so long before now. Days and months go back to the beginning of a day in `zone`. */
+export type Edge =
+  | { readonly kind: 'at'; readonly at: Instant }
+  | { readonly kind: 'ago'; readonly unit: AgoUnit; readonly count: number; readonly zone: string };
+
+/** Half-open. Without `from` it has no beginning; without `to`, or with one to come, it ends at now. */
+export type Window = { readonly from: Edge | null; readonly to: Edge | null };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formats.set(zone, made);
+  return made;
+}
+
+/** True when the name is a time zone of the IANA list. */
+export function isZone(zone: string): boolean {
+  try {
+    formatOf(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The clock on the wall at an instant, as the UTC instant that would show the same. */
+function wallClock(at: Instant, zone: string): number {
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(at)
+      .map((part) => [part.type, Number(part.value)]),
+  );
+  const of = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+}
+
+/** The first instant of a day in a zone; `day` is its midnight in UTC. Where midnight is skipped, the first after it. */
+function beginningOf(day: number, zone: string): Instant {
+  const offsets = [day - DAY_MS, day + DAY_MS].map((near) => wallClock(near, zone) - near);
+  const starts = offsets.map((offset) => day - offset).filter((start) => wallClock(start, zone) >= day);
+  return Math.min(...starts, day + DAY_MS);
+}
+
+/** The first instant of a day written `YYYY-MM-DD`, in milliseconds. */
+export function beginningOfDay(day: string, zone: string = DEFAULT_ZONE): Instant {
+  return beginningOf(Date.parse(`${day}T00:00:00Z`), zone);
+}
+
+/** Midnight, as if in UTC, of the day so long before the day that it is now. A month's end stays within its month. */
+function dayAgo(edge: Extract<Edge, { kind: 'ago' }>, now: Instant): number {
+  const today = Math.floor(wallClock(now, edge.zone) / DAY_MS) * DAY_MS;
+  if (edge.unit === 'days') return today - edge.count * DAY_MS;
+  if (edge.unit === 'hours') {
+    return Math.floor(wallClock(now - edge.count * HOUR_MS, edge.zone) / DAY_MS) * DAY_MS;
+  }
+  const date = new Date(today);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() - edge.count];
+  const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), lastOfMonth));
+}
+
+/** The day, as `YYYY-MM-DD`, so long before now. */
+export function dayTextAgo(edge: Extract<Edge, { kind: 'ago' }>, now: Instant): string {
+  return new Date(dayAgo(edge, now)).toISOString().slice(0, 10);
+}
+
+function instantOf(edge: Edge, now: Instant): Instant {
+  if (edge.kind === 'at') return edge.at;
+  if (edge.unit === 'hours') return now - edge.count * HOUR_MS;
+  return beginningOf(dayAgo(edge, now), edge.zone);
+}
+
+/** The window as a half-open period of milliseconds that never reaches past now. */
+export function periodOf(window: Window, now: Instant): { readonly from: Instant | null; readonly to: Instant } {
+  return {
+    from: window.from === null ? null : instantOf(window.from, now),
+    to: window.to === null ? now : Math.min(now, instantOf(window.to, now)),
+  };
+}
