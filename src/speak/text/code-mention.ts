@@ -1,4 +1,4 @@
-import { lowAt, lowsBefore, type Token } from './token.ts';
+import { lowAt, lowsAfter, lowsBefore, type Token } from './token.ts';
 
 /** A code that a customer gives to get an offer, and where it stands. */
 export type CodeMention = { readonly code: string; readonly first: number; readonly last: number };
@@ -9,7 +9,9 @@ const codeWords = words(
 );
 /** What may stand between the word and the code itself. */
 const between = words('är is : " \' \u201c \u201d \u2019 \u00bb ( - \u2013 this den här');
-const givingWords = words('använd använda ange uppge skriv use enter apply quote with med');
+const givingWords = words('använd använda ange uppge skriv use enter apply quote with med prova testa try');
+const rewardWords = words('% procent percent rabatt off save spara discount');
+const FAR_WORDS = 8;
 const WORDS_BETWEEN = 3;
 const SHORTEST_CODE = 3;
 const LONGEST_CODE = 30;
@@ -52,6 +54,9 @@ function followsCodeWord(tokens: readonly Token[], first: number): boolean {
 
 function followsGivingWord(tokens: readonly Token[], first: number, last: number): boolean {
   if (!givingWords.has(lowAt(tokens, first - 1))) return false;
+  // "Save 35% with EARLY35": what is given for it stands in the same sentence.
+  const around = [...lowsBefore(tokens, first, FAR_WORDS), ...lowsAfter(tokens, last, FAR_WORDS)];
+  if (around.some((low) => rewardWords.has(low))) return true;
   const sentence = tokens[first]?.sentence;
   for (let at = last + 1; at <= last + WORDS_BETWEEN + 1; at += 1) {
     if (tokens[at]?.sentence !== sentence) return false;

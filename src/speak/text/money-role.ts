@@ -22,7 +22,7 @@ const FAR_WORDS = 15;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const priorWords = words(
-  'ord ordinarie ordinary usual fd tidigare förut före normalt normalpris annars previously normally usually before regular rrp original originally jämfört instead stället istället',
+  'ord ordinarie ordinary usual regularly fd tidigare förut före normalt normalpris annars previously normally usually before regular rrp original originally jämfört instead stället istället',
 );
 /** "Was £40" tells a price of before; "was quoted £40" does not. */
 const wasWords = words('was were var');
@@ -34,11 +34,12 @@ const loweredWords = words('ner ned sänkt sänks sänker sänkte nedsatt reduce
 const offAfter = words('back rabatt off billigare avdrag discount cheaper rabatterat');
 /** What money is paid for that is not the product, and what money is had for: neither is a price of ours. */
 const otherNouns = words(
-  'frakt frakten fraktfritt hemleverans porto shipping delivery postage fee avgift månadsavgift startavgift självrisk charge ' +
+  'frakt frakten fraktfritt hemleverans porto shipping delivery postage retur returen return returns fee avgift månadsavgift startavgift självrisk charge ' +
     'presentkort bonus bonuscheck check tillgodo saldo värde värdet worth value ersättning återbetalar återbetalade återbetalat ' +
     'refund refunded mellanskillnaden budget lön earn earns salary omsätter deposit insats ränta lån',
 );
 const conditionWords = words('över minst ovanför above over least minimum spend exceeding överstiger');
+const feesAfter = words('fee delivery shipping postage frakt porto');
 const rangeJoints = words('till to - \u2013 och and');
 const leftOver = words('kvar left över tillgodo');
 const unitPriceCues = words('jämförpris jämförpriset jfr jmf jfrpris jmfpris');
@@ -102,13 +103,13 @@ function isSomethingElse(context: Context): boolean {
   // "A budget of $200 to $300": the second amount is what the first is.
   const isRange = previous !== undefined && before.length === 1 && rangeJoints.has(before[0] ?? '');
   if (isRange && lowsBefore(tokens, previous.first, WORDS_BEFORE).some((low) => otherNouns.has(low))) return true;
-  const clause = upTo(before, [',', ':', 'och', 'and', 'så', 'so', 'men', 'but', 'kostar', 'costs', 'till', 'at']);
+  const clause = upTo(before, [',', ':', 'och', 'and', 'så', 'so', 'men', 'but', 'till', 'at']);
   if (clause.some((low) => otherNouns.has(low))) return true;
   if (before.slice(0, 2).some((low) => conditionWords.has(low))) return true;
   if (before[0] === 'till' && before[1] === 'upp') return true;
   if (before[0] === 'than' && before[1] === 'more') return true;
   if (leftOver.has(after[0] ?? '')) return true;
-  if ((after[0] ?? '').endsWith('avgift') || after[0] === 'fee') return true;
+  if ((after[0] ?? '').endsWith('avgift') || feesAfter.has(after[0] ?? '')) return true;
   // "frakt tillkommer med 59 kr", "Fraktfritt från 300 kr, annars 39 kr"
   if (before.includes('tillkommer')) return true;
   return before[0] === 'annars' && lowsBefore(tokens, money.first, FAR_WORDS).some((low) => otherNouns.has(low));

@@ -46,6 +46,7 @@ describe('a stated price', () => {
     ['köp 3 betala för 2', ['3 for the price of 2']],
     ['3 for 2', ['3 for the price of 2']],
     ['fri frakt över 499 kr', ['free delivery from 499.00 SEK']],
+    ['Save 35% with EARLY35', ['35 % off', 'code EARLY35']],
     ['rabattkod: SOMMAR-26', ['code SOMMAR-26']],
   ])('%s is read as what it stands for', (text, expected) => {
     expect(said(text)).toEqual(expected);
@@ -56,7 +57,8 @@ describe('a stated price', () => {
     'Order 1002345, art.nr 448120, 114 35 Stockholm.',
     'Storlek 34 cm, 250 g, 1,5 l, 160x200 cm.',
     'Ränta 4,95 %, 100 % bomull, sedan 1984.',
-    'Presentkort på 500 kr. Frakt 49 kr.',
+    'Presentkort på 500 kr. Frakt 49 kr. Returen kostar 49 kr.',
+    'Including £4.50 delivery.',
     'constructor __proto__ toString valueOf hasOwnProperty 5 constructor',
   ])('nothing is stated by: %s', (text) => {
     expect(said(text)).toEqual([]);
@@ -71,6 +73,7 @@ describe('a stated period', () => {
     ['Gäller före den 1 december', ['valid to 2026-11-30']],
     ['Until Sunday 30 November', ['valid to 2026-11-30']],
     ['Ends at 23:59 on Sunday, November 29th', ['valid to 2026-11-29']],
+    ['Starts 9 am on Friday', ['valid from 2026-11-27']],
     ['This weekend only', ['valid from 2026-11-28', 'valid to 2026-11-29']],
     ['Gäller t.o.m. 31 februari', []],
     ['Öppet till 24 december', []],

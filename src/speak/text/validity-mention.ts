@@ -40,9 +40,9 @@ const otherStems = [
 const termWords = words(
   'kr kronor :- % procent percent £ € $ sek pounds euros dollars rea beställer köper order buy off rabatt',
 );
-const fillers = words('den the on på at kl midnatt midnight nu is redan , : med end of och');
+const fillers = words('den the on på at am pm kl midnatt midnight nu is redan , : med end of och');
 const rangeJoints = new Set(['-', '\u2013', '\u2014', 'till', 'to', 'until', 't.o.m', 'och', 'and', 'through']);
-const CUE_WORDS = 4;
+const CUE_WORDS = 6;
 /** "Ends at 23:59 on Sunday, 29 November": so much may stand between. */
 const END_WORDS = 8;
 /** As far as a sentence is looked through, so that one without an end costs no more than others. */
@@ -77,11 +77,11 @@ function roleOf(tokens: readonly Token[], date: DateMention): ValidityMention[] 
     if (exclusiveWords.has(low) && low !== 'innan')
       return [mention('valid-to', saysMidnight(tokens, date.first) ? date.to : addDays(date.from, -1), date)];
     if (toWords.has(low)) return [mention('valid-to', date.to, date)];
-    if (low === 'ut' && lowsBefore(tokens, date.first, CUE_WORDS).includes('går'))
+    if (low === 'ut' && lowsBefore(tokens, date.first, CUE_WORDS).some((each) => each === 'går' || each === 'gick'))
       return [mention('valid-to', date.to, date)];
     if (fromWords.has(low)) return [mention('valid-from', date.from, date)];
     if (onlyWords.has(low)) return both;
-    if (!fillers.has(low) && !isWeekday(low)) break;
+    if (!fillers.has(low) && !isWeekday(low) && !/^\d{1,2}$/.test(low)) break;
   }
   if (date.form !== 'day') return date.form === 'span' || isNearTerms(tokens, date) ? both : [];
   return endsWithin(tokens, date) ? [mention('valid-to', date.to, date)] : [];
