@@ -49,6 +49,10 @@ const commands: Readonly<Record<string, Command>> = {
     load: () => import('./protect/customer.command.ts'),
   },
   check: { summary: 'find contradictions in files, without a server', load: () => import('./speak/check.command.ts') },
+  'read-text': {
+    summary: 'print the prices, codes and dates that a text states',
+    load: () => import('./speak/read-text.command.ts'),
+  },
   readiness: {
     summary: 'say whether tables are good enough for a question, without a server',
     load: () => import('./understand/readiness.command.ts'),

@@ -1,0 +1,160 @@
+import { stat } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { readInstant } from '../collect/instant-text.ts';
+import { cellOf } from '../collect/row.ts';
+import { readTableFile } from '../collect/table.reads.ts';
+import { readTextFile } from '../collect/text-file.reads.ts';
+import { type CommandIo, print, runCommand } from '../kernel/command.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Instant } from '../kernel/period.ts';
+import type { CatalogueProduct } from './text/product-mention.ts';
+import { describeTerms, positionsIn } from './text/terms-report.ts';
+import { readText, type TextReading } from './text/text-reading.ts';
+
+const LARGEST_TEXT_MB = 16;
+const usage = `samspel read-text FILE [options]        prints the prices, shares off, codes and dates that a text states
+
+FILE is a newsletter, a call script, a chat or a letter, in Swedish or English: plain text, or HTML (.html, .htm).
+
+  --now DATE         from which "Sunday" and a date without a year are counted, as 2026-11-26; without it, now
+  --time-zone ZONE   where the text is read (Europe/Stockholm)
+  --products FILE    a table product,name: products named beside a price are told
+  --json             print everything for a program, with offsets
+
+Exit code: 0 read, 2 bad usage or a file that cannot be read.
+`;
+
+type Options = {
+  readonly file: string;
+  readonly now: Instant;
+  readonly timeZone: string;
+  readonly products: string | undefined;
+  readonly json: boolean;
+};
+
+/** `samspel read-text`: prints what a text states, with line and column. Returns the exit code. */
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runCommand(
+    'read-text',
+    io,
+    async () => {
+      const options = readOptions(args);
+      if (options === 'help') {
+        io.stdout.write(usage);
+        return 0;
+      }
+      const text = await readWhole(options.file);
+      const catalogue = options.products === undefined ? [] : await readProducts(options.products);
+      const form = /\.html?$/i.test(options.file) ? 'html' : 'plain';
+      const reading = readText({ text, form, catalogue }, { now: options.now, timeZone: options.timeZone });
+      await print(
+        io.stdout,
+        options.json ? [`${JSON.stringify(withPositions(text, reading), null, 2)}\n`] : linesOf(text, reading),
+      );
+      return 0;
+    },
+    2,
+  );
+}
+
+function readOptions(args: readonly string[]): Options | 'help' {
+  const { values, positionals } = parsed(args);
+  if (values.help === true) return 'help';
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1)
+    throw bad('FILE', file === undefined ? 'nothing' : `${positionals.length} files`, 'one file');
+  const timeZone = values['time-zone'] ?? 'Europe/Stockholm';
+  if (!isTimeZone(timeZone)) throw bad('--time-zone', `"${timeZone}"`, 'a zone as Europe/Stockholm');
+  return { file, now: instantOf(values.now), timeZone, products: values.products, json: values.json === true };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        now: { type: 'string' },
+        'time-zone': { type: 'string' },
+        products: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new DomainError('field-invalid', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function bad(field: string, found: string, allowed: string): DomainError {
+  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
+    { field, found, allowed },
+  ]);
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
+
+function instantOf(text: string | undefined): Instant {
+  if (text === undefined) return Date.now();
+  const at = readInstant(text, 'iso') ?? readInstant(text, 'YYYY-MM-DD');
+  if (at === undefined) throw bad('--now', `"${text}"`, '2026-11-26 or 2026-11-26T08:00:00Z');
+  return at;
+}
+
+async function readWhole(file: string): Promise<string> {
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > LARGEST_TEXT_MB * 1_000_000)
+    throw new DomainError(
+      'file-unreadable',
+      `${file} is ${Math.ceil(size / 1_000_000)} MB, allowed is ${LARGEST_TEXT_MB} MB; hand in one text at a time.`,
+    );
+  return readTextFile(file);
+}
+
+async function readProducts(file: string): Promise<CatalogueProduct[]> {
+  const products: CatalogueProduct[] = [];
+  for await (const { header, rows } of readTableFile(file, { name: file })) {
+    if (!header.includes('product') || !header.includes('name'))
+      throw new DomainError(
+        'file-unreadable',
+        `${file} must have the columns product and name; it has ${header.join(', ') || 'none'}.`,
+      );
+    for (const each of rows)
+      if ('row' in each) products.push({ product: cellOf(each.row, 'product'), name: cellOf(each.row, 'name') });
+  }
+  return products;
+}
+
+function* linesOf(text: string, { terms, groups, general }: TextReading): Generator<string> {
+  if (terms.length === 0) {
+    yield 'The text states no prices, shares off, codes or dates.\n';
+    return;
+  }
+  const placeOf = positionsIn(text, terms);
+  const parts = [...groups, ...(general.length === 0 ? [] : [{ terms: general, whole: true }])];
+  for (const part of parts) {
+    yield `${'whole' in part ? 'The whole text' : (('product' in part ? part.product : undefined) ?? 'A price')}\n`;
+    for (const each of part.terms) {
+      const { line, column } = placeOf(each);
+      yield `  ${`${line}:${column}`.padEnd(8)} ${describeTerms(each)}  "${each.text.replace(/\s+/g, ' ')}"\n`;
+    }
+  }
+}
+
+function withPositions(text: string, reading: TextReading) {
+  const placeOf = positionsIn(text, reading.terms);
+  const placed = (terms: TextReading['terms']) => terms.map((each) => ({ ...each, ...placeOf(each) }));
+  return {
+    groups: reading.groups.map((group) => ({ ...group, terms: placed(group.terms) })),
+    general: placed(reading.general),
+  };
+}

@@ -1,0 +1,85 @@
+import { numberAt } from './number-words.ts';
+import { lowAt, lowsAfter, lowsBefore, type Token } from './token.ts';
+
+/** A share off a price, and where it stands. */
+export type PercentMention = {
+  readonly kind: 'percent-off' | 'percent-up-to';
+  readonly percent: number;
+  readonly first: number;
+  readonly last: number;
+};
+
+const signs = new Set(['%', 'procent', 'procents', 'percent', 'pct']);
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+const offAfter = words(
+  'rabatt studentrabatt medlemsrabatt off billigare avdrag discount cheaper less lägre rabatterat rea reduction',
+);
+const placesAfter = words('på vid on');
+const offBefore = words('minus rabatt rabatten save spara sparar sänkt sänker discount reduced');
+const notOffBefore = words('ränta räntan apr interest än than moms vat alkohol');
+const notOffAfter = words(
+  'ränta räntan apr interest vol alkohol moms vat bomull ull lin siden akryl polyester polyamid elastan dun fjäder kakao ' +
+    'cotton wool linen silk polyester elastane cocoa down feather nöjda gillar av of har skulle said fett',
+);
+/** As far as a rebate is looked for, so that a sentence without an end costs no more than others. */
+const FAR_WORDS = 60;
+const saleStems = ['rabatt', 'rea', 'kod', 'code', 'discount', 'sale', 'erbjud', 'offer', 'kampanj'];
+
+/** The share off that begins at a token, or `undefined`: 30 %, "trettio procent", "halva priset", "half price". */
+export function percentAt(tokens: readonly Token[], first: number): PercentMention | undefined {
+  const half = halfAt(tokens, first);
+  if (half !== undefined) return half;
+  const number = numberAt(tokens, first);
+  if (number === undefined || number.value <= 0 || number.value > 100) return undefined;
+  const last = signAt(tokens, number.last + 1);
+  if (last === undefined || !isOff(tokens, first, last)) return undefined;
+  const [nearest, second] = lowsBefore(tokens, first, 2);
+  const upTo = (nearest === 'till' && second === 'upp') || (nearest === 'to' && second === 'up');
+  return { kind: upTo ? 'percent-up-to' : 'percent-off', percent: number.value, first, last };
+}
+
+function halfAt(tokens: readonly Token[], first: number): PercentMention | undefined {
+  const [low, next] = [lowAt(tokens, first), lowAt(tokens, first + 1)];
+  const swedish = (low === 'halva' && next === 'priset') || (low === 'halvt' && next === 'pris');
+  const english = low === 'half' && (next === 'price' || next === 'off');
+  if (swedish || english) return { kind: 'percent-off', percent: 50, first, last: first + 1 };
+  if (low === 'half' && next === 'the' && lowAt(tokens, first + 2) === 'price')
+    return { kind: 'percent-off', percent: 50, first, last: first + 2 };
+  return undefined;
+}
+
+function signAt(tokens: readonly Token[], index: number): number | undefined {
+  const low = lowAt(tokens, index);
+  if (signs.has(low)) return index;
+  return low === 'per' && lowAt(tokens, index + 1) === 'cent' ? index + 1 : undefined;
+}
+
+function isOff(tokens: readonly Token[], first: number, last: number): boolean {
+  const before = lowsBefore(tokens, first, 3);
+  const after = lowsAfter(tokens, last, 2);
+  if (isMinus(tokens, first) || offAfter.has(after[0] ?? '') || offAfter.has(after[1] ?? '')) return true;
+  if (notOffAfter.has(after[0] ?? '') || before.some((low) => notOffBefore.has(low))) return false;
+  if (placesAfter.has(after[0] ?? '') || before.some((low) => offBefore.has(low))) return true;
+  return isNearSale(tokens, first);
+}
+
+function isMinus(tokens: readonly Token[], first: number): boolean {
+  const sign = tokens[first - 1];
+  if (sign === undefined || !['-', '\u2212', '\u2013'].includes(sign.text)) return false;
+  const before = tokens[first - 2];
+  return sign.to === tokens[first]?.from && (before === undefined || before.to < sign.from || before.kind === 'mark');
+}
+
+/** True when the sentence, or the one before or after it, speaks of a rebate. */
+function isNearSale(tokens: readonly Token[], index: number): boolean {
+  const sentence = tokens[index]?.sentence ?? 0;
+  const speaks = (step: 1 | -1): boolean => {
+    for (let at = index; Math.abs(at - index) <= FAR_WORDS; at += step) {
+      const token = tokens[at];
+      if (token === undefined || Math.abs(token.sentence - sentence) > 1) return false;
+      if (saleStems.some((stem) => token.low.includes(stem) && token.kind === 'word')) return true;
+    }
+    return false;
+  };
+  return speaks(-1) || speaks(1);
+}
