@@ -20,7 +20,7 @@ type ProductRow = { id: string; name: string | null; open: number; harm: number 
 const rowsOfBoard = `
   with harmed as (
     select product, count(*) as open, sum(harm) as harm,
-      bool_or(kind = 'unequal' and ($2::text is null or $2 in (channel_a, channel_b))) as contradicts,
+      bool_or(kind <> 'missing' and ($2::text is null or $2 in (channel_a, channel_b))) as contradicts,
       bool_or(kind = 'missing' and ($2::text is null or channel_b = $2)) as silent
     from contradictions where status = 'open' group by product
   ), offered as (

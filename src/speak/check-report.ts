@@ -22,7 +22,7 @@ export type CheckResult = {
 /** How a text stands out on a terminal; without colours it is given back as it is. */
 export type Paint = (style: 'bold' | 'red' | 'dim' | 'yellow', text: string) => string;
 
-/** Findings in order of harm: the largest difference first, an offer that is nowhere to be seen before all. */
+/** Findings in order of harm: the largest difference first, those without an amount, as an offer that is nowhere to be seen, before all. */
 export function byHarm(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => {
     const [left, right] = [harm(a), harm(b)];
@@ -142,8 +142,21 @@ function* describeFinding(finding: Finding, result: CheckResult, paint: Paint): 
     const [speaker = 0, price = 0, kind = 0] = widths;
     yield `  ${(speakers[index] ?? '').padEnd(speaker)}  ${(prices[index] ?? '').padStart(price)}  ${(kinds[index] ?? '').padEnd(kind)}  ${paint('dim', source)}${owner === undefined ? '' : `  ${plain(owner)}`}\n`;
   }
-  if (difference === null) yield `  ${paint('red', 'stated for the channel, which shows nothing')}\n`;
-  else yield `  ${paint('red', `differ by ${moneyText(difference)}, ${difference.percent} %`)}\n`;
+  yield `  ${paint('red', verdictText(finding.kind, difference))}\n`;
+}
+
+function verdictText(kind: Finding['kind'], difference: Finding['difference']): string {
+  const apart = difference === null ? '' : `, ${moneyText(difference)} (${difference.percent} %)`;
+  switch (kind) {
+    case 'missing':
+      return 'stated for the channel, which shows nothing';
+    case 'unequal':
+      return difference === null ? 'differ' : `differ by ${moneyText(difference)}, ${difference.percent} %`;
+    case 'stale':
+      return `still shown though it no longer holds${apart}`;
+    default:
+      return kind satisfies never;
+  }
 }
 
 function speakerText(statement: Statement): string {

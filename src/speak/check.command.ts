@@ -14,6 +14,7 @@ import { type BadRow, byHarm, type CheckResult, reportAsCsv, reportAsJson, repor
 import { type Claim, claimOf, claimsOfOffer, type StatedOffer, type ZoneOf } from './claim.ts';
 import { findContradictions } from './contradiction.ts';
 import { findMissing } from './missing.ts';
+import { findStaleOffers, findStalePrices } from './stale.ts';
 import { newestRegularPrices, readOffers } from './stated-offer.ts';
 
 const BAD_ROWS_SHOWN = 10;
@@ -62,7 +63,8 @@ async function check(options: CheckOptions, io: CommandIo): Promise<CheckResult>
   });
   const missing = missingOffers(offers, claims, channels, options.now ?? Date.now());
   const seen = missing.filter((each) => each.observed);
-  const findings = byHarm([...comparison.findings, ...seen]);
+  const ours = claims.filter((claim) => channels === undefined || channels.includes(claim.channel));
+  const findings = byHarm([...comparison.findings, ...seen, ...staleIn(ours, offers, options.now ?? Date.now())]);
   return {
     ...comparison,
     findings,
@@ -83,6 +85,18 @@ function offersAsClaims(offers: readonly StatedOffer[], claims: readonly Claim[]
   if (offers.length === 0) return [];
   const regular = newestRegularPrices(claims);
   return offers.flatMap((offer) => claimsOfOffer(offer, (product) => regular.get(product)));
+}
+
+function staleIn(claims: readonly Claim[], offers: readonly StatedOffer[], now: number) {
+  const byProduct = Map.groupBy(claims, (claim) => claim.subject);
+  const regular = newestRegularPrices(claims);
+  const staleOffers = findStaleOffers(offers, {
+    now,
+    claimsOf: (product) => byProduct.get(product) ?? [],
+    regularOf: (_, product) => regular.get(product),
+    others: offers.filter((offer) => now < offer.to),
+  });
+  return [...staleOffers, ...[...byProduct.values()].flatMap(findStalePrices)];
 }
 
 function missingOffers(

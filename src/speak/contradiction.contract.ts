@@ -21,9 +21,20 @@ export type Statement = Static<typeof StatementSchema>;
 /** A list of types and not a union: the serializer of answers refuses unions inside tuples. */
 const OwnerSchema = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 
+/**
+ * unequal: two channels say different things. missing: a channel does not show an offer. stale: a channel still shows
+ * an offer that has ended, or a price that it has left elsewhere.
+ */
+export const ContradictionKindSchema = Type.Union([
+  Type.Literal('unequal'),
+  Type.Literal('missing'),
+  Type.Literal('stale'),
+]);
+export type ContradictionKind = Static<typeof ContradictionKindSchema>;
+
 export const ContradictionSchema = Type.Object({
   id: Uuid,
-  kind: Type.Union([Type.Literal('unequal'), Type.Literal('missing')]),
+  kind: ContradictionKindSchema,
   status: Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('closed')]),
   product: ProductId,
   productName: Type.Union([Type.String(), Type.Null()]),
@@ -44,7 +55,7 @@ export type Contradiction = Static<typeof ContradictionSchema>;
 
 export const ContradictionQuerySchema = Type.Object({
   status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('closed')])),
-  kind: Type.Optional(Type.Union([Type.Literal('unequal'), Type.Literal('missing')])),
+  kind: Type.Optional(ContradictionKindSchema),
   channel: Type.Optional(ChannelId),
   product: Type.Optional(ProductId),
   q: Type.Optional(Type.String({ maxLength: 200 })),

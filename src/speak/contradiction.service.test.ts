@@ -75,6 +75,23 @@ test('the sweater is found with its witness, keeps its id, and is answered by th
   expect(page.contradictions).toMatchObject([{ id: found?.id, openedAt: found?.openedAt, answeredBy: offer }]);
 });
 
+test('an offer that has ended is stale where it is still shown, until the channel says another price', async () => {
+  await see('web', 499_00, { priceType: 'regular' });
+  given.clock.advance(HOUR_MS);
+  const offer = await publish({ channels: ['web'] });
+  given.clock.advance(HOUR_MS);
+  await changeOffer(given.deps, { id: offer, act: 'end', by: 'test' });
+  given.clock.advance(HOUR_MS);
+  await see('web', 399_00, { priceType: 'sale' });
+  await check();
+  expect(await open()).toMatchObject([{ kind: 'stale', channels: ['web', 'web'], harm: 100, holdsTo: null }]);
+  const board = await readBoard(given.deps.postgres, { limit: 10 }, given.clock.now());
+  expect(board.rows[0]?.cells.find((cell) => cell.channel === 'web')).toMatchObject({ state: 'contradicts' });
+  given.clock.advance(HOUR_MS);
+  await see('web', 499_00, { priceType: 'regular' });
+  expect(await check()).toMatchObject({ open: 0, closed: 1 });
+});
+
 test('a channel that is seen to disagree after the offer went live contradicts it, until it says the same', async () => {
   await see('web', 399_00);
   await see('store', 499_00);

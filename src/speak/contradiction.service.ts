@@ -6,7 +6,7 @@ import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { Jobs } from '../store/queue.ts';
 import { loadObservedChannels, streamClaims } from './claim.reads.ts';
-import { type Claim, presentStatement } from './claim.ts';
+import { type Claim, presentStatement, type StatedOffer } from './claim.ts';
 import {
   closeGone,
   type KnownContradiction,
@@ -18,9 +18,10 @@ import {
 } from './contradiction.store.ts';
 import { type Finding, findContradictions } from './contradiction.ts';
 import { countExposed } from './exposure.reads.ts';
-import { type CheckedOffer, discountOf, findOfferContradictions, type OfferFinding } from './offer-contradiction.ts';
+import { type CheckedOffer, discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
 import { endedByTheNext, haveAgreedSince, standingOf } from './settlement.ts';
-import { loadStatedOffers } from './stated-offer.reads.ts';
+import { findStaleOffers, findStalePrices } from './stale.ts';
+import { loadEndedOffers, loadStatedOffers } from './stated-offer.reads.ts';
 
 /** What a check came to. `found` counts everything that history and offers show; the rest says how it stands now. */
 export type CheckReport = {
@@ -48,7 +49,8 @@ export async function checkContradictions(
     const now = deps.clock();
     const known = await loadKnownContradictions(tx, products);
     const offers = await loadStatedOffers(tx, products);
-    const check = await compare(tx, { products, now, known, offers });
+    const ended = await loadEndedOffers(tx, products, now);
+    const check = await compare(tx, { products, now, known, offers, ended });
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
     const kept = new Set(settled.map((each) => each.key));
@@ -88,10 +90,12 @@ type Subject = {
   readonly now: Instant;
   readonly known: ReadonlyMap<string, KnownContradiction>;
   readonly offers: readonly CheckedOffer[];
+  /** Offers that no channel is to show any more. */
+  readonly ended: readonly StatedOffer[];
 };
 
 async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; judged: Judged[] }> {
-  const offered = new Set(subject.offers.flatMap((offer) => offer.products));
+  const offered = new Set([...subject.offers, ...subject.ended].flatMap((offer) => offer.products));
   const claimsOfOffered = new Map<string, readonly Claim[]>();
   const findingsOfOffered: Finding[] = [];
   const judged: Judged[] = [];
@@ -103,28 +107,37 @@ async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; jud
       const ended = endedByTheNext(group);
       const { findings } = findContradictions(ended);
       for (const finding of findings) judged.push(judgeSightings(finding, ended, subject));
+      for (const finding of findStalePrices(ended)) judged.push(judgeStanding(finding, subject, 1));
       if (!offered.has(product)) continue;
       claimsOfOffered.set(product, ended);
       findingsOfOffered.push(...findings);
     }
   }
-  const ofOffers = findOfferContradictions(narrowed(subject), {
+  const claimsOf = (product: string): readonly Claim[] => claimsOfOffered.get(product) ?? [];
+  const ofOffers = findOfferContradictions(narrowed(subject.offers, subject), {
     now: subject.now,
-    claimsOf: (product) => claimsOfOffered.get(product) ?? [],
+    claimsOf,
     observedChannels: await loadObservedChannels(tx),
     found: findingsOfOffered,
   });
   const byId = new Map(subject.offers.map((offer) => [offer.id, offer]));
   for (const finding of ofOffers) {
     const offer = byId.get(finding.offerId);
-    const discount = offer && discountOf(offer, claimsOfOffered.get(finding.subject) ?? []);
-    judged.push(judgeOffer(finding, subject, discount ?? 1));
+    const discount = offer && discountOf(offer, claimsOf(finding.subject));
+    judged.push(judgeStanding(finding, subject, discount ?? 1));
   }
+  const staleOffers = findStaleOffers(narrowed(subject.ended, subject), {
+    now: subject.now,
+    claimsOf,
+    regularOf: (offer, product) => regularPrice(claimsOf(product), offer),
+    others: subject.offers.filter((offer) => subject.now < offer.to),
+  });
+  for (const finding of staleOffers) judged.push(judgeStanding(finding, subject, 1));
   return { claims, judged };
 }
 
 /** A check of some products asks of an offer only what it says of those. */
-function narrowed({ products, offers }: Subject): readonly CheckedOffer[] {
+function narrowed<Offer extends StatedOffer>(offers: readonly Offer[], { products }: Subject): readonly Offer[] {
   if (products === 'all') return offers;
   const asked = new Set(products);
   return offers.map((offer) => ({ ...offer, products: offer.products.filter((product) => asked.has(product)) }));
@@ -145,7 +158,12 @@ function judgeSightings(finding: Finding, claims: readonly Claim[], { now, known
   return { ...judgedOf(finding, before, now, standing), offerId: null, loss: lossOf(finding, 1) };
 }
 
-function judgeOffer(finding: OfferFinding, { now, known }: Subject, discount: number): Judged {
+/** What is found of how things stand now is open for as long as it is found. */
+function judgeStanding(
+  finding: Finding & { readonly offerId: string | null },
+  { now, known }: Subject,
+  discount: number,
+): Judged {
   const standing = { status: 'open', answeredBy: null, closedBecause: null } as const;
   return {
     ...judgedOf(finding, known.get(finding.key), now, standing),

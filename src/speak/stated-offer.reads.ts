@@ -1,4 +1,6 @@
 import type { Sql } from '../store/postgres.ts';
+import type { Instant } from '../kernel/period.ts';
+import type { StatedOffer } from './claim.ts';
 import type { OfferInput } from './offer.contract.ts';
 import type { CheckedOffer } from './offer-contradiction.ts';
 
@@ -36,5 +38,30 @@ export async function loadStatedOffers(sql: Sql, products: readonly string[] | '
     from: Math.max(row.valid_from.getTime(), row.live_at?.getTime() ?? 0),
     to: row.valid_to?.getTime() ?? Infinity,
     liveAt: row.live_at?.getTime() ?? null,
+  }));
+}
+
+/** An offer ended so long ago is no longer looked for in the channels: what they show by now is another price. */
+const LOOKED_FOR_DAYS = 90;
+
+/** The offers to everyone that were live and have ended, of all products or with at least one of some. */
+export async function loadEndedOffers(
+  sql: Sql,
+  products: readonly string[] | 'all',
+  now: Instant,
+): Promise<StatedOffer[]> {
+  const { rows } = await sql.query<Omit<StatedOfferRow, 'audience' | 'valid_to' | 'live_at'> & { over_at: Date }>(
+    `select id, name, terms, products, channels, valid_from, over_at
+     from offers, lateral (select least(valid_to, case when state = 'ended' then ended_at end) as over_at) as over
+     where state in ('live', 'ended') and live_at is not null and audience = 'everyone'
+       and over_at <= $2 and over_at > $2 - make_interval(days => $3) and ($1::text[] is null or products && $1)
+     order by over_at, id`,
+    [products === 'all' ? null : products, new Date(now), LOOKED_FOR_DAYS],
+  );
+  return rows.map(({ valid_from, over_at, ...offer }) => ({
+    ...offer,
+    audience: null,
+    from: Math.min(valid_from.getTime(), over_at.getTime()),
+    to: over_at.getTime(),
   }));
 }

@@ -22,8 +22,9 @@ function useVerdict(): (found: Contradiction) => string {
   const { t } = useTranslation();
   const language = useLanguage();
   const name = useChannelName();
-  return ({ witness, difference }) => {
+  return ({ kind, witness, difference }) => {
     const [a, b] = witness.statements;
+    if (kind === 'stale') return t('witness.stale', { channel: name(b.channel) });
     if (a.amount === null || b.amount === null) {
       const [silent, stated] = a.amount === null ? [a, b] : [b, a];
       return t('witness.missing', { silent: name(silent.channel), stated: name(stated.channel) });

@@ -29,6 +29,7 @@ export const ANY_ZONE = '*';
 export const kindLook: Readonly<Record<Contradiction['kind'], Look>> = {
   unequal: { icon: IconArrowsDiff, tone: 'bad' },
   missing: { icon: IconEyeOff, tone: 'warn' },
+  stale: { icon: IconClockExclamation, tone: 'warn' },
 };
 
 export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {
