@@ -57,7 +57,7 @@ function presentFinding(finding: Finding, { productNames, owners }: CheckResult)
     difference,
     holdsFrom: toIso(from),
     holdsTo: toIso(Number.isFinite(to) ? to : null),
-    witness: { at: toIso(witness.at), statements: witness.statements.map(presentStatement) },
+    witness: { ...witness, at: toIso(witness.at), statements: witness.statements.map(presentStatement) },
   };
 }
 
@@ -125,7 +125,7 @@ export function* reportForPeople(result: CheckResult, limit: number, paint: Pain
 }
 
 function* describeFinding(finding: Finding, result: CheckResult, paint: Paint): Generator<string> {
-  const { subject, zone, difference, witness } = finding;
+  const { subject, zone, witness } = finding;
   const name = result.productNames.get(subject);
   const where = zone === UNDECLARED_ZONE ? '' : `, zone ${plain(zone)}`;
   yield `\n${paint('bold', plain(subject))}${name === undefined ? '' : `  ${plain(name, 70)}`}  ${paint('dim', `${instantText(witness.at)}${where}`)}\n`;
@@ -142,10 +142,16 @@ function* describeFinding(finding: Finding, result: CheckResult, paint: Paint): 
     const [speaker = 0, price = 0, kind = 0] = widths;
     yield `  ${(speakers[index] ?? '').padEnd(speaker)}  ${(prices[index] ?? '').padStart(price)}  ${(kinds[index] ?? '').padEnd(kind)}  ${paint('dim', source)}${owner === undefined ? '' : `  ${plain(owner)}`}\n`;
   }
-  yield `  ${paint('red', verdictText(finding.kind, difference))}\n`;
+  yield `  ${paint('red', verdictText(finding))}\n`;
 }
 
-function verdictText(kind: Finding['kind'], difference: Finding['difference']): string {
+const ruleText = {
+  'not-lower': 'called reduced, but not below the lowest price of the 30 days before',
+  'struck-above': 'struck price above the lowest price of the 30 days before',
+  'never-applied': 'struck price that was never charged before',
+} as const;
+
+function verdictText({ kind, difference, witness: { prior } }: Finding): string {
   const apart = difference === null ? '' : `, ${moneyText(difference)} (${difference.percent} %)`;
   switch (kind) {
     case 'missing':
@@ -154,6 +160,8 @@ function verdictText(kind: Finding['kind'], difference: Finding['difference']): 
       return difference === null ? 'differ' : `differ by ${moneyText(difference)}, ${difference.percent} %`;
     case 'stale':
       return `still shown though it no longer holds${apart}`;
+    case 'prior-price':
+      return `${prior === undefined ? '' : ruleText[prior.rule]}${apart}`;
     default:
       return kind satisfies never;
   }

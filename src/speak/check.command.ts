@@ -14,6 +14,7 @@ import { type BadRow, byHarm, type CheckResult, reportAsCsv, reportAsJson, repor
 import { type Claim, claimOf, claimsOfOffer, type StatedOffer, type ZoneOf } from './claim.ts';
 import { findContradictions } from './contradiction.ts';
 import { findMissing } from './missing.ts';
+import { findPriceBreaches } from './price-rule.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { newestRegularPrices, readOffers } from './stated-offer.ts';
 
@@ -64,7 +65,7 @@ async function check(options: CheckOptions, io: CommandIo): Promise<CheckResult>
   const missing = missingOffers(offers, claims, channels, options.now ?? Date.now());
   const seen = missing.filter((each) => each.observed);
   const ours = claims.filter((claim) => channels === undefined || channels.includes(claim.channel));
-  const findings = byHarm([...comparison.findings, ...seen, ...staleIn(ours, offers, options.now ?? Date.now())]);
+  const findings = byHarm([...comparison.findings, ...seen, ...withinChannels(ours, offers, options)]);
   return {
     ...comparison,
     findings,
@@ -87,7 +88,11 @@ function offersAsClaims(offers: readonly StatedOffer[], claims: readonly Claim[]
   return offers.flatMap((offer) => claimsOfOffer(offer, (product) => regular.get(product)));
 }
 
-function staleIn(claims: readonly Claim[], offers: readonly StatedOffer[], now: number) {
+/** What one channel says that does not stand by itself: what is stale, and reductions that are none. */
+function withinChannels(claims: readonly Claim[], offers: readonly StatedOffer[], options: CheckOptions) {
+  const now = options.now ?? Date.now();
+  const exempt = new Set(options.exempt);
+  const priceRule = { scope: options.priorPrice, isExempt: (product: string) => exempt.has(product) };
   const byProduct = Map.groupBy(claims, (claim) => claim.subject);
   const regular = newestRegularPrices(claims);
   const staleOffers = findStaleOffers(offers, {
@@ -96,7 +101,11 @@ function staleIn(claims: readonly Claim[], offers: readonly StatedOffer[], now: 
     regularOf: (_, product) => regular.get(product),
     others: offers.filter((offer) => now < offer.to),
   });
-  return [...staleOffers, ...[...byProduct.values()].flatMap(findStalePrices)];
+  const ofProducts = [...byProduct.values()].flatMap((group) => [
+    ...findStalePrices(group),
+    ...findPriceBreaches(group, priceRule),
+  ]);
+  return [...staleOffers, ...ofProducts];
 }
 
 function missingOffers(

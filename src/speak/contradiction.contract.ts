@@ -23,14 +23,25 @@ const OwnerSchema = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 
 /**
  * unequal: two channels say different things. missing: a channel does not show an offer. stale: a channel still shows
- * an offer that has ended, or a price that it has left elsewhere.
+ * an offer that has ended, or a price that it has left elsewhere. prior-price: a reduction that the lowest price of the
+ * 30 days before it does not bear.
  */
 export const ContradictionKindSchema = Type.Union([
   Type.Literal('unequal'),
   Type.Literal('missing'),
   Type.Literal('stale'),
+  Type.Literal('prior-price'),
 ]);
 export type ContradictionKind = Static<typeof ContradictionKindSchema>;
+
+/** Which rule of the prior price is broken, both ways to count it (minor units), and which of the two was used. */
+const PriorPriceReasonSchema = Type.Object({
+  rule: Type.Union([Type.Literal('not-lower'), Type.Literal('struck-above'), Type.Literal('never-applied')]),
+  used: Type.Union([Type.Literal('all-channels'), Type.Literal('own-channel')]),
+  allChannels: Type.Union([Amount, Type.Null()]),
+  ownChannel: Type.Union([Amount, Type.Null()]),
+});
+export type PriorPriceReason = Static<typeof PriorPriceReasonSchema>;
 
 export const ContradictionSchema = Type.Object({
   id: Uuid,
@@ -49,7 +60,11 @@ export const ContradictionSchema = Type.Object({
   answeredBy: Type.Union([Uuid, Type.Null()]),
   exposed: Type.Integer({ description: 'customers who have met the product in the last 30 days' }),
   harm: Type.Number({ description: 'exposed (at least 1) x difference in major units' }),
-  witness: Type.Object({ at: Time, statements: Type.Tuple([StatementSchema, StatementSchema]) }),
+  witness: Type.Object({
+    at: Time,
+    statements: Type.Tuple([StatementSchema, StatementSchema]),
+    prior: Type.Optional(PriorPriceReasonSchema),
+  }),
 });
 export type Contradiction = Static<typeof ContradictionSchema>;
 

@@ -92,6 +92,18 @@ test('an offer that has ended is stale where it is still shown, until the channe
   expect(await check()).toMatchObject({ open: 0, closed: 1 });
 });
 
+test('a reduction that is no lower than the 30 days before is open, with both ways to count, until it is over', async () => {
+  await see('web', 399_00, { priceType: 'regular' });
+  given.clock.advance(24 * HOUR_MS);
+  await see('web', 399_00, { priceType: 'sale' });
+  await check();
+  const prior = { rule: 'not-lower', used: 'all-channels', allChannels: 399_00, ownChannel: 399_00 };
+  expect(await open()).toMatchObject([{ kind: 'prior-price', channels: ['web', 'web'], witness: { prior } }]);
+  given.clock.advance(48 * HOUR_MS);
+  await see('web', 399_00, { priceType: 'regular' });
+  expect(await check()).toMatchObject({ open: 0, closed: 1 });
+});
+
 test('a channel that is seen to disagree after the offer went live contradicts it, until it says the same', async () => {
   await see('web', 399_00);
   await see('store', 499_00);

@@ -19,6 +19,7 @@ import {
 import { type Finding, findContradictions } from './contradiction.ts';
 import { countExposed } from './exposure.reads.ts';
 import { type CheckedOffer, discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
+import { findPriceBreaches } from './price-rule.ts';
 import { endedByTheNext, haveAgreedSince, standingOf } from './settlement.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { loadEndedOffers, loadStatedOffers } from './stated-offer.reads.ts';
@@ -107,7 +108,8 @@ async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; jud
       const ended = endedByTheNext(group);
       const { findings } = findContradictions(ended);
       for (const finding of findings) judged.push(judgeSightings(finding, ended, subject));
-      for (const finding of findStalePrices(ended)) judged.push(judgeStanding(finding, subject, 1));
+      const breaches = findPriceBreaches(ended).filter((each) => each.isStanding);
+      for (const finding of [...findStalePrices(ended), ...breaches]) judged.push(judgeStanding(finding, subject, 1));
       if (!offered.has(product)) continue;
       claimsOfOffered.set(product, ended);
       findingsOfOffered.push(...findings);
@@ -190,7 +192,11 @@ function judgedOf(
     holdsFrom: finding.from,
     // What is missing is missing until it is shown: its end is the end of nothing.
     holdsTo: finding.kind === 'missing' ? Infinity : finding.to,
-    witness: { at: toIso(finding.witness.at), statements: [presentStatement(first), presentStatement(second)] },
+    witness: {
+      at: toIso(finding.witness.at),
+      statements: [presentStatement(first), presentStatement(second)],
+      ...(finding.witness.prior === undefined ? {} : { prior: finding.witness.prior }),
+    },
     openedAt: before?.openedAt ?? now,
     closedAt: standing.status === 'closed' ? (before?.closedAt ?? now) : null,
     ...standing,

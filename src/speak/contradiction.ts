@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/period.ts';
 import { type Claim, type Statement, toleranceIn, UNDECLARED_ZONE } from './claim.ts';
-import type { ContradictionKind } from './contradiction.contract.ts';
+import type { ContradictionKind, PriorPriceReason } from './contradiction.contract.ts';
 import { Ladders } from './ladder.ts';
 import { DEFAULT_TOLERANCE, doAudiencesMeet, isOtherSpeaker } from './meeting.ts';
 
@@ -24,7 +24,11 @@ export type Finding = {
   readonly to: Instant;
   /** Of a missing offer there is no price to take the difference from. */
   readonly difference: Difference | null;
-  readonly witness: { readonly at: Instant; readonly statements: readonly [Statement, Statement] };
+  readonly witness: {
+    readonly at: Instant;
+    readonly statements: readonly [Statement, Statement];
+    readonly prior?: PriorPriceReason;
+  };
 };
 
 /**

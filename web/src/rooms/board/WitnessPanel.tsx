@@ -24,6 +24,7 @@ function useVerdict(): (found: Contradiction) => string {
   const name = useChannelName();
   return ({ kind, witness, difference }) => {
     const [a, b] = witness.statements;
+    if (witness.prior !== undefined) return t(`witness.prior.${witness.prior.rule}`);
     if (kind === 'stale') return t('witness.stale', { channel: name(b.channel) });
     if (a.amount === null || b.amount === null) {
       const [silent, stated] = a.amount === null ? [a, b] : [b, a];
