@@ -160,6 +160,8 @@ function verdictText({ kind, difference, witness: { prior } }: Finding): string 
       return difference === null ? 'differ' : `differ by ${moneyText(difference)}, ${difference.percent} %`;
     case 'stale':
       return `still shown though it no longer holds${apart}`;
+    case 'plan-conflict':
+      return `offered to the same people at the same time on other terms${apart}`;
     case 'prior-price':
       return `${prior === undefined ? '' : ruleText[prior.rule]}${apart}`;
     default:

@@ -13,7 +13,9 @@ import { type CheckOptions, checkUsage, readCheckOptions } from './check-options
 import { type BadRow, byHarm, type CheckResult, reportAsCsv, reportAsJson, reportForPeople } from './check-report.ts';
 import { type Claim, claimOf, claimsOfOffer, type StatedOffer, type ZoneOf } from './claim.ts';
 import { findContradictions } from './contradiction.ts';
+import { doAudiencesMeet } from './meeting.ts';
 import { findMissing } from './missing.ts';
+import { findPlanConflicts } from './plan-conflict.ts';
 import { findPriceBreaches } from './price-rule.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { newestRegularPrices, readOffers } from './stated-offer.ts';
@@ -88,24 +90,27 @@ function offersAsClaims(offers: readonly StatedOffer[], claims: readonly Claim[]
   return offers.flatMap((offer) => claimsOfOffer(offer, (product) => regular.get(product)));
 }
 
-/** What one channel says that does not stand by itself: what is stale, and reductions that are none. */
+function doListsMeet(a: StatedOffer, b: StatedOffer): boolean {
+  return doAudiencesMeet(a.audience, b.audience);
+}
+
+/** What one channel says that does not stand by itself: stale, or reduced from nothing. And offers that clash. */
 function withinChannels(claims: readonly Claim[], offers: readonly StatedOffer[], options: CheckOptions) {
   const now = options.now ?? Date.now();
   const exempt = new Set(options.exempt);
   const priceRule = { scope: options.priorPrice, isExempt: (product: string) => exempt.has(product) };
   const byProduct = Map.groupBy(claims, (claim) => claim.subject);
   const regular = newestRegularPrices(claims);
-  const staleOffers = findStaleOffers(offers, {
-    now,
-    claimsOf: (product) => byProduct.get(product) ?? [],
-    regularOf: (_, product) => regular.get(product),
-    others: offers.filter((offer) => now < offer.to),
-  });
+  const claimsOf = (product: string) => byProduct.get(product) ?? [];
+  const regularOf = (_: StatedOffer, product: string) => regular.get(product);
+  const others = offers.filter((offer) => now < offer.to);
+  const staleOffers = findStaleOffers(offers, { now, claimsOf, regularOf, others });
+  const conflicts = findPlanConflicts(offers, { now, regularOf, doListsMeet });
   const ofProducts = [...byProduct.values()].flatMap((group) => [
     ...findStalePrices(group),
     ...findPriceBreaches(group, priceRule),
   ]);
-  return [...staleOffers, ...ofProducts];
+  return [...staleOffers, ...conflicts, ...ofProducts];
 }
 
 function missingOffers(

@@ -104,6 +104,25 @@ test('a reduction that is no lower than the 30 days before is open, with both wa
   expect(await check()).toMatchObject({ open: 0, closed: 1 });
 });
 
+test('two lists that somebody stands in both of, on other terms at the same time, conflict until one offer ends', async () => {
+  const list = (...values: string[]) => ({
+    kind: 'list' as const,
+    identifiers: values.map((value) => ({ type: 'email', value: `${value}@example.com` })),
+  });
+  const off = (percent: number) => ({ kind: 'percent-off', percent }) as const;
+  await publish({ name: 'Klubben', terms: off(20), channels: ['web'], audience: list('anna', 'bo') });
+  await publish({ name: 'Andra', terms: off(25), channels: ['web'], audience: list('eva') });
+  const store = await publish({ name: 'Butiken', terms: off(30), channels: ['store'], audience: list('bo') });
+  await check();
+  const conflicts = (await open()).filter((each) => each.kind === 'plan-conflict');
+  expect(conflicts.map((each) => each.witness.statements.map(({ source }) => source).toSorted())).toEqual([
+    ['Butiken', 'Klubben'],
+  ]);
+  await changeOffer(given.deps, { id: store, act: 'end', by: 'test' });
+  await check();
+  expect((await open()).filter((each) => each.kind === 'plan-conflict')).toEqual([]);
+});
+
 test('a channel that is seen to disagree after the offer went live contradicts it, until it says the same', async () => {
   await see('web', 399_00);
   await see('store', 499_00);

@@ -19,10 +19,11 @@ import {
 import { type Finding, findContradictions } from './contradiction.ts';
 import { countExposed } from './exposure.reads.ts';
 import { type CheckedOffer, discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
+import { findPlanConflicts, pairKey } from './plan-conflict.ts';
 import { findPriceBreaches } from './price-rule.ts';
 import { endedByTheNext, haveAgreedSince, standingOf } from './settlement.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
-import { loadEndedOffers, loadStatedOffers } from './stated-offer.reads.ts';
+import { loadEndedOffers, loadMeetingLists, loadStatedOffers } from './stated-offer.reads.ts';
 
 /** What a check came to. `found` counts everything that history and offers show; the rest says how it stands now. */
 export type CheckReport = {
@@ -51,7 +52,9 @@ export async function checkContradictions(
     const known = await loadKnownContradictions(tx, products);
     const offers = await loadStatedOffers(tx, products);
     const ended = await loadEndedOffers(tx, products, now);
-    const check = await compare(tx, { products, now, known, offers, ended });
+    const lists = offers.flatMap((offer) => (offer.audience === null ? [] : [offer.id]));
+    const meeting = await loadMeetingLists(tx, lists);
+    const check = await compare(tx, { products, now, known, offers, ended, meeting });
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
     const kept = new Set(settled.map((each) => each.key));
@@ -93,6 +96,8 @@ type Subject = {
   readonly offers: readonly CheckedOffer[];
   /** Offers that no channel is to show any more. */
   readonly ended: readonly StatedOffer[];
+  /** The pairs of offers to lists that somebody stands in both of. */
+  readonly meeting: ReadonlySet<string>;
 };
 
 async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; judged: Judged[] }> {
@@ -128,14 +133,18 @@ async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; jud
     const discount = offer && discountOf(offer, claimsOf(finding.subject));
     judged.push(judgeStanding(finding, subject, discount ?? 1));
   }
-  const staleOffers = findStaleOffers(narrowed(subject.ended, subject), {
-    now: subject.now,
-    claimsOf,
-    regularOf: (offer, product) => regularPrice(claimsOf(product), offer),
-    others: subject.offers.filter((offer) => subject.now < offer.to),
-  });
-  for (const finding of staleOffers) judged.push(judgeStanding(finding, subject, 1));
+  for (const finding of findAboutOffers(subject, claimsOf)) judged.push(judgeStanding(finding, subject, 1));
   return { claims, judged };
+}
+
+/** Offers that are over and still shown, and offers that are planned against each other. */
+function findAboutOffers(subject: Subject, claimsOf: (product: string) => readonly Claim[]) {
+  const { now, offers, ended, meeting } = subject;
+  const regularOf = (offer: StatedOffer, product: string) => regularPrice(claimsOf(product), offer);
+  const others = offers.filter((offer) => now < offer.to);
+  const stale = findStaleOffers(narrowed(ended, subject), { now, claimsOf, regularOf, others });
+  const doListsMeet = (a: StatedOffer, b: StatedOffer): boolean => meeting.has(pairKey(a.id, b.id));
+  return [...stale, ...findPlanConflicts(narrowed(offers, subject), { now, regularOf, doListsMeet })];
 }
 
 /** A check of some products asks of an offer only what it says of those. */

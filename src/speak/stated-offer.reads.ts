@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/period.ts';
 import type { StatedOffer } from './claim.ts';
 import type { OfferInput } from './offer.contract.ts';
 import type { CheckedOffer } from './offer-contradiction.ts';
+import { pairKey } from './plan-conflict.ts';
 
 type StatedOfferRow = {
   id: string;
@@ -64,4 +65,23 @@ export async function loadEndedOffers(
     from: Math.min(valid_from.getTime(), over_at.getTime()),
     to: over_at.getTime(),
   }));
+}
+
+/**
+ * The pairs of offers to lists, of those given, that some customer stands in both of, also under one
+ * that was merged into them; as `pairKey` of the two.
+ */
+export async function loadMeetingLists(sql: Sql, offerIds: readonly string[]): Promise<Set<string>> {
+  if (offerIds.length < 2) return new Set();
+  const { rows } = await sql.query<{ a: string; b: string }>(
+    `with recursive listed as (
+       select offer_id, customer_id as id from offer_audiences where offer_id = any ($1::uuid[])
+       union
+       select l.offer_id, c.merged_into from listed l join customers c on c.id = l.id where c.merged_into is not null
+     )
+     select distinct a.offer_id as a, b.offer_id as b
+     from listed a join listed b on b.id = a.id and b.offer_id > a.offer_id`,
+    [offerIds],
+  );
+  return new Set(rows.map(({ a, b }) => pairKey(a, b)));
 }

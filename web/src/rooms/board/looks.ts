@@ -32,6 +32,7 @@ export const kindLook: Readonly<Record<Contradiction['kind'], Look>> = {
   missing: { icon: IconEyeOff, tone: 'warn' },
   stale: { icon: IconClockExclamation, tone: 'warn' },
   'prior-price': { icon: IconGavel, tone: 'bad' },
+  'plan-conflict': { icon: IconArrowsDiff, tone: 'bad' },
 };
 
 export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {
