@@ -69,6 +69,24 @@ export const ContradictionSchema = Type.Object({
 });
 export type Contradiction = Static<typeof ContradictionSchema>;
 
+/** What an offer would contradict if it were live now; nothing of it is kept. */
+export const OfferCheckSchema = Type.Object({
+  checkedAt: Time,
+  findings: Type.Array(
+    Type.Pick(ContradictionSchema, [
+      'kind',
+      'product',
+      'zone',
+      'channels',
+      'difference',
+      'holdsFrom',
+      'holdsTo',
+      'witness',
+    ]),
+  ),
+});
+export type OfferCheck = Static<typeof OfferCheckSchema>;
+
 export const ContradictionQuerySchema = Type.Object({
   status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('closed')])),
   kind: Type.Optional(ContradictionKindSchema),

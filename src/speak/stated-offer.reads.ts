@@ -18,7 +18,7 @@ type StatedOfferRow = {
 };
 
 /** A personal offer's audience stands here without its customers: who they are is not needed to compare prices. */
-const somePeople: ReadonlySet<string> = new Set(['someone']);
+export const SOME_PEOPLE: ReadonlySet<string> = new Set(['someone']);
 
 /** The offers that are approved or live, of all products or with at least one of some. */
 export async function loadStatedOffers(sql: Sql, products: readonly string[] | 'all'): Promise<CheckedOffer[]> {
@@ -34,7 +34,7 @@ export async function loadStatedOffers(sql: Sql, products: readonly string[] | '
     terms: row.terms,
     products: row.products,
     channels: row.channels,
-    audience: row.audience === 'everyone' ? null : somePeople,
+    audience: row.audience === 'everyone' ? null : SOME_PEOPLE,
     // What is stated is said from when it is live; what is only approved, from when it is to begin.
     from: Math.max(row.valid_from.getTime(), row.live_at?.getTime() ?? 0),
     to: row.valid_to?.getTime() ?? Infinity,
