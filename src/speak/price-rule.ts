@@ -3,7 +3,7 @@ import type { Claim } from './claim.ts';
 import type { PriorPriceReason } from './contradiction.contract.ts';
 import { type Finding, findingKey, percentOf } from './contradiction.ts';
 import { priorPrices } from './prior-price.ts';
-import { firstStarts, type Reduction, reductionsOf, tellStruck } from './reduction.ts';
+import { firstStarts, isCalledReduced, type Reduction, reductionsOf, tellStruck } from './reduction.ts';
 
 /** A reduction that the prices of the 30 days before it do not bear. */
 export type PriceBreach = Finding & {
@@ -28,7 +28,7 @@ export type PriceRuleOptions = {
  */
 export function findPriceBreaches(claims: readonly Claim[], options: PriceRuleOptions = {}): PriceBreach[] {
   const [first] = claims;
-  if (first === undefined || options.isExempt?.(first.subject) === true) return [];
+  if (first === undefined || !claims.some(isCalledReduced) || options.isExempt?.(first.subject) === true) return [];
   const { applied, struck } = tellStruck(claims);
   const reductions = reductionsOf(applied);
   if (reductions.length === 0) return [];

@@ -46,7 +46,7 @@ export function tellStruck(claims: readonly Claim[]): Told {
 }
 
 function placeAndTime({ channel, place, currency, source, from }: Claim): string {
-  return JSON.stringify([channel, place, currency, source, from]);
+  return `${channel}\n${currency}\n${from}\n${place === null ? '' : `at ${place}`}\n${source}`;
 }
 
 /**

@@ -103,6 +103,8 @@ function staleOffer(offer: StatedOffer, sighting: Claim, price: Money, regular: 
  */
 export function findStalePrices(claims: readonly Claim[]): Stale[] {
   const findings: Stale[] = [];
+  const [first] = claims;
+  if (claims.every((claim) => claim.source === first?.source)) return findings;
   for (const speaker of Map.groupBy(claims, (claim) => findingKey([claim.channel, claim.place ?? ''])).values()) {
     const histories = [...Map.groupBy(speaker, (claim) => claim.source).values()];
     if (histories.length < 2) continue;
