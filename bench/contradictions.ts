@@ -3,6 +3,8 @@ import { DAY_MS } from '../src/kernel/period.ts';
 import type { Claim } from '../src/speak/claim.ts';
 import { contradictingPairs, findContradictions } from '../src/speak/contradiction.ts';
 import { isContradicting } from '../src/speak/meeting.ts';
+import { findPriceBreaches } from '../src/speak/price-rule.ts';
+import { findStalePrices } from '../src/speak/stale.ts';
 import type { Bench } from './run.ts';
 
 /**
@@ -15,6 +17,7 @@ const BRUTE_FORCE_CLAIMS = 20_000;
 const CLAIMS_PER_PRODUCT = 16;
 const DEFAULT_SECONDS = 30;
 const YEAR_DAYS = 365;
+const SIZES = [10_000, 100_000, 1_000_000] as const;
 const channels = ['web', 'app', 'store', 'phone', 'chat', 'email', 'sms', 'print', 'social', 'partner'];
 
 export const bench: Bench = async ({ seconds = DEFAULT_SECONDS }) => {
@@ -34,6 +37,7 @@ export const bench: Bench = async ({ seconds = DEFAULT_SECONDS }) => {
   const brute = [0, 1, 2].map(() => timed(() => (bruteFound = countByBruteForce(few))));
   const sweep = [0, 1, 2, 3, 4].map(() => timed(() => (sweepFound = contradictingPairs(few).length)));
   if (bruteFound !== sweepFound) throw new Error(`brute force found ${bruteFound}, the sweep ${sweepFound}`);
+  const [tenThousand = 0, hundredThousand = 0, million = 0] = SIZES.map(everyKind);
   const ratioToBruteForce = Math.round(median(brute) / median(sweep));
   process.stdout.write(
     [
@@ -42,6 +46,7 @@ export const bench: Bench = async ({ seconds = DEFAULT_SECONDS }) => {
       `  one finding per occasion   ${findings} findings in ${median(findingRuns).toFixed(3)} s`,
       `${BRUTE_FORCE_CLAIMS} claims: all pairs tried in ${median(brute).toFixed(3)} s, swept in ${median(sweep).toFixed(4)} s: ` +
         `${ratioToBruteForce} times faster, the same ${bruteFound} pairs`,
+      `  every kind that needs only sightings: 10,000 claims ${tenThousand.toFixed(3)} s, 100,000 ${hundredThousand.toFixed(3)} s, 1,000,000 ${million.toFixed(3)} s`,
       '',
     ].join('\n'),
   );
@@ -54,8 +59,26 @@ export const bench: Bench = async ({ seconds = DEFAULT_SECONDS }) => {
     bruteForceClaims: BRUTE_FORCE_CLAIMS,
     bruteForceFound: bruteFound,
     ratioToBruteForce,
+    tenThousand: { seconds: rounded(tenThousand) },
+    hundredThousand: { seconds: rounded(hundredThousand) },
+    million: { seconds: rounded(million) },
   };
 };
+
+/** Seconds to find what is unequal, stale and reduced from nothing, as a check does: product by product. Best of three. */
+function everyKind(size: number): number {
+  const claims = makeClaims(size, 13);
+  const runs = [0, 1, 2].map(() =>
+    timed(() => {
+      for (const group of Map.groupBy(claims, (claim) => claim.subject).values()) {
+        findContradictions(group);
+        findStalePrices(group);
+        findPriceBreaches(group);
+      }
+    }),
+  );
+  return Math.min(...runs);
+}
 
 function countByBruteForce(claims: readonly Claim[]): number {
   let count = 0;

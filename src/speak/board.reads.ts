@@ -26,7 +26,7 @@ const heldAt = (at: string): string => `case when ${at}::timestamptz is null the
 const rowsOfBoard = `
   with harmed as (
     select product, count(*) as open, sum(harm) as harm,
-      bool_or(kind = 'unequal' and ($2::text is null or $2 in (channel_a, channel_b))) as contradicts,
+      bool_or(kind <> 'missing' and ($2::text is null or $2 in (channel_a, channel_b))) as contradicts,
       bool_or(kind = 'missing' and ($2::text is null or channel_b = $2)) as silent
     from contradictions where ${heldAt('$4')} group by product
   ), offered as (

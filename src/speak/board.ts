@@ -1,13 +1,13 @@
 import type { SightingView } from '../collect/sighting.contract.ts';
 import { type Instant } from '../kernel/period.ts';
-import type { BoardRow, Statement } from './contradiction.contract.ts';
+import type { BoardRow, ContradictionKind, Statement } from './contradiction.contract.ts';
 
 export type Cell = BoardRow['cells'][number];
 
 /** An open contradiction as a cell needs it. Of a missing offer the second channel is the silent one. */
 export type OpenContradiction = {
   readonly id: string;
-  readonly kind: 'unequal' | 'missing';
+  readonly kind: ContradictionKind;
   readonly product: string;
   readonly channels: readonly [string, string];
 };
@@ -42,7 +42,7 @@ function isAbout(contradiction: OpenContradiction, channel: string): boolean {
 }
 
 function stateOf(words: readonly SightingView[], involved: readonly OpenContradiction[], now: Instant): Cell['state'] {
-  if (involved.some((each) => each.kind === 'unequal')) return 'contradicts';
+  if (involved.some((each) => each.kind !== 'missing')) return 'contradicts';
   if (involved.length > 0) return 'silent';
   if (words.length === 0) return 'nothing';
   return words.some((word) => word.holdsTo === null || Date.parse(word.holdsTo) > now) ? 'agrees' : 'stale';

@@ -19,6 +19,8 @@ ONIX 3) needs --channel.
   --seen-at INSTANT      when rows that do not say it were seen, as 2026-11-22 or 2026-11-22T08:00:00Z
   --now INSTANT          until when an offer is looked for; without it, now
   --tolerance NUMBER     the difference that nobody minds, in major units (0.005)
+  --prior-price HOW      the lowest price of 30 days is that of all-channels, or of the own-channel (all-channels)
+  --exempt A,B           products outside the rule of the prior price: goods that spoil or age fast
   --owners CHANNEL=NAME  who answers for a channel; may be repeated
   --limit N              how many findings to print for people (20)
   --json, --csv          print all findings for a program, or for a spreadsheet
@@ -38,6 +40,8 @@ export type CheckOptions = {
   readonly seenAt: Instant | undefined;
   readonly now: Instant | undefined;
   readonly tolerance: number;
+  readonly priorPrice: 'all-channels' | 'own-channel';
+  readonly exempt: readonly string[];
   readonly owners: Readonly<Record<string, string>>;
   readonly limit: number;
   readonly output: 'people' | 'json' | 'csv';
@@ -54,12 +58,15 @@ export function readCheckOptions(args: readonly string[]): CheckOptions | 'help'
     files: positionals,
     mapping: values.mapping,
     feedChannels: new Map((values.channel ?? []).map((each) => feedChannelOf(each, positionals))),
-    channels: values.channels === undefined ? undefined : listOf('--channels', values.channels),
+    channels:
+      values.channels === undefined ? undefined : listOf('--channels', values.channels, 'channels', 'store,online'),
     zones: values.zones,
     offers: values.offers,
     seenAt: instantOf('--seen-at', values['seen-at']),
     now: instantOf('--now', values.now),
     tolerance: numberOf('--tolerance', values.tolerance, DEFAULT_TOLERANCE, /^\d+(\.\d+)?$/, 'a number as 0.005'),
+    priorPrice: priorPriceOf(values['prior-price']),
+    exempt: values.exempt === undefined ? [] : listOf('--exempt', values.exempt, 'products', 'milk,bread'),
     owners: Object.fromEntries((values.owners ?? []).map(ownerOf)),
     limit: numberOf('--limit', values.limit, 20, /^\d{1,6}$/, 'a whole number'),
     output: values.json === true ? 'json' : values.csv === true ? 'csv' : 'people',
@@ -83,6 +90,8 @@ function parsed(args: readonly string[]) {
         'seen-at': text,
         now: text,
         tolerance: text,
+        'prior-price': text,
+        exempt: text,
         owners: { type: 'string', multiple: true },
         limit: text,
         json: flag,
@@ -110,13 +119,18 @@ function feedChannelOf(text: string, files: readonly string[]): [string, string]
   return [file, channel];
 }
 
-function listOf(field: string, text: string): string[] {
+function listOf(field: string, text: string, what: string, example: string): string[] {
   const list = text
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
-  if (list.length === 0) throw bad(field, `"${text}"`, 'channels with commas between, as store,online');
+  if (list.length === 0) throw bad(field, `"${text}"`, `${what} with commas between, as ${example}`);
   return list;
+}
+
+function priorPriceOf(text = 'all-channels'): CheckOptions['priorPrice'] {
+  if (text === 'all-channels' || text === 'own-channel') return text;
+  throw bad('--prior-price', `"${text}"`, 'all-channels or own-channel');
 }
 
 function instantOf(field: string, text: string | undefined): Instant | undefined {

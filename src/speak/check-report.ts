@@ -22,7 +22,7 @@ export type CheckResult = {
 /** How a text stands out on a terminal; without colours it is given back as it is. */
 export type Paint = (style: 'bold' | 'red' | 'dim' | 'yellow', text: string) => string;
 
-/** Findings in order of harm: the largest difference first, an offer that is nowhere to be seen before all. */
+/** Findings in order of harm: the largest difference first, those without an amount, as an offer that is nowhere to be seen, before all. */
 export function byHarm(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => {
     const [left, right] = [harm(a), harm(b)];
@@ -57,7 +57,7 @@ function presentFinding(finding: Finding, { productNames, owners }: CheckResult)
     difference,
     holdsFrom: toIso(from),
     holdsTo: toIso(Number.isFinite(to) ? to : null),
-    witness: { at: toIso(witness.at), statements: witness.statements.map(presentStatement) },
+    witness: { ...witness, at: toIso(witness.at), statements: witness.statements.map(presentStatement) },
   };
 }
 
@@ -125,7 +125,7 @@ export function* reportForPeople(result: CheckResult, limit: number, paint: Pain
 }
 
 function* describeFinding(finding: Finding, result: CheckResult, paint: Paint): Generator<string> {
-  const { subject, zone, difference, witness } = finding;
+  const { subject, zone, witness } = finding;
   const name = result.productNames.get(subject);
   const where = zone === UNDECLARED_ZONE ? '' : `, zone ${plain(zone)}`;
   yield `\n${paint('bold', plain(subject))}${name === undefined ? '' : `  ${plain(name, 70)}`}  ${paint('dim', `${instantText(witness.at)}${where}`)}\n`;
@@ -142,8 +142,31 @@ function* describeFinding(finding: Finding, result: CheckResult, paint: Paint): 
     const [speaker = 0, price = 0, kind = 0] = widths;
     yield `  ${(speakers[index] ?? '').padEnd(speaker)}  ${(prices[index] ?? '').padStart(price)}  ${(kinds[index] ?? '').padEnd(kind)}  ${paint('dim', source)}${owner === undefined ? '' : `  ${plain(owner)}`}\n`;
   }
-  if (difference === null) yield `  ${paint('red', 'stated for the channel, which shows nothing')}\n`;
-  else yield `  ${paint('red', `differ by ${moneyText(difference)}, ${difference.percent} %`)}\n`;
+  yield `  ${paint('red', verdictText(finding))}\n`;
+}
+
+const ruleText = {
+  'not-lower': 'called reduced, but not below the lowest price of the 30 days before',
+  'struck-above': 'struck price above the lowest price of the 30 days before',
+  'never-applied': 'struck price that was never charged before',
+} as const;
+
+function verdictText({ kind, difference, witness: { prior } }: Finding): string {
+  const apart = difference === null ? '' : `, ${moneyText(difference)} (${difference.percent} %)`;
+  switch (kind) {
+    case 'missing':
+      return 'stated for the channel, which shows nothing';
+    case 'unequal':
+      return difference === null ? 'differ' : `differ by ${moneyText(difference)}, ${difference.percent} %`;
+    case 'stale':
+      return `still shown though it no longer holds${apart}`;
+    case 'plan-conflict':
+      return `offered to the same people at the same time on other terms${apart}`;
+    case 'prior-price':
+      return `${prior === undefined ? '' : ruleText[prior.rule]}${apart}`;
+    default:
+      return kind satisfies never;
+  }
 }
 
 function speakerText(statement: Statement): string {

@@ -13,7 +13,11 @@ import { type CheckOptions, checkUsage, readCheckOptions } from './check-options
 import { type BadRow, byHarm, type CheckResult, reportAsCsv, reportAsJson, reportForPeople } from './check-report.ts';
 import { type Claim, claimOf, claimsOfOffer, type StatedOffer, type ZoneOf } from './claim.ts';
 import { findContradictions } from './contradiction.ts';
+import { doAudiencesMeet } from './meeting.ts';
 import { findMissing } from './missing.ts';
+import { findPlanConflicts } from './plan-conflict.ts';
+import { findPriceBreaches } from './price-rule.ts';
+import { findStaleOffers, findStalePrices } from './stale.ts';
 import { newestRegularPrices, readOffers } from './stated-offer.ts';
 
 const BAD_ROWS_SHOWN = 10;
@@ -62,7 +66,8 @@ async function check(options: CheckOptions, io: CommandIo): Promise<CheckResult>
   });
   const missing = missingOffers(offers, claims, channels, options.now ?? Date.now());
   const seen = missing.filter((each) => each.observed);
-  const findings = byHarm([...comparison.findings, ...seen]);
+  const ours = claims.filter((claim) => channels === undefined || channels.includes(claim.channel));
+  const findings = byHarm([...comparison.findings, ...seen, ...withinChannels(ours, offers, options)]);
   return {
     ...comparison,
     findings,
@@ -83,6 +88,29 @@ function offersAsClaims(offers: readonly StatedOffer[], claims: readonly Claim[]
   if (offers.length === 0) return [];
   const regular = newestRegularPrices(claims);
   return offers.flatMap((offer) => claimsOfOffer(offer, (product) => regular.get(product)));
+}
+
+function doListsMeet(a: StatedOffer, b: StatedOffer): boolean {
+  return doAudiencesMeet(a.audience, b.audience);
+}
+
+/** What one channel says that does not stand by itself: stale, or reduced from nothing. And offers that clash. */
+function withinChannels(claims: readonly Claim[], offers: readonly StatedOffer[], options: CheckOptions) {
+  const now = options.now ?? Date.now();
+  const exempt = new Set(options.exempt);
+  const priceRule = { scope: options.priorPrice, isExempt: (product: string) => exempt.has(product) };
+  const byProduct = Map.groupBy(claims, (claim) => claim.subject);
+  const regular = newestRegularPrices(claims);
+  const claimsOf = (product: string) => byProduct.get(product) ?? [];
+  const regularOf = (_: StatedOffer, product: string) => regular.get(product);
+  const others = offers.filter((offer) => now < offer.to);
+  const staleOffers = findStaleOffers(offers, { now, claimsOf, regularOf, others });
+  const conflicts = findPlanConflicts(offers, { now, regularOf, doListsMeet });
+  const ofProducts = [...byProduct.values()].flatMap((group) => [
+    ...findStalePrices(group),
+    ...findPriceBreaches(group, priceRule),
+  ]);
+  return [...staleOffers, ...conflicts, ...ofProducts];
 }
 
 function missingOffers(

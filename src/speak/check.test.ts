@@ -21,7 +21,7 @@ function file(name: string, text: string): string {
 
 type Answer = {
   summary: Record<string, number>;
-  findings: { product: string; owners: unknown; witness: { statements: Record<string, unknown>[] } }[];
+  findings: { kind: string; product: string; owners: unknown; witness: { statements: Record<string, unknown>[] } }[];
   badRows: { count: number; first: unknown[] };
 };
 const answerOf = (out: string): Answer => JSON.parse(out) as Answer;
@@ -142,6 +142,33 @@ describe('a plain table', () => {
     expect(out.startsWith('\uFEFFkind;product;')).toBe(true);
     expect(out).toContain(`"'=HYPERLINK(""x"")"`);
     expect(out).toContain(';1,00;SEK;1\r\n');
+  });
+
+  test('tells a reduction that is none, unless the product is exempt or the channel alone counts', async () => {
+    const head = 'product;channel;price;currency;price_type;seen_at';
+    const rows = ['milk;store;10;SEK;regular;2026-11-01', 'milk;web;12;SEK;regular;2026-11-02'];
+    const path = file('prior.csv', [head, ...rows, 'milk;web;11;SEK;sale;2026-11-03'].join('\n'));
+    const { out, code } = await check([path]);
+    expect(code).toBe(1);
+    expect(out).toContain('called reduced, but not below the lowest price of the 30 days before, 1.00 SEK (10 %)');
+    const [found] = answerOf((await check([path, '--json'])).out).findings;
+    expect(found?.witness).toMatchObject({ prior: { rule: 'not-lower', allChannels: 10_00, ownChannel: 12_00 } });
+    expect((await check([path, '--exempt', 'milk'])).code).toBe(0);
+    expect((await check([path, '--prior-price', 'own-channel'])).code).toBe(0);
+    expect((await check([path, '--prior-price', 'mine'])).code).toBe(2);
+  });
+
+  test('tells an ended offer that is still shown', async () => {
+    const head = 'product;channel;price;currency;price_type;seen_at';
+    const path = file('ended.csv', [head, 'jeans;app;399;SEK;sale;2026-11-20'].join('\n'));
+    const terms = { kind: 'fixed-price', amount: 399_00, currency: 'SEK' };
+    const period = { validFrom: '2026-11-01T00:00:00Z', validTo: '2026-11-08T00:00:00Z' };
+    const offers = file(
+      'ended.json',
+      JSON.stringify([{ name: 'Jeans', terms, products: ['jeans'], channels: ['app'], ...period }]),
+    );
+    const { findings } = answerOf((await check([path, '--offers', offers, '--now', '2026-11-21', '--json'])).out);
+    expect(findings.filter((each) => each.kind === 'stale')).toMatchObject([{ channels: ['app', 'app'] }]);
   });
 
   test('fails only from as many findings as it is told', async () => {

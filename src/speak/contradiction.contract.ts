@@ -21,9 +21,32 @@ export type Statement = Static<typeof StatementSchema>;
 /** A list of types and not a union: the serializer of answers refuses unions inside tuples. */
 const OwnerSchema = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 
+/**
+ * unequal: two channels say different things. missing: a channel does not show an offer. stale: a channel still shows
+ * an offer that has ended, or a price that it has left elsewhere. prior-price: a reduction that the lowest price of the
+ * 30 days before it does not bear. plan-conflict: two offers to the same people at the same time, on other terms.
+ */
+export const ContradictionKindSchema = Type.Union([
+  Type.Literal('unequal'),
+  Type.Literal('missing'),
+  Type.Literal('stale'),
+  Type.Literal('prior-price'),
+  Type.Literal('plan-conflict'),
+]);
+export type ContradictionKind = Static<typeof ContradictionKindSchema>;
+
+/** Which rule of the prior price is broken, both ways to count it (minor units), and which of the two was used. */
+const PriorPriceReasonSchema = Type.Object({
+  rule: Type.Union([Type.Literal('not-lower'), Type.Literal('struck-above'), Type.Literal('never-applied')]),
+  used: Type.Union([Type.Literal('all-channels'), Type.Literal('own-channel')]),
+  allChannels: Type.Union([Amount, Type.Null()]),
+  ownChannel: Type.Union([Amount, Type.Null()]),
+});
+export type PriorPriceReason = Static<typeof PriorPriceReasonSchema>;
+
 export const ContradictionSchema = Type.Object({
   id: Uuid,
-  kind: Type.Union([Type.Literal('unequal'), Type.Literal('missing')]),
+  kind: ContradictionKindSchema,
   status: Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('closed')]),
   product: ProductId,
   productName: Type.Union([Type.String(), Type.Null()]),
@@ -38,13 +61,35 @@ export const ContradictionSchema = Type.Object({
   answeredBy: Type.Union([Uuid, Type.Null()]),
   exposed: Type.Integer({ description: 'customers who have met the product in the last 30 days' }),
   harm: Type.Number({ description: 'exposed (at least 1) x difference in major units' }),
-  witness: Type.Object({ at: Time, statements: Type.Tuple([StatementSchema, StatementSchema]) }),
+  witness: Type.Object({
+    at: Time,
+    statements: Type.Tuple([StatementSchema, StatementSchema]),
+    prior: Type.Optional(PriorPriceReasonSchema),
+  }),
 });
 export type Contradiction = Static<typeof ContradictionSchema>;
 
+/** What an offer would contradict if it were live now; nothing of it is kept. */
+export const OfferCheckSchema = Type.Object({
+  checkedAt: Time,
+  findings: Type.Array(
+    Type.Pick(ContradictionSchema, [
+      'kind',
+      'product',
+      'zone',
+      'channels',
+      'difference',
+      'holdsFrom',
+      'holdsTo',
+      'witness',
+    ]),
+  ),
+});
+export type OfferCheck = Static<typeof OfferCheckSchema>;
+
 export const ContradictionQuerySchema = Type.Object({
   status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('closed')])),
-  kind: Type.Optional(Type.Union([Type.Literal('unequal'), Type.Literal('missing')])),
+  kind: Type.Optional(ContradictionKindSchema),
   channel: Type.Optional(ChannelId),
   product: Type.Optional(ProductId),
   q: Type.Optional(Type.String({ maxLength: 200 })),

@@ -75,6 +75,54 @@ test('the sweater is found with its witness, keeps its id, and is answered by th
   expect(page.contradictions).toMatchObject([{ id: found?.id, openedAt: found?.openedAt, answeredBy: offer }]);
 });
 
+test('an offer that has ended is stale where it is still shown, until the channel says another price', async () => {
+  await see('web', 499_00, { priceType: 'regular' });
+  given.clock.advance(HOUR_MS);
+  const offer = await publish({ channels: ['web'] });
+  given.clock.advance(HOUR_MS);
+  await changeOffer(given.deps, { id: offer, act: 'end', by: 'test' });
+  given.clock.advance(HOUR_MS);
+  await see('web', 399_00, { priceType: 'sale' });
+  await check();
+  expect(await open()).toMatchObject([{ kind: 'stale', channels: ['web', 'web'], harm: 100, holdsTo: null }]);
+  const board = await readBoard(given.deps.postgres, { limit: 10 }, given.clock.now());
+  expect(board.rows[0]?.cells.find((cell) => cell.channel === 'web')).toMatchObject({ state: 'contradicts' });
+  given.clock.advance(HOUR_MS);
+  await see('web', 499_00, { priceType: 'regular' });
+  expect(await check()).toMatchObject({ open: 0, closed: 1 });
+});
+
+test('a reduction that is no lower than the 30 days before is open, with both ways to count, until it is over', async () => {
+  await see('web', 399_00, { priceType: 'regular' });
+  given.clock.advance(24 * HOUR_MS);
+  await see('web', 399_00, { priceType: 'sale' });
+  await check();
+  const prior = { rule: 'not-lower', used: 'all-channels', allChannels: 399_00, ownChannel: 399_00 };
+  expect(await open()).toMatchObject([{ kind: 'prior-price', channels: ['web', 'web'], witness: { prior } }]);
+  given.clock.advance(48 * HOUR_MS);
+  await see('web', 399_00, { priceType: 'regular' });
+  expect(await check()).toMatchObject({ open: 0, closed: 1 });
+});
+
+test('two lists that somebody stands in both of, on other terms at the same time, conflict until one offer ends', async () => {
+  const list = (...values: string[]) => ({
+    kind: 'list' as const,
+    identifiers: values.map((value) => ({ type: 'email', value: `${value}@example.com` })),
+  });
+  const off = (percent: number) => ({ kind: 'percent-off', percent }) as const;
+  await publish({ name: 'Klubben', terms: off(20), channels: ['web'], audience: list('anna', 'bo') });
+  await publish({ name: 'Andra', terms: off(25), channels: ['web'], audience: list('eva') });
+  const store = await publish({ name: 'Butiken', terms: off(30), channels: ['store'], audience: list('bo') });
+  await check();
+  const conflicts = (await open()).filter((each) => each.kind === 'plan-conflict');
+  expect(conflicts.map((each) => each.witness.statements.map(({ source }) => source).toSorted())).toEqual([
+    ['Butiken', 'Klubben'],
+  ]);
+  await changeOffer(given.deps, { id: store, act: 'end', by: 'test' });
+  await check();
+  expect((await open()).filter((each) => each.kind === 'plan-conflict')).toEqual([]);
+});
+
 test('a channel that is seen to disagree after the offer went live contradicts it, until it says the same', async () => {
   await see('web', 399_00);
   await see('store', 499_00);

@@ -6,7 +6,7 @@ import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { Jobs } from '../store/queue.ts';
 import { loadObservedChannels, streamClaims } from './claim.reads.ts';
-import { type Claim, presentStatement } from './claim.ts';
+import { type Claim, presentStatement, type StatedOffer } from './claim.ts';
 import {
   closeGone,
   type KnownContradiction,
@@ -18,9 +18,12 @@ import {
 } from './contradiction.store.ts';
 import { type Finding, findContradictions } from './contradiction.ts';
 import { countExposed } from './exposure.reads.ts';
-import { type CheckedOffer, discountOf, findOfferContradictions, type OfferFinding } from './offer-contradiction.ts';
+import { type CheckedOffer, discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
+import { findPlanConflicts, pairKey } from './plan-conflict.ts';
+import { findPriceBreaches } from './price-rule.ts';
 import { endedByTheNext, haveAgreedSince, standingOf } from './settlement.ts';
-import { loadStatedOffers } from './stated-offer.reads.ts';
+import { findStaleOffers, findStalePrices } from './stale.ts';
+import { loadEndedOffers, loadMeetingLists, loadStatedOffers } from './stated-offer.reads.ts';
 
 /** What a check came to. `found` counts everything that history and offers show; the rest says how it stands now. */
 export type CheckReport = {
@@ -48,7 +51,10 @@ export async function checkContradictions(
     const now = deps.clock();
     const known = await loadKnownContradictions(tx, products);
     const offers = await loadStatedOffers(tx, products);
-    const check = await compare(tx, { products, now, known, offers });
+    const ended = await loadEndedOffers(tx, products, now);
+    const lists = offers.flatMap((offer) => (offer.audience === null ? [] : [offer.id]));
+    const meeting = await loadMeetingLists(tx, lists);
+    const check = await compare(tx, { products, now, known, offers, ended, meeting });
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
     const kept = new Set(settled.map((each) => each.key));
@@ -88,10 +94,14 @@ type Subject = {
   readonly now: Instant;
   readonly known: ReadonlyMap<string, KnownContradiction>;
   readonly offers: readonly CheckedOffer[];
+  /** Offers that no channel is to show any more. */
+  readonly ended: readonly StatedOffer[];
+  /** The pairs of offers to lists that somebody stands in both of. */
+  readonly meeting: ReadonlySet<string>;
 };
 
 async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; judged: Judged[] }> {
-  const offered = new Set(subject.offers.flatMap((offer) => offer.products));
+  const offered = new Set([...subject.offers, ...subject.ended].flatMap((offer) => offer.products));
   const claimsOfOffered = new Map<string, readonly Claim[]>();
   const findingsOfOffered: Finding[] = [];
   const judged: Judged[] = [];
@@ -103,28 +113,42 @@ async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; jud
       const ended = endedByTheNext(group);
       const { findings } = findContradictions(ended);
       for (const finding of findings) judged.push(judgeSightings(finding, ended, subject));
+      const breaches = findPriceBreaches(ended).filter((each) => each.isStanding);
+      for (const finding of [...findStalePrices(ended), ...breaches]) judged.push(judgeStanding(finding, subject, 1));
       if (!offered.has(product)) continue;
       claimsOfOffered.set(product, ended);
       findingsOfOffered.push(...findings);
     }
   }
-  const ofOffers = findOfferContradictions(narrowed(subject), {
+  const claimsOf = (product: string): readonly Claim[] => claimsOfOffered.get(product) ?? [];
+  const ofOffers = findOfferContradictions(narrowed(subject.offers, subject), {
     now: subject.now,
-    claimsOf: (product) => claimsOfOffered.get(product) ?? [],
+    claimsOf,
     observedChannels: await loadObservedChannels(tx),
     found: findingsOfOffered,
   });
   const byId = new Map(subject.offers.map((offer) => [offer.id, offer]));
   for (const finding of ofOffers) {
     const offer = byId.get(finding.offerId);
-    const discount = offer && discountOf(offer, claimsOfOffered.get(finding.subject) ?? []);
-    judged.push(judgeOffer(finding, subject, discount ?? 1));
+    const discount = offer && discountOf(offer, claimsOf(finding.subject));
+    judged.push(judgeStanding(finding, subject, discount ?? 1));
   }
+  for (const finding of findAboutOffers(subject, claimsOf)) judged.push(judgeStanding(finding, subject, 1));
   return { claims, judged };
 }
 
+/** Offers that are over and still shown, and offers that are planned against each other. */
+function findAboutOffers(subject: Subject, claimsOf: (product: string) => readonly Claim[]) {
+  const { now, offers, ended, meeting } = subject;
+  const regularOf = (offer: StatedOffer, product: string) => regularPrice(claimsOf(product), offer);
+  const others = offers.filter((offer) => now < offer.to);
+  const stale = findStaleOffers(narrowed(ended, subject), { now, claimsOf, regularOf, others });
+  const doListsMeet = (a: StatedOffer, b: StatedOffer): boolean => meeting.has(pairKey(a.id, b.id));
+  return [...stale, ...findPlanConflicts(narrowed(offers, subject), { now, regularOf, doListsMeet })];
+}
+
 /** A check of some products asks of an offer only what it says of those. */
-function narrowed({ products, offers }: Subject): readonly CheckedOffer[] {
+function narrowed<Offer extends StatedOffer>(offers: readonly Offer[], { products }: Subject): readonly Offer[] {
   if (products === 'all') return offers;
   const asked = new Set(products);
   return offers.map((offer) => ({ ...offer, products: offer.products.filter((product) => asked.has(product)) }));
@@ -145,7 +169,12 @@ function judgeSightings(finding: Finding, claims: readonly Claim[], { now, known
   return { ...judgedOf(finding, before, now, standing), offerId: null, loss: lossOf(finding, 1) };
 }
 
-function judgeOffer(finding: OfferFinding, { now, known }: Subject, discount: number): Judged {
+/** What is found of how things stand now is open for as long as it is found. */
+function judgeStanding(
+  finding: Finding & { readonly offerId: string | null },
+  { now, known }: Subject,
+  discount: number,
+): Judged {
   const standing = { status: 'open', answeredBy: null, closedBecause: null } as const;
   return {
     ...judgedOf(finding, known.get(finding.key), now, standing),
@@ -172,7 +201,11 @@ function judgedOf(
     holdsFrom: finding.from,
     // What is missing is missing until it is shown: its end is the end of nothing.
     holdsTo: finding.kind === 'missing' ? Infinity : finding.to,
-    witness: { at: toIso(finding.witness.at), statements: [presentStatement(first), presentStatement(second)] },
+    witness: {
+      at: toIso(finding.witness.at),
+      statements: [presentStatement(first), presentStatement(second)],
+      ...(finding.witness.prior === undefined ? {} : { prior: finding.witness.prior }),
+    },
     openedAt: before?.openedAt ?? now,
     closedAt: standing.status === 'closed' ? (before?.closedAt ?? now) : null,
     ...standing,

@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/period.ts';
 import { type Claim, type Statement, toleranceIn, UNDECLARED_ZONE } from './claim.ts';
+import type { ContradictionKind, PriorPriceReason } from './contradiction.contract.ts';
 import { Ladders } from './ladder.ts';
 import { DEFAULT_TOLERANCE, doAudiencesMeet, isOtherSpeaker } from './meeting.ts';
 
@@ -15,7 +16,7 @@ type Difference = { readonly amount: number; readonly currency: string; readonly
 export type Finding = {
   /** The same finding has the same key whenever it is found again. */
   readonly key: string;
-  readonly kind: 'unequal' | 'missing';
+  readonly kind: ContradictionKind;
   readonly subject: string;
   readonly zone: string;
   readonly channels: readonly [string, string];
@@ -23,7 +24,11 @@ export type Finding = {
   readonly to: Instant;
   /** Of a missing offer there is no price to take the difference from. */
   readonly difference: Difference | null;
-  readonly witness: { readonly at: Instant; readonly statements: readonly [Statement, Statement] };
+  readonly witness: {
+    readonly at: Instant;
+    readonly statements: readonly [Statement, Statement];
+    readonly prior?: PriorPriceReason;
+  };
 };
 
 /**
@@ -164,7 +169,7 @@ export function findingKey(parts: readonly string[]): string {
 }
 
 /** How much dearer, in percent of the lower price with one decimal; of a price of nothing, 100. */
-function percentOf(difference: number, lower: number): number {
+export function percentOf(difference: number, lower: number): number {
   return lower === 0 ? 100 : Math.round((difference / lower) * 1000) / 10;
 }
 

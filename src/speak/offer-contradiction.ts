@@ -38,7 +38,7 @@ export function findOfferContradictions(offers: readonly CheckedOffer[], questio
  * The price without the offer: the newest that was called regular, else the newest of before the offer that was not
  * called a sale. What a channel shows once the offer is live may be the offer itself.
  */
-export function regularPrice(claims: readonly Claim[], offer: CheckedOffer): Money | undefined {
+export function regularPrice(claims: readonly Claim[], offer: StatedOffer): Money | undefined {
   const newest = (fits: (claim: Claim) => boolean): Claim | undefined =>
     claims.reduce<Claim | undefined>(
       (best, claim) => (fits(claim) && (best === undefined || claim.seenAt > best.seenAt) ? claim : best),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
+import { receiveSightingBatch } from '../collect/sighting.service.ts';
 import { addKey } from '../organisation/key.service.ts';
 import type { OfferView } from './offer.contract.ts';
 
@@ -43,4 +44,28 @@ test("a channel's key writes, approves, publishes and ends offers of its own cha
   const own = await post('/v1/offers', chat, offer(['chat']));
   expect(own.status).toBe(201);
   expect((await post(`/v1/offers/${own.body.id}/approval`, chat)).status).toBe(200);
+});
+
+test('a draft is told what it would contradict: another offer, and a channel it is not stated for', async () => {
+  const seenAt = new Date(given.clock.now()).toISOString();
+  const seen = { product: 'mössan', channel: 'store', amount: 200_00, currency: 'SEK', seenAt, source: 'kassan' };
+  await receiveSightingBatch(given.deps, [{ ...seen, priceType: 'regular' }]);
+  const cap = (name: string, amount: number, channels: string[]) => {
+    const terms = { kind: 'fixed-price', amount, currency: 'SEK' };
+    return { name, terms, products: ['mössan'], channels, validFrom: '2026-11-01T00:00:00Z' };
+  };
+  const other = await post('/v1/offers', given.member, cap('Appens', 120_00, ['app']));
+  await post(`/v1/offers/${other.body.id}/approval`, given.member);
+  const draft = await post('/v1/offers', given.member, cap('Webbens', 150_00, ['web']));
+  const { status, body } = await post(`/v1/offers/${draft.body.id}/check`, given.member);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    findings: [
+      { kind: 'unequal', product: 'mössan', channels: ['web', 'store'], difference: { amount: 50_00 } },
+      { kind: 'unequal', product: 'mössan', channels: ['app', 'web'], difference: { amount: 30_00 } },
+    ],
+  });
+  const alike = await post('/v1/offers', given.member, cap('Likadan', 200_00, ['print']));
+  await post(`/v1/offers/${other.body.id}/ending`, given.member);
+  expect((await post(`/v1/offers/${alike.body.id}/check`, given.member)).body).toMatchObject({ findings: [] });
 });

@@ -4,6 +4,8 @@ import { ownIdempotencyKeyOf } from '../http/idempotency.ts';
 import type { App } from '../http/server.ts';
 import { Uuid } from '../kernel/contract.ts';
 import type { Deps } from '../store/deps.ts';
+import { OfferCheckSchema } from './contradiction.contract.ts';
+import { checkOffer } from './offer-check.service.ts';
 import { OfferInputSchema, OfferListSchema, OfferSchema, OfferStateSchema } from './offer.contract.ts';
 import { listOffers } from './offer.reads.ts';
 import { changeOffer, createOffer, demandOffer } from './offer.service.ts';
@@ -56,6 +58,18 @@ export function offerRoutes(app: App, deps: Deps): void {
     '/v1/offers/:id',
     { schema: { summary: 'One offer', params, response: { 200: OfferSchema } } },
     async (request) => demandOffer(deps.postgres, request.params.id),
+  );
+
+  app.post(
+    '/v1/offers/:id/check',
+    {
+      schema: {
+        summary: 'What the offer would contradict if it were live now; writes nothing',
+        params,
+        response: { 200: OfferCheckSchema },
+      },
+    },
+    async (request) => checkOffer(deps, request.params.id),
   );
 
   stepRoutes(app, deps);

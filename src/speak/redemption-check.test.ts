@@ -26,8 +26,8 @@ const offer: GivenOffer = {
 };
 const kept: StatedRedemption = { offerId: 'jeans', code: 'J10', customer: 'anna', at: day('2026-11-10') };
 
-function kindsOf(...redemptions: readonly StatedRedemption[]): RedemptionFault['kind'][][] {
-  return findRedemptionFaults([offer], redemptions).map(({ faults }) => faults.map((each) => each.kind));
+function kindsOf(...told: readonly StatedRedemption[]): RedemptionFault['kind'][][] {
+  return findRedemptionFaults([offer], told).map(({ faults }) => faults.map((each) => each.kind));
 }
 
 describe('a redemption', () => {
@@ -54,7 +54,7 @@ describe('a redemption', () => {
 type Row = Readonly<Record<string, string>>;
 
 function rowsOf(name: string): Row[] {
-  return parse(gunzipSync(readFileSync(join(journey, `${name}.csv.gz`))), { columns: true }) as Row[];
+  return parse<Row>(gunzipSync(readFileSync(join(journey, `${name}.csv.gz`))), { columns: true });
 }
 
 /** The campaigns as offers: coupons to households for some weeks. No household used one coupon more than twice. */

@@ -4,6 +4,7 @@ import {
   IconCircleCheck,
   IconClockExclamation,
   IconEyeOff,
+  IconGavel,
   IconMessageCircleCheck,
   IconMinus,
   type TablerIcon,
@@ -29,6 +30,9 @@ export const ANY_ZONE = '*';
 export const kindLook: Readonly<Record<Contradiction['kind'], Look>> = {
   unequal: { icon: IconArrowsDiff, tone: 'bad' },
   missing: { icon: IconEyeOff, tone: 'warn' },
+  stale: { icon: IconClockExclamation, tone: 'warn' },
+  'prior-price': { icon: IconGavel, tone: 'bad' },
+  'plan-conflict': { icon: IconArrowsDiff, tone: 'bad' },
 };
 
 export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {

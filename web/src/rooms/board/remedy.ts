@@ -23,9 +23,11 @@ export type Remedy = {
 
 /**
  * What of the contradiction an offer can answer, or `undefined`. Where a side is itself an offer, another offer on top
- * of it would answer nothing: then the channel must show it, or the offer must end.
+ * of it would answer nothing: then the channel must show it, or the offer must end. Other kinds are put right where they
+ * stand.
  */
 export function remediableOf(found: Contradiction, row: BoardRow | undefined): Remediable | undefined {
+  if (found.kind !== 'unequal') return undefined;
   const { statements } = found.witness;
   const prices = statements.flatMap(({ amount, currency }) =>
     amount === null || currency === null ? [] : [{ amount, currency }],

@@ -10,11 +10,14 @@ export function endOfDayBack(days: number, now: number): string {
   return end.toISOString();
 }
 
+function dayOf(date: Date): number {
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+}
+
 /** How many days before today a moment of the address is; none for what is no time, or is not past. */
 export function daysBack(at: string, now: number): number {
   const then = new Date(at);
   if (Number.isNaN(then.getTime())) return 0;
   const today = new Date(now);
-  const midnight = (date: Date): number => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
-  return Math.min(MOST_DAYS_BACK, Math.max(0, Math.round((midnight(today) - midnight(then)) / DAY_MS)));
+  return Math.min(MOST_DAYS_BACK, Math.max(0, Math.round((dayOf(today) - dayOf(then)) / DAY_MS)));
 }

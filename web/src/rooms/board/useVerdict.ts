@@ -9,8 +9,11 @@ export function useVerdict(): (found: Contradiction) => string {
   const { t } = useTranslation();
   const language = useLanguage();
   const name = useChannelName();
-  return ({ witness, difference }) => {
+  return ({ kind, witness, difference }) => {
     const [a, b] = witness.statements;
+    if (witness.prior !== undefined) return t(`witness.prior.${witness.prior.rule}`);
+    if (kind === 'plan-conflict') return t('witness.planConflict', { first: a.source, second: b.source });
+    if (kind === 'stale') return t('witness.stale', { channel: name(b.channel) });
     if (a.amount === null || b.amount === null) {
       const [silent, stated] = a.amount === null ? [a, b] : [b, a];
       return t('witness.missing', { silent: name(silent.channel), stated: name(stated.channel) });

@@ -1,0 +1,91 @@
+import { type Instant, toIso } from '../kernel/period.ts';
+import type { Deps } from '../store/deps.ts';
+import { inTransaction, type Sql } from '../store/postgres.ts';
+import { streamClaims } from './claim.reads.ts';
+import { type Claim, presentStatement } from './claim.ts';
+import type { OfferCheck } from './contradiction.contract.ts';
+import type { Finding } from './contradiction.ts';
+import { type CheckedOffer, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
+import type { OfferView } from './offer.contract.ts';
+import { demandOffer } from './offer.service.ts';
+import { findPlanConflicts, pairKey } from './plan-conflict.ts';
+import { endedByTheNext } from './settlement.ts';
+import { loadMeetingLists, loadStatedOffers, SOME_PEOPLE } from './stated-offer.reads.ts';
+
+/**
+ * What the offer would contradict if it were live now: other offers, and what channels that it is not stated for were
+ * seen to say. Its own channels are expected to change. Writes nothing. Throws `not-found`.
+ */
+export async function checkOffer(deps: Deps, id: string): Promise<OfferCheck> {
+  const offer = await demandOffer(deps.postgres, id);
+  const now = deps.clock();
+  return inTransaction(deps.postgres, async (tx) => {
+    const candidate = candidateOf(offer, now);
+    const others = (await loadStatedOffers(tx, offer.products)).filter((each) => each.id !== id);
+    const claims = await claimsByProduct(tx, offer.products);
+    const lists = [candidate, ...others].flatMap((each) => (each.audience === null ? [] : [each.id]));
+    const meeting = await loadMeetingLists(tx, lists);
+    const found = findWith(candidate, others, { now, claims, meeting });
+    return { checkedAt: toIso(now), findings: found.map(presentFound) };
+  });
+}
+
+function candidateOf({ id, name, terms, products, channels, ...offer }: OfferView, now: Instant): CheckedOffer {
+  const audience = offer.audience.kind === 'everyone' ? null : SOME_PEOPLE;
+  const to = offer.validTo === null ? Infinity : Date.parse(offer.validTo);
+  const from = Math.max(now, Date.parse(offer.validFrom));
+  return { id, name, terms, products, channels, audience, from, to, liveAt: null };
+}
+
+async function claimsByProduct(tx: Sql, products: readonly string[]): Promise<Map<string, Claim[]>> {
+  const claims = new Map<string, Claim[]>();
+  for await (const batch of streamClaims(tx, products)) {
+    for (const [product, group] of Map.groupBy(batch, (claim) => claim.subject))
+      claims.set(product, endedByTheNext(group));
+  }
+  return claims;
+}
+
+type Surroundings = {
+  readonly now: Instant;
+  readonly claims: ReadonlyMap<string, readonly Claim[]>;
+  readonly meeting: ReadonlySet<string>;
+};
+
+function findWith(candidate: CheckedOffer, others: readonly CheckedOffer[], around: Surroundings): Finding[] {
+  const { now, claims, meeting } = around;
+  const asked = new Set(candidate.products);
+  const near = others.map((other) => ({ ...other, products: other.products.filter((product) => asked.has(product)) }));
+  const claimsOf = (product: string): readonly Claim[] => claims.get(product) ?? [];
+  const question = { now, claimsOf, observedChannels: [], found: [] };
+  const seen = findOfferContradictions([candidate, ...near], question);
+  // Beside each other offer alone: among several, the witness would be the two that are farthest apart.
+  const planned = near.flatMap((other) => findOfferContradictions([candidate, other], question).filter(isOfOffers));
+  const conflicts = findPlanConflicts([candidate, ...near], {
+    now,
+    regularOf: (offer, product) => regularPrice(claimsOf(product), offer),
+    doListsMeet: (a, b) => meeting.has(pairKey(a.id, b.id)),
+  });
+  return [...seen.filter((each) => !isOfOffers(each)), ...planned, ...conflicts].filter((each) =>
+    each.witness.statements.some((statement) => statement.offerId === candidate.id),
+  );
+}
+
+function isOfOffers({ witness }: Finding): boolean {
+  return witness.statements.every((statement) => statement.offerId !== null);
+}
+
+function presentFound(finding: Finding): OfferCheck['findings'][number] {
+  const { kind, subject, zone, channels, difference, from, to, witness } = finding;
+  const [first, second] = witness.statements;
+  return {
+    kind,
+    product: subject,
+    zone,
+    difference,
+    channels: [channels[0], channels[1]],
+    holdsFrom: toIso(from),
+    holdsTo: toIso(Number.isFinite(to) ? to : null),
+    witness: { at: toIso(witness.at), statements: [presentStatement(first), presentStatement(second)] },
+  };
+}

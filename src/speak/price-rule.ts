@@ -1,0 +1,105 @@
+import type { Instant } from '../kernel/period.ts';
+import type { Claim } from './claim.ts';
+import type { PriorPriceReason } from './contradiction.contract.ts';
+import { type Finding, findingKey, percentOf } from './contradiction.ts';
+import { priorPrices } from './prior-price.ts';
+import { firstStarts, isCalledReduced, type Reduction, reductionsOf, tellStruck } from './reduction.ts';
+
+/** A reduction that the prices of the 30 days before it do not bear. */
+export type PriceBreach = Finding & {
+  readonly kind: 'prior-price';
+  readonly offerId: null;
+  /** False once the channel has been seen to say an ordinary price again. */
+  readonly isStanding: boolean;
+};
+
+export type PriceRuleOptions = {
+  /** P9: held against the lowest price of all our channels (strict, without it), or of the channel alone. */
+  readonly scope?: PriorPriceReason['used'];
+  /** P4: goods that spoil or age fast are outside the rule, where they are declared so. */
+  readonly isExempt?: (product: string) => boolean;
+};
+
+/**
+ * Holds the reductions of one product against Prisinformationslagen 7 a §. `not-lower` (P2): what is called reduced is
+ * no lower than the prior price. `struck-above` (P2, P5): the struck price is higher than the prior price, so that the
+ * reduction looks larger than it is. `never-applied`: the struck price was never charged before. A reduction before
+ * which nothing was seen is not judged. No legal advice.
+ */
+export function findPriceBreaches(claims: readonly Claim[], options: PriceRuleOptions = {}): PriceBreach[] {
+  const [first] = claims;
+  if (first === undefined || !claims.some(isCalledReduced) || options.isExempt?.(first.subject) === true) return [];
+  const { applied, struck } = tellStruck(claims);
+  const reductions = reductionsOf(applied);
+  if (reductions.length === 0) return [];
+  const prior = priorOfEach(reductions, applied);
+  const firstApplied = firstTimes(applied);
+  const used = options.scope ?? 'all-channels';
+  return reductions.flatMap((reduction) => {
+    const { all, own } = prior(reduction);
+    const lowest = used === 'all-channels' ? all : own;
+    if (lowest === undefined) return [];
+    const { highest } = reduction;
+    const reason = { used, allChannels: all?.amount ?? null, ownChannel: own?.amount ?? null };
+    const breaches: PriceBreach[] = [];
+    if (highest.amount >= lowest.amount)
+      breaches.push(breachOf(reduction, highest, lowest, { ...reason, rule: 'not-lower' }));
+    const before = struck.get(highest);
+    if (before === undefined) return breaches;
+    if (before.amount > lowest.amount)
+      breaches.push(breachOf(reduction, before, lowest, { ...reason, rule: 'struck-above' }));
+    const since = firstApplied.get(`${before.amount} ${before.currency}`);
+    if (since === undefined || since >= reduction.from)
+      breaches.push(breachOf(reduction, before, lowest, { ...reason, rule: 'never-applied' }));
+    return breaches;
+  });
+}
+
+type Prior = { readonly all: Claim | undefined; readonly own: Claim | undefined };
+
+/** P2, P3 and P9: the prior price of each reduction over all channels and in its own, counted from its first step. */
+function priorOfEach(reductions: readonly Reduction[], applied: readonly Claim[]): (each: Reduction) => Prior {
+  const starts = firstStarts(reductions);
+  const startOf = (each: Reduction): Instant => starts.get(each) ?? each.from;
+  const byCurrency = Map.groupBy(applied, (claim) => claim.currency);
+  const byChannel = Map.groupBy(applied, (claim) => `${claim.channel} ${claim.currency}`);
+  const all = new Map<string, Map<Instant, Claim | undefined>>();
+  for (const [currency, group] of Map.groupBy(reductions, (each) => each.currency))
+    all.set(currency, priorPrices(group.map(startOf), byCurrency.get(currency) ?? []));
+  const own = new Map<string, Map<Instant, Claim | undefined>>();
+  for (const [key, group] of Map.groupBy(reductions, (each) => `${each.channel} ${each.currency}`)) {
+    const from = group.map((each) => each.from);
+    own.set(key, priorPrices(from, byChannel.get(key) ?? []));
+  }
+  return (each) => ({
+    all: all.get(each.currency)?.get(startOf(each)),
+    own: own.get(`${each.channel} ${each.currency}`)?.get(each.from),
+  });
+}
+
+function firstTimes(applied: readonly Claim[]): Map<string, Instant> {
+  const first = new Map<string, Instant>();
+  for (const { amount, currency, from } of applied) {
+    const key = `${amount} ${currency}`;
+    first.set(key, Math.min(first.get(key) ?? Infinity, from));
+  }
+  return first;
+}
+
+function breachOf(reduction: Reduction, said: Claim, lowest: Claim, prior: PriorPriceReason): PriceBreach {
+  const { subject, zone, channel, currency } = said;
+  const amount = Math.abs(said.amount - lowest.amount);
+  return {
+    key: findingKey(['prior-price', subject, zone, channel, prior.rule, currency, String(reduction.from)]),
+    kind: 'prior-price',
+    subject,
+    zone,
+    channels: [channel, lowest.channel],
+    from: reduction.from,
+    to: reduction.isOver ? reduction.to : Infinity,
+    difference: { amount, currency, percent: percentOf(amount, Math.min(said.amount, lowest.amount)) },
+    witness: { at: said.from, statements: [said, lowest], prior },
+    offerId: null,
+    isStanding: !reduction.isOver,
+  };
+}

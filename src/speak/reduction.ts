@@ -1,0 +1,102 @@
+import type { Instant, Period } from '../kernel/period.ts';
+import type { Claim } from './claim.ts';
+
+/** A price reduction of one product in one channel, from its first step: what is lowered in steps is one reduction. */
+export type Reduction = Period & {
+  readonly channel: string;
+  readonly currency: string;
+  /** The reduced price that is hardest to defend: the highest that was called reduced, and the first of its kind. */
+  readonly highest: Claim;
+  /** False for as long as the channel has not been seen to say an ordinary price again. */
+  readonly isOver: boolean;
+};
+
+/**
+ * P8: prices that only some are given (members, a list of customers) are outside the rule of the prior price, both as
+ * reductions and as prices that were applied.
+ */
+export function isOpenToAll(claim: Claim): boolean {
+  return claim.audience === null && claim.priceType !== 'member';
+}
+
+/** P1: a price that calls itself reduced. A word that only calls itself regular beside a sale is the struck price. */
+export function isCalledReduced(claim: Claim): boolean {
+  return claim.priceType === 'sale' || (claim.onSale === true && claim.priceType !== 'regular');
+}
+
+/** What the words of one product come to: prices that were charged, and prices that only stood struck beside others. */
+export type Told = { readonly applied: readonly Claim[]; readonly struck: ReadonlyMap<Claim, Claim> };
+
+/**
+ * Tells the struck prices from those that were charged. Struck is an ordinary price that the same place says from the
+ * same instant as a lower, reduced one. `struck` gives the reduced claim its struck price.
+ */
+export function tellStruck(claims: readonly Claim[]): Told {
+  const open = claims.filter(isOpenToAll);
+  const reduced = new Map<string, Claim>();
+  for (const claim of open) if (isCalledReduced(claim)) reduced.set(placeAndTime(claim), claim);
+  const struck = new Map<Claim, Claim>();
+  const applied = open.filter((claim) => {
+    const lower = isCalledReduced(claim) ? undefined : reduced.get(placeAndTime(claim));
+    if (lower === undefined || lower.amount >= claim.amount) return true;
+    struck.set(lower, claim);
+    return false;
+  });
+  return { applied, struck };
+}
+
+function placeAndTime({ channel, place, currency, source, from }: Claim): string {
+  return `${channel}\n${currency}\n${from}\n${place === null ? '' : `at ${place}`}\n${source}`;
+}
+
+/**
+ * P3: the reductions of one product, per channel. A reduction goes on through every further step, and through times in
+ * which nobody looked; it ends when the channel says an ordinary price while none is reduced. O(n log n).
+ */
+export function reductionsOf(applied: readonly Claim[]): Reduction[] {
+  const groups = Map.groupBy(applied, (claim) => `${claim.channel}\n${claim.currency}`);
+  return [...groups.values()].flatMap((group) => reductionsOfChannel(group.toSorted((a, b) => a.from - b.from)));
+}
+
+function reductionsOfChannel(inOrder: readonly Claim[]): Reduction[] {
+  const found: Reduction[] = [];
+  let run: { from: Instant; to: Instant; highest: Claim } | undefined;
+  let ordinaryUntil = Number.NEGATIVE_INFINITY;
+  const close = (isOver: boolean): void => {
+    if (run === undefined) return;
+    found.push({ ...run, isOver, channel: run.highest.channel, currency: run.highest.currency });
+    run = undefined;
+  };
+  for (const claim of inOrder) {
+    if (!isCalledReduced(claim)) {
+      ordinaryUntil = Math.max(ordinaryUntil, claim.to);
+      continue;
+    }
+    // Between the run and this claim nothing was reduced; an ordinary price in between ends the run.
+    if (run !== undefined && claim.from > run.to && ordinaryUntil > run.to) close(true);
+    if (run === undefined) run = { from: claim.from, to: claim.to, highest: claim };
+    else {
+      run.to = Math.max(run.to, claim.to);
+      if (claim.amount > run.highest.amount) run.highest = claim;
+    }
+  }
+  close(run !== undefined && ordinaryUntil > run.to);
+  return found;
+}
+
+/**
+ * When the trader, over all channels, first reduced: reductions that overlap or touch are one. Gives each reduction
+ * the start of the whole that it belongs to; currencies are kept apart.
+ */
+export function firstStarts(reductions: readonly Reduction[]): Map<Reduction, Instant> {
+  const starts = new Map<Reduction, Instant>();
+  for (const group of Map.groupBy(reductions, (each) => each.currency).values()) {
+    let [from, to] = [Number.NaN, Number.NEGATIVE_INFINITY];
+    for (const each of group.toSorted((a, b) => a.from - b.from)) {
+      if (each.from > to) from = each.from;
+      to = Math.max(to, each.to);
+      starts.set(each, from);
+    }
+  }
+  return starts;
+}
