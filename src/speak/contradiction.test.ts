@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../kernel/period.ts';
 import type { Claim } from './claim.ts';
-import { contradictingPairs, findContradictions } from './contradiction.ts';
-import { isContradicting } from './meeting.ts';
+import { contradictingPairs, type Finding, findContradictions } from './contradiction.ts';
+import { isContradicting, isForMembers } from './meeting.ts';
 
 function claim(change: Partial<Claim> = {}): Claim {
   return {
@@ -40,6 +40,7 @@ const anyClaim: fc.Arbitrary<Claim> = fc
     audience: fc.oneof(fc.constant(null), fc.constant(null), customers),
     offerId: fc.constantFrom(null, null, null, 'autumn'),
     onSale: fc.constantFrom(null, true, false),
+    priceType: fc.constantFrom('unknown', 'unknown', 'regular', 'member'),
   })
   .map(({ length, ...rest }) => claim({ ...rest, to: rest.from + length }));
 
@@ -60,6 +61,10 @@ function meetingPairs(claims: readonly Claim[]): [Claim, Claim, string][] {
 function asSet(pairs: readonly (readonly [Claim, Claim, string?])[], claims: readonly Claim[]): Set<string> {
   const index = new Map(claims.map((each, i) => [each, i]));
   return new Set(pairs.map(([a, b]) => [index.get(a) ?? -1, index.get(b) ?? -1].toSorted((x, y) => x - y).join('-')));
+}
+
+function forMembers({ witness }: Finding): boolean {
+  return isForMembers(witness.statements[0] as Claim);
 }
 
 describe('the sweep finds what trying all pairs finds', () => {
@@ -106,12 +111,13 @@ describe('the sweep finds what trying all pairs finds', () => {
         for (const [a, b, zone] of meetingPairs(claims)) {
           // Without a tolerance below nothing, equal prices count as compared too.
           if (!isContradicting(a, b, -1)) continue;
-          const key = [a.subject, zone, Math.max(a.from, b.from), ...[a.channel, b.channel].toSorted()].join('|');
+          const channels = [a.channel, b.channel].toSorted();
+          const key = [isForMembers(a), a.subject, zone, Math.max(a.from, b.from), ...channels].join('|');
           units.set(key, Math.max(units.get(key) ?? 0, Math.abs(a.amount - b.amount)));
         }
         const { findings, summary } = findContradictions(claims);
         const found = findings.map((each) => [
-          [each.subject, each.zone, each.from, ...each.channels].join('|'),
+          [forMembers(each), each.subject, each.zone, each.from, ...each.channels].join('|'),
           each.difference?.amount,
         ]);
         expect(summary.compared).toBe(units.size);

@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/period.ts';
 import { type Claim, type Statement, toleranceIn, UNDECLARED_ZONE } from './claim.ts';
 import type { ContradictionKind, PriorPriceReason } from './contradiction.contract.ts';
 import { Ladders } from './ladder.ts';
-import { DEFAULT_TOLERANCE, doAudiencesMeet, isOtherSpeaker } from './meeting.ts';
+import { DEFAULT_TOLERANCE, doAudiencesMeet, isForMembers, isOtherSpeaker } from './meeting.ts';
 
 /** Which channels are ours to compare (all, when not said) and the difference in major units that nobody minds. */
 export type ComparingOptions = {
@@ -151,7 +151,15 @@ function findingOf(unit: Unit, zone: string): Finding {
   const statements: [Claim, Claim] = swap ? [later, earlier] : [earlier, later];
   const lower = Math.min(later.amount, earlier.amount);
   return {
-    key: findingKey(['unequal', later.subject, zone, channel, other, String(later.from)]),
+    key: findingKey([
+      'unequal',
+      later.subject,
+      zone,
+      channel,
+      other,
+      String(later.from),
+      ...(isForMembers(later) ? ['member'] : []),
+    ]),
     kind: 'unequal',
     subject: later.subject,
     zone,
@@ -242,14 +250,15 @@ type Group = { readonly zone: string; readonly claims: readonly Claim[] };
 /** The claims that can meet each other: of one product and one zone, by start. Those of everywhere are in each zone. */
 function* groupByMeeting(claims: Iterable<Claim>, channels: Iterable<string> | undefined): Generator<Group> {
   const ours = channels === undefined ? undefined : new Set(channels);
-  const bySubject = new Map<string, Claim[]>();
+  const [all, members] = [new Map<string, Claim[]>(), new Map<string, Claim[]>()];
   for (const claim of claims) {
     if (claim.from >= claim.to || (ours !== undefined && !ours.has(claim.channel))) continue;
+    const bySubject = isForMembers(claim) ? members : all;
     const known = bySubject.get(claim.subject);
     if (known === undefined) bySubject.set(claim.subject, [claim]);
     else known.push(claim);
   }
-  for (const group of bySubject.values()) {
+  for (const group of [...all.values(), ...members.values()]) {
     if (group.length < 2) continue;
     group.sort((a, b) => a.from - b.from);
     const zone = group[0]?.zone ?? UNDECLARED_ZONE;

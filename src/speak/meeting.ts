@@ -17,6 +17,11 @@ export function doAudiencesMeet(a: Claim['audience'], b: Claim['audience']): boo
   return false;
 }
 
+/** A price for members is a promise to them: it is held against what members are told elsewhere, not against other prices. */
+export function isForMembers({ priceType }: Pick<Claim, 'priceType'>): boolean {
+  return priceType === 'member';
+}
+
 /** The definition itself (C1), for two claims in the same zone. The sweeps find the same without trying all pairs. */
 export function isContradicting(a: Claim, b: Claim, tolerance = DEFAULT_TOLERANCE): boolean {
   return (
@@ -25,6 +30,7 @@ export function isContradicting(a: Claim, b: Claim, tolerance = DEFAULT_TOLERANC
     a.currency === b.currency &&
     Math.abs(a.amount - b.amount) > toleranceIn(a.currency, tolerance) &&
     isOtherSpeaker(a, b) &&
+    isForMembers(a) === isForMembers(b) &&
     doAudiencesMeet(a.audience, b.audience)
   );
 }
