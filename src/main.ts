@@ -43,6 +43,7 @@ import { promiseRoutes } from './promise/promise.routes.ts';
 import { todayRoutes } from './promise/today.routes.ts';
 import { contradictionRoutes } from './speak/contradiction.routes.ts';
 import { contradictionJobs } from './speak/contradiction.service.ts';
+import { messageRoutes } from './speak/message/message.routes.ts';
 import { offerRoutes } from './speak/offer.routes.ts';
 import type { Deps } from './store/deps.ts';
 import { readinessRoutes } from './understand/readiness.routes.ts';
@@ -133,6 +134,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       readinessRoutes(server, deps);
       contradictionRoutes(server, deps);
       offerRoutes(server, deps);
+      messageRoutes(server, deps);
       promiseRoutes(server, deps);
       todayRoutes(server, deps);
       decisionRoutes(server, deps);
