@@ -11,7 +11,7 @@ export const SAMPLE_OPT_OUT = 'https://exempel.se/val/0123456789abcdef';
 export async function lightsOfForm(form: Form, checked: Checked): Promise<Light[]> {
   const lights = formLights(readForm(form, checked.facts), checked);
   if (lights.some(({ code }) => code === 'template-unreadable')) return lights;
-  const scope = scopeOf([...checked.facts.values()], form.language, {}, SAMPLE_OPT_OUT);
+  const scope = scopeOf(form, [...checked.facts.values()], {}, SAMPLE_OPT_OUT);
   return [...lights, ...(await fillForm(form, scope)).lights];
 }
 

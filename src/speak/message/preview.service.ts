@@ -41,7 +41,7 @@ export async function previewMessage(deps: Deps, id: string, input: PreviewInput
   const form = formFor(body.forms, input);
   const facts = await loadReferences(deps.postgres, body.references);
   const customer = input.customerId === undefined ? undefined : await demandCustomer(deps, input.customerId);
-  const scope = scopeOf([...facts.values()], form.language, customerFacts(customer?.attributes ?? {}), SAMPLE_OPT_OUT);
+  const scope = scopeOf(form, [...facts.values()], customerFacts(customer?.attributes ?? {}), SAMPLE_OPT_OUT);
   const { lights: _own, ...filled } = await fillForm(form, scope);
   const audience =
     input.message?.audience === undefined ? saved.body.audience : keptAudience(input.message.audience, null);

@@ -1,6 +1,6 @@
 import { USUAL_TIME_ZONE } from '../../collect/imports/event-row.ts';
-import type { Language, ReferenceFact } from './message.contract.ts';
-import { lastDayWords, moneyWords, percentWords } from './spoken.ts';
+import type { Form, Language, ReferenceFact } from './message.contract.ts';
+import { lastDayWords, moneyWords, percentWords, plainSpaces } from './spoken.ts';
 
 /** What can be said of a reference: `{{ price.jacket }}` and so on. */
 export const termWords = ['price', 'prior', 'percent', 'until', 'name'] as const;
@@ -63,10 +63,13 @@ export function customerFacts(attributes: Readonly<Record<string, unknown>>): Re
   return facts;
 }
 
-/** Everything that a text can name, in one language. Values are texts only. */
+/** Where every sign counts, or a till draws it. */
+const plainKinds: readonly Form['kind'][] = ['sms', 'till'];
+
+/** Everything that the texts of a form can name, in its language and with its signs. Values are texts only. */
 export function scopeOf(
+  { kind, language }: Pick<Form, 'kind' | 'language'>,
   facts: readonly ReferenceFact[],
-  language: Language,
   customer: Readonly<Record<string, string>>,
   optOut: string,
 ): Record<string, unknown> {
@@ -75,7 +78,7 @@ export function scopeOf(
     Object.fromEntries(
       facts.flatMap((fact) => {
         const said = wordOf(fact, word, language);
-        return said === undefined ? [] : [[fact.name, said]];
+        return said === undefined ? [] : [[fact.name, plainKinds.includes(kind) ? plainSpaces(said) : said]];
       }),
     ),
   ]);
