@@ -44,6 +44,7 @@ import { todayRoutes } from './promise/today.routes.ts';
 import { contradictionRoutes } from './speak/contradiction.routes.ts';
 import { contradictionJobs } from './speak/contradiction.service.ts';
 import { messageRoutes } from './speak/message/message.routes.ts';
+import { portfolioRoutes } from './speak/message/portfolio.routes.ts';
 import { offerRoutes } from './speak/offer.routes.ts';
 import type { Deps } from './store/deps.ts';
 import { readinessRoutes } from './understand/readiness.routes.ts';
@@ -135,6 +136,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       contradictionRoutes(server, deps);
       offerRoutes(server, deps);
       messageRoutes(server, deps);
+      portfolioRoutes(server, deps);
       promiseRoutes(server, deps);
       todayRoutes(server, deps);
       decisionRoutes(server, deps);

@@ -764,6 +764,18 @@ create table sources (
   constraint sources_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint sources_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES members(id)
 );
+create table touchpoints (
+  channel text not null,
+  name text not null,
+  role text not null,
+  owner_member_id uuid,
+  themes text[] not null,
+  constraint touchpoints_pkey PRIMARY KEY (channel, name),
+  constraint touchpoints_role_check CHECK ((role = ANY (ARRAY['finds'::text, 'reminds'::text, 'sells'::text, 'answers'::text, 'helps'::text, 'keeps'::text]))),
+  constraint touchpoints_themes_check CHECK ((cardinality(themes) <= 2)),
+  constraint touchpoints_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id),
+  constraint touchpoints_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES members(id)
+);
 create table vault_keys (
   id text not null,
   first_used_at timestamp with time zone not null,

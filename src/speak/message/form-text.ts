@@ -1,3 +1,4 @@
+import { attributeIn, markupPieces, replaceLiquid } from './markup.ts';
 import type { Form } from './message.contract.ts';
 
 /** One text of a form: what the field is called, and whether it becomes HTML. */
@@ -51,16 +52,24 @@ function keepQuoted(piece: string): string {
  * texts and the quoted texts inside Liquid, which are shown to people too.
  */
 export function ownWords({ text, output }: Pick<FormText, 'text' | 'output'>): string {
-  const withoutLiquid = text.replaceAll(/\{\{[^}]*\}\}|\{%[^%]*%\}/gu, keepQuoted);
+  const withoutLiquid = replaceLiquid(text, keepQuoted);
   if (output === 'text') return withoutLiquid;
-  return withoutLiquid
-    .replaceAll(/<!--[\s\S]*?-->|<(style|mj-style)\b[\s\S]*?<\/\1>/giu, blank)
-    .replaceAll(/<[^>]*>/gu, (tag) => {
-      const alt = /\salt\s*=\s*("[^"]*"|'[^']*')/iu.exec(tag);
-      if (alt === null) return blank(tag);
-      const from = alt.index + alt[0].length - (alt[1]?.length ?? 0);
-      return (
-        blank(tag.slice(0, from)) + ` ${(alt[1] ?? '').slice(1, -1)} ` + blank(tag.slice(from + (alt[1]?.length ?? 0)))
-      );
-    });
+  let words = '';
+  let isStyle = false;
+  for (const { kind, text: piece } of markupPieces(withoutLiquid)) {
+    if (kind === 'words') words += isStyle ? blank(piece) : piece;
+    else if (kind === 'comment') words += blank(piece);
+    else {
+      const style = /^<(\/?)(?:mj-)?style\b/iu.exec(piece);
+      if (style !== null) isStyle = style[1] === '' && !piece.endsWith('/>');
+      words += keepAlt(piece);
+    }
+  }
+  return words;
+}
+
+function keepAlt(tag: string): string {
+  const alt = attributeIn(tag, 'alt');
+  if (alt === undefined) return blank(tag);
+  return blank(tag.slice(0, alt.at)) + alt.value + blank(tag.slice(alt.at + alt.value.length));
 }

@@ -1,3 +1,5 @@
+import { attributeIn, markupPieces } from './markup.ts';
+
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -17,11 +19,6 @@ function decode(text: string): string {
   });
 }
 
-function attribute(tag: string, name: string): string {
-  const match = new RegExp(String.raw`\s${name}\s*=\s*(?:"([^"]*)"|'([^']*)')`, 'iu').exec(tag);
-  return match?.[1] ?? match?.[2] ?? '';
-}
-
 const lineEnds = /^\/?(?:p|div|tr|table|h[1-6]|ul|ol|li|br|hr)\b/iu;
 const unseen = /^(?:style|script|head|title|template)\b/iu;
 
@@ -34,21 +31,21 @@ export function textOfHtml(html: string): string {
   let href = '';
   let linked = 0;
   let skipped: string | undefined;
-  for (const [piece] of html.matchAll(/<!--[\s\S]*?-->|<[^>]*>|[^<]+/gu)) {
-    if (piece.startsWith('<!')) continue;
-    const tag = piece.startsWith('<') ? piece.slice(1, -1) : undefined;
+  for (const { kind, text: piece } of markupPieces(html)) {
+    if (kind === 'comment' || piece.startsWith('<!')) continue;
+    const tag = kind === 'tag' ? piece.slice(1, -1) : undefined;
     if (skipped !== undefined) {
       if (tag?.toLowerCase().startsWith(`/${skipped}`) === true) skipped = undefined;
       continue;
     }
     if (tag === undefined) text += piece.replaceAll(/\s+/gu, ' ');
     else if (unseen.test(tag)) skipped = /^\w+/u.exec(tag)?.[0].toLowerCase();
-    else if (/^img\b/iu.test(tag)) text += attribute(piece, 'alt');
-    else if (/^a\b/iu.test(tag)) [href, linked] = [attribute(piece, 'href'), text.length];
+    else if (/^img\b/iu.test(tag)) text += attributeIn(piece, 'alt')?.value ?? '';
+    else if (/^a\b/iu.test(tag)) [href, linked] = [attributeIn(piece, 'href')?.value ?? '', text.length];
     else if (/^\/a\b/iu.test(tag)) {
       const words = text.slice(linked).trim();
       if (/^(?:https?|mailto|tel):/iu.test(href) && words !== href) text += ` (${href})`;
-      href = '';
+      [href, linked] = ['', text.length];
     } else if (lineEnds.test(tag)) text += '\n';
   }
   const lines = decode(text)

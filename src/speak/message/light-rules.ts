@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/period.ts';
 import { type FormText, ownWords, textsOf } from './form-text.ts';
 import { lightOf } from './light.ts';
 import { readTemplate, type UsedVariable } from './liquid.ts';
+import { attributeIn, markupPieces } from './markup.ts';
 import type { Form, Light, MessageBody, ReferenceFact } from './message.contract.ts';
 import { customerWords, OPT_OUT, termWords, type TermWord, wordOf } from './scope.ts';
 import { typedTerms } from './typed-terms.ts';
@@ -14,6 +15,9 @@ export type Checked = {
   readonly facts: ReadonlyMap<string, ReferenceFact>;
   readonly now: Instant;
 };
+
+/** More of the same in one text say no more than these. */
+const MOST_OF_A_KIND = 20;
 
 type Use = { readonly word: TermWord; readonly name: string; readonly field: string; readonly line: number };
 /** A form as its texts have been read. */
@@ -38,13 +42,15 @@ function isKnown({ path }: UsedVariable, facts: Checked['facts']): boolean {
 
 function typedLights(form: Form, text: FormText): Light[] {
   const words = ownWords(text);
-  return typedTerms(words).map((term) =>
-    lightOf(
-      'typed-term',
-      { form, field: text.field, line: words.slice(0, term.at).split('\n').length },
-      { text: term.text },
-    ),
-  );
+  return typedTerms(words)
+    .slice(0, MOST_OF_A_KIND)
+    .map((term) =>
+      lightOf(
+        'typed-term',
+        { form, field: text.field, line: words.slice(0, term.at).split('\n').length },
+        { text: term.text },
+      ),
+    );
 }
 
 /** Reads every text of a form once: which variables it uses, and what is wrong with the texts themselves. */
@@ -140,11 +146,13 @@ function priorLights({ form, uses }: ReadForm, { facts }: Checked): Light[] {
 
 function altLights({ form }: ReadForm): Light[] {
   if (form.kind !== 'email') return [];
-  return [...form.mjml.matchAll(/<(?:mj-image|img)\b[^>]*>/giu)].flatMap((image) => {
-    const line = form.mjml.slice(0, image.index).split('\n').length;
-    const alt = /\salt\s*=\s*(?:"([^"]*)"|'([^']*)')/iu.exec(image[0]);
-    if (alt === null) return [lightOf('alt-missing', { form, field: 'mjml', line })];
-    return (alt[1] ?? alt[2] ?? '').trim() === '' ? [lightOf('alt-empty', { form, field: 'mjml', line })] : [];
+  const images = [...markupPieces(form.mjml)].filter(
+    ({ kind, text }) => kind === 'tag' && /^<(?:mj-image|img)\b/iu.test(text),
+  );
+  const faulty = images.filter(({ text }) => (attributeIn(text, 'alt')?.value ?? '').trim() === '');
+  return faulty.slice(0, MOST_OF_A_KIND).map(({ text, at }) => {
+    const code = attributeIn(text, 'alt') === undefined ? 'alt-missing' : 'alt-empty';
+    return lightOf(code, { form, field: 'mjml', line: form.mjml.slice(0, at).split('\n').length });
   });
 }
 

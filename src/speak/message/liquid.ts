@@ -2,7 +2,7 @@ import { Liquid, type Template } from 'liquidjs';
 
 /** What a text may cost at most; past it the text is refused. Far above what any real message needs. */
 const LONGEST_TEMPLATE = 200_000;
-const RENDER_MS = 200;
+const RENDER_MS = 100;
 const MEMORY_UNITS = 400_000;
 const LONGEST_OUTPUT = 400_000;
 
