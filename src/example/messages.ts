@@ -1,5 +1,6 @@
 import { DAY_MS, type Instant, toIso } from '../kernel/period.ts';
 import type { Form, MessageInput } from '../speak/message/message.contract.ts';
+import type { PlaceInput } from '../speak/message/portfolio.contract.ts';
 import { JEANS, JEANS_DAYS } from './planted.ts';
 import { DOWN_JACKET_OFFER, downJackets } from './prices.ts';
 
@@ -151,3 +152,13 @@ export function planMessages(now: Instant, offerId: (name: string) => string): P
     },
   ];
 }
+
+/** What Fjällro's channels are for. The newsletter is meant for Christmas and speaks of jeans: a drift to find. */
+export const companyPortfolio: readonly PlaceInput[] = [
+  { channel: 'web', touchpoint: '', role: 'sells', owner: null, themes: ['Vinterjackor', 'Jul'] },
+  { channel: 'app', touchpoint: '', role: 'reminds', owner: null, themes: ['Jeans'] },
+  { channel: 'newsletter', touchpoint: '', role: 'reminds', owner: null, themes: ['Jul'] },
+  { channel: 'store', touchpoint: '', role: 'sells', owner: null, themes: ['Jeans', 'Vinterjackor'] },
+  { channel: 'phone', touchpoint: '', role: 'answers', owner: null, themes: [] },
+  { channel: 'chat', touchpoint: '', role: 'helps', owner: null, themes: [] },
+];

@@ -6,6 +6,7 @@ import { openApp, type TestApp } from '../../test/given.ts';
 import type { CustomerSearch } from '../identify/customer.contract.ts';
 import type { ContradictionPage } from '../speak/contradiction.contract.ts';
 import type { MessageList, MessageView } from '../speak/message/message.contract.ts';
+import type { Portfolio } from '../speak/message/portfolio.contract.ts';
 import { PRINTED_STOVE } from './bargains.ts';
 import { JEANS, planted, SWEATER } from './planted.ts';
 import { type ExampleStep, loadExampleShop } from './shop.service.ts';
@@ -97,6 +98,13 @@ describe('loading the example shop', () => {
       'optout-missing',
       'typed-term',
     ]);
+  });
+
+  test('the newsletter has drifted from Christmas to jeans', async () => {
+    const asked = await given.app.inject({ url: '/v1/portfolio', headers: given.member });
+    const newsletter = asked.json<Portfolio>().places.find(({ channel }) => channel === 'newsletter');
+    expect(newsletter?.owner).toBe('Saga Ljungkulle');
+    expect(newsletter?.drift).toMatchObject({ absent: ['Jul'], unmeant: ['Jeans'] });
   });
 
   test('the newsletter jeans are found missing in the app', async () => {

@@ -81,6 +81,8 @@ beforeAll(async () => {
     },
     { authorization: `Bearer ${given.writeKey}` },
   );
+  const places = [{ channel: 'sms', touchpoint: '', role: 'reminds', owner: null, themes: ['Jul'] }];
+  await ask(given, 'PUT', '/v1/portfolio', { places }, given.member);
   await given.flush();
   browser = await openBrowser(given);
 }, WALK_MS);
@@ -114,6 +116,7 @@ test(
     await page.keyboard.press('g');
     await page.keyboard.press('m');
     await page.getByRole('link', { name: 'Jackan i november' }).waitFor();
+    await page.getByText('saknar: Jul').waitFor();
     faults.push(...(await bothWidths(page, 'messages')));
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');

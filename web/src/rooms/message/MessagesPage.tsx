@@ -17,6 +17,7 @@ import { useFilter } from '../../ui/useFilter.ts';
 import { When } from '../../ui/When.tsx';
 import { StateTag } from './looks.tsx';
 import classes from './message.module.css';
+import { Portfolio } from './Portfolio.tsx';
 import { useMayWrite } from './useMessage.ts';
 
 function Waiting({ message }: { message: MessageSummary }): ReactElement | null {
@@ -135,6 +136,7 @@ export default function MessagesPage(): ReactElement {
           </div>
         </Section>
       )}
+      <Portfolio />
     </Page>
   );
 }

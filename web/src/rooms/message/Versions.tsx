@@ -12,7 +12,7 @@ import { Loading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
 import { makerOf } from '../promise/maker.ts';
-import classes from './message.module.css';
+import classes from './Versions.module.css';
 
 function DifferenceView({ id, from, to }: { id: string; from: number; to: number }): ReactElement {
   const { t } = useTranslation();
@@ -23,7 +23,7 @@ function DifferenceView({ id, from, to }: { id: string; from: number; to: number
   return (
     <div className={classes.stack}>
       {data.fields.map(({ field, lines }) => (
-        <div key={field} className={classes.wide}>
+        <div key={field}>
           <p className={classes.heading}>{field}</p>
           <pre className={classes.diff}>
             {lines.map(({ sign, text }, index) => (
