@@ -7,7 +7,7 @@ import { channels } from '../../api/queries.ts';
 import { useChannelName } from '../../ui/ChannelBadge.tsx';
 import { SelectField } from '../../ui/Filters.tsx';
 import { Button } from '../../ui/mantine.ts';
-import { emptyForm, type Kind, kinds, usualKind } from './draft.ts';
+import { emptyForm, type Kind, kinds, usualKind, withForm } from './draft.ts';
 import classes from './message.module.css';
 import type { Writing } from './useMessage.ts';
 
@@ -19,13 +19,9 @@ export function AddForm({ writing }: { writing: Writing }): ReactElement {
   const [channel, setChannel] = useState('newsletter');
   const [kind, setKind] = useState<Kind>('email');
   const [language, setLanguage] = useState<Language>('sv');
-  const { forms, channels: named } = writing.draft;
+  const { forms } = writing.draft;
   const isThere = forms.some((form) => form.channel === channel && form.kind === kind && form.language === language);
-  const add = (): void =>
-    writing.write({
-      forms: [...forms, emptyForm(channel, kind, language)],
-      channels: named.includes(channel) ? named : [...named, channel],
-    });
+  const add = (): void => writing.write(withForm(writing.draft, emptyForm(channel, kind, language)));
   return (
     <div className={classes.bar}>
       <SelectField

@@ -8,6 +8,7 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Loading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { makerOf } from '../promise/maker.ts';
+import { withoutForm } from './draft.ts';
 import { FormFields } from './FormFields.tsx';
 import { FormPreview } from './FormPreview.tsx';
 import { Lights } from './Lights.tsx';
@@ -93,7 +94,7 @@ export function FormCard({
             variant="subtle"
             color="red"
             leftSection={<IconTrash aria-hidden size={14} />}
-            onClick={() => writing.writeForms((forms) => forms.filter((each) => !isThis(each)))}
+            onClick={() => writing.write(withoutForm(writing.draft, form))}
           >
             {t('message.removeForm')}
           </Button>

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { dayOf, emptyForm, kinds, lastDayOf, referenceName, startOf, usualKind } from './draft.ts';
+import {
+  dayOf,
+  emptyForm,
+  kinds,
+  lastDayOf,
+  referenceName,
+  startOf,
+  usualKind,
+  withForm,
+  withoutForm,
+} from './draft.ts';
 
 test('a reference is named by letters that a text can name, and never by a name that is taken', () => {
   expect(referenceName('Ulltröjan Fjäll', [])).toBe('ulltrojan_fjall');
@@ -19,4 +29,23 @@ test('the last day of a period is the day before it ends', () => {
 test('every kind of form can be begun, and each channel has a usual one', () => {
   expect(kinds.map((kind) => emptyForm('web', kind, 'sv').kind)).toEqual([...kinds]);
   expect([usualKind('newsletter'), usualKind('store'), usualKind('own-channel')]).toEqual(['email', 'till', 'web']);
+});
+
+test('channels are named as their forms come and go, and there is always one', () => {
+  const [mail, sms] = [emptyForm('newsletter', 'email', 'sv'), emptyForm('sms', 'sms', 'sv')];
+  const empty = {
+    name: 'Ny',
+    theme: '',
+    purpose: 'marketing' as const,
+    channels: ['newsletter'],
+    validFrom: '2026-11-22T00:00:00Z',
+    references: {},
+    forms: [],
+  };
+  const one = { ...empty, ...withForm(empty, sms) };
+  expect(one.channels).toEqual(['sms']);
+  const two = { ...one, ...withForm(one, mail) };
+  expect(two.channels).toEqual(['sms', 'newsletter']);
+  expect(withoutForm(two, mail)).toEqual({ forms: [sms], channels: ['sms'] });
+  expect(withoutForm(one, sms)).toEqual({ forms: [], channels: ['sms'] });
 });

@@ -97,3 +97,17 @@ export function referenceName(word: string, taken: readonly string[]): string {
   for (let count = 2; taken.includes(name); count += 1) name = `${base}_${count}`;
   return name;
 }
+
+/** The draft with one form more; its channel is named. The first form decides which channels there are. */
+export function withForm(draft: MessageInput, form: Form): Pick<MessageInput, 'forms' | 'channels'> {
+  const { forms, channels } = draft;
+  const named = forms.length === 0 ? [] : channels;
+  return { forms: [...forms, form], channels: [...new Set([...named, form.channel])] };
+}
+
+/** The draft with one form less; a channel whose last form it was is named no more, unless it is the only one. */
+export function withoutForm(draft: MessageInput, form: Form): Pick<MessageInput, 'forms' | 'channels'> {
+  const forms = draft.forms.filter((each) => each !== form);
+  const isLeft = forms.some(({ channel }) => channel === form.channel) || draft.channels.length === 1;
+  return { forms, channels: isLeft ? draft.channels : draft.channels.filter((channel) => channel !== form.channel) };
+}
