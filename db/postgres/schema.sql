@@ -183,6 +183,8 @@ create table customers (
 );
 CREATE INDEX customers_by_last_seen ON public.customers USING btree (last_seen_at DESC) WHERE (merged_into IS NULL);
 CREATE INDEX customers_by_merge ON public.customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE TRIGGER message_audiences_are_erased AFTER DELETE ON public.customers REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_message_audiences();
+CREATE TRIGGER message_audiences_of_erased AFTER UPDATE OF erased_at ON public.customers FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) EXECUTE FUNCTION forget_erased_in_message_audiences();
 create table dead_letters (
   id uuid not null,
   received_at timestamp with time zone not null,
@@ -508,6 +510,53 @@ create table memberships (
 );
 CREATE INDEX memberships_by_change ON public.memberships USING btree (change_id);
 CREATE INDEX memberships_by_customer ON public.memberships USING btree (customer_id);
+create table message_approvals (
+  message_id uuid not null,
+  version integer not null,
+  channel text not null,
+  approved_by text not null,
+  member_id uuid,
+  approved_at timestamp with time zone not null,
+  note text,
+  constraint message_approvals_pkey PRIMARY KEY (message_id, version, channel),
+  constraint message_approvals_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id),
+  constraint message_approvals_message_id_version_fkey FOREIGN KEY (message_id, version) REFERENCES message_versions(message_id, version) ON DELETE CASCADE
+);
+create table message_audiences (
+  audience_set uuid not null,
+  customer_id uuid not null,
+  subject uuid,
+  constraint message_audiences_once UNIQUE NULLS NOT DISTINCT (audience_set, customer_id, subject),
+  constraint message_audiences_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE
+);
+CREATE INDEX message_audiences_by_customer ON public.message_audiences USING btree (customer_id);
+create table message_versions (
+  message_id uuid not null,
+  version integer not null,
+  body jsonb not null,
+  audience_set uuid,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  restored_from integer,
+  constraint message_versions_pkey PRIMARY KEY (message_id, version),
+  constraint message_versions_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE
+);
+create table messages (
+  id uuid not null,
+  state text not null,
+  version integer not null,
+  live_version integer,
+  live_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  idempotency_key text,
+  request_hash bytea,
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'live'::text, 'ended'::text])))
+);
+CREATE UNIQUE INDEX messages_by_key ON public.messages USING btree (created_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+CREATE INDEX messages_by_state ON public.messages USING btree (state, created_at DESC);
 create table offer_audiences (
   offer_id uuid not null,
   customer_id uuid not null,
@@ -775,6 +824,18 @@ create table sources (
   constraint sources_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint sources_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES members(id)
 );
+create table touchpoints (
+  channel text not null,
+  name text not null,
+  role text not null,
+  owner_member_id uuid,
+  themes text[] not null,
+  constraint touchpoints_pkey PRIMARY KEY (channel, name),
+  constraint touchpoints_role_check CHECK ((role = ANY (ARRAY['finds'::text, 'reminds'::text, 'sells'::text, 'answers'::text, 'helps'::text, 'keeps'::text]))),
+  constraint touchpoints_themes_check CHECK ((cardinality(themes) <= 2)),
+  constraint touchpoints_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id),
+  constraint touchpoints_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES members(id)
+);
 create table vault_keys (
   id text not null,
   first_used_at timestamp with time zone not null,
@@ -843,6 +904,26 @@ AS $function$
   )
   select down.id from down
 $function$
+;
+CREATE OR REPLACE FUNCTION public.forget_erased_in_message_audiences()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from message_audiences a where a.customer_id = new.id;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.forget_message_audiences()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from message_audiences a
+  where a.customer_id in (select id from gone)
+    or not exists (select from identity_nodes n where n.id = a.subject);
+  return null;
+end $function$
 ;
 CREATE OR REPLACE FUNCTION public.move_ledger(source uuid, target uuid, subjects uuid[])
  RETURNS void

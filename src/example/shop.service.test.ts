@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
 import type { CustomerSearch } from '../identify/customer.contract.ts';
 import type { ContradictionPage } from '../speak/contradiction.contract.ts';
+import type { MessageList, MessageView } from '../speak/message/message.contract.ts';
+import type { Portfolio } from '../speak/message/portfolio.contract.ts';
 import { PRINTED_STOVE } from './bargains.ts';
 import { JEANS, planted, SWEATER } from './planted.ts';
 import { type ExampleStep, loadExampleShop } from './shop.service.ts';
@@ -68,6 +70,41 @@ describe('loading the example shop', () => {
     expect(sweater?.witness.statements.map((each) => each.amount).toSorted()).toEqual([69_900, 99_900]);
     expect(sweater?.owners).toContain('Åke Tallsund');
     expect(sweater?.exposed).toBeGreaterThan(100);
+  });
+
+  test('its messages stand as they are planned: one live, one that waits for two owners, one with faults to find', async () => {
+    const list = await given.app.inject({ url: '/v1/messages', headers: given.member });
+    const { messages } = list.json<MessageList>();
+    const waitsFor = (name: string) =>
+      messages
+        .find((each) => each.name === name)
+        ?.channels.flatMap((each) => (each.approval === null ? each.owner : []));
+    expect(new Map(messages.map(({ name, state }) => [name, state]))).toEqual(
+      new Map([
+        ['Jeansveckan i alla kanaler', 'live'],
+        ['Dunjackan inför kylan', 'review'],
+        ['Julklappar till friluftsköket', 'draft'],
+      ]),
+    );
+    expect(waitsFor('Dunjackan inför kylan')).toEqual(['Ilir Björkhed', 'Åke Tallsund']);
+    const draft = messages.find(({ state }) => state === 'draft');
+    const found = await given.app.inject({ url: `/v1/messages/${draft?.id}`, headers: given.member });
+    const codes = found.json<MessageView>().lights.flatMap(({ code, severity }) => (severity === 'fault' ? code : []));
+    expect(codes.toSorted()).toEqual([
+      'form-missing',
+      'offer-not-live',
+      'offer-not-live',
+      'offer-other-channel',
+      'optout-missing',
+      'typed-term',
+    ]);
+  });
+
+  test('the newsletter has drifted from Christmas to jeans', async () => {
+    const asked = await given.app.inject({ url: '/v1/portfolio', headers: given.member });
+    const newsletter = asked.json<Portfolio>().places.find(({ channel }) => channel === 'newsletter');
+    expect(newsletter?.owner).toBe('Saga Ljungkulle');
+    expect(newsletter?.drift).toMatchObject({ absent: ['Jul'], unmeant: ['Jeans'] });
   });
 
   test('the newsletter jeans are found missing in the app', async () => {

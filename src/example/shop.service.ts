@@ -5,6 +5,7 @@ import { readSighting } from '../collect/sighting.ts';
 import { receiveSightings } from '../collect/sighting.service.ts';
 import { createCustomers } from '../identify/bulk.service.ts';
 import { keyOfIdentifier, usableIdentifiers } from '../identify/identifier.ts';
+import type { Actor } from '../http/auth.ts';
 import type { Instant } from '../kernel/period.ts';
 import { describeChannels } from '../organisation/channel.service.ts';
 import { addKeys, addSourceKey } from '../organisation/key.service.ts';
@@ -12,16 +13,21 @@ import { ensureSources } from '../organisation/source.service.ts';
 import { recordPromise } from '../promise/promise.service.ts';
 import { redeemPromise } from '../promise/redemption.service.ts';
 import { checkContradictions } from '../speak/contradiction.service.ts';
+import { ownerOfChannel } from '../speak/message/message.reads.ts';
+import { createMessage } from '../speak/message/message.service.ts';
+import { approveChannel, publishMessage, submitForReview } from '../speak/message/message-step.service.ts';
+import { writePortfolio } from '../speak/message/portfolio.service.ts';
 import { changeOffer, createOffer } from '../speak/offer.service.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction } from '../store/postgres.ts';
 import type { PlannedOffer, PlannedPromise } from './bargains.ts';
 import { COMPANY_NAME, companyChannels, companySources, ownSource, storeZones } from './company.ts';
+import { type PlannedMessage, planMessages, companyPortfolio } from './messages.ts';
 import { drawSightings } from './prices.ts';
 import { isExampleLoaded, lockExample, markExampleLoaded, saveExampleTime } from './shop.store.ts';
 import { drawShop } from './shop.ts';
 
-export type ExampleStep = 'customers' | 'events' | 'sightings' | 'offers' | 'promises' | 'check';
+export type ExampleStep = 'customers' | 'events' | 'sightings' | 'offers' | 'messages' | 'promises' | 'check';
 
 export type ExampleOptions = {
   readonly now: Instant;
@@ -65,7 +71,13 @@ async function load(deps: Deps, now: Instant, { progress = () => {} }: ExampleOp
   );
   await loadSightings(deps, now, progress);
   progress('offers', shop.offers.length);
-  for (const [index, offer] of shop.offers.entries()) await loadOffer(deps, offer, `example-offer-${index}`);
+  const offers = new Map<string, string>();
+  for (const [index, planned] of shop.offers.entries())
+    offers.set(planned.offer.name, await loadOffer(deps, planned, `example-offer-${index}`));
+  const messages = planMessages(now, (name) => offers.get(name) ?? '');
+  progress('messages', messages.length);
+  for (const [index, planned] of messages.entries()) await loadMessage(deps, planned, `example-message-${index}`);
+  await writePortfolio(deps, companyPortfolio, await ownerActor(deps, 'newsletter', 'Saga Ljungkulle'));
   progress('promises', shop.promises.length);
   for (const [index, promise] of shop.promises.entries()) await loadPromise(deps, promise, `example-promise-${index}`);
   const { open } = await checkContradictions({ ...deps, clock: () => now });
@@ -83,13 +95,35 @@ async function loadSightings(deps: Deps, now: Instant, progress: (step: ExampleS
 }
 
 /** Writes an offer and brings it to its state, each step as if it were taken then. */
-async function loadOffer(deps: Deps, { offer, by, at, state }: PlannedOffer, idempotencyKey: string): Promise<void> {
+async function loadOffer(deps: Deps, { offer, by, at, state }: PlannedOffer, idempotencyKey: string): Promise<string> {
   const then = { ...deps, clock: () => at };
   const made = await createOffer(then, { offer, by, idempotencyKey });
   const { id } = made.offer;
   let now = made.offer.state;
   if (now === 'draft' && state !== 'draft') now = (await changeOffer(then, { id, act: 'approve', by })).state;
   if (now === 'approved' && state === 'live') await changeOffer(then, { id, act: 'publish', by });
+  return id;
+}
+
+async function ownerActor(deps: Deps, channel: string, name: string): Promise<Actor> {
+  const id = (await ownerOfChannel(deps.postgres, channel)) ?? '';
+  return { kind: 'member', id, name, role: 'editor' };
+}
+
+/** Writes a message and brings it to its state; each channel is approved by whoever answers for it. */
+async function loadMessage(deps: Deps, planned: PlannedMessage, idempotencyKey: string): Promise<void> {
+  const { message, author, at, state, approvedIn } = planned;
+  const then = { ...deps, clock: () => at };
+  const by = await ownerActor(deps, author.channel, author.name);
+  let seen = (await createMessage(then, { message, by, idempotencyKey })).message;
+  const { id } = seen;
+  if (state !== 'draft' && seen.state === 'draft') seen = await submitForReview(then, { id, by });
+  for (const { channel, owner, approval } of seen.channels) {
+    if (seen.state !== 'review' || approval !== null || owner === null || !approvedIn.includes(channel)) continue;
+    const approver = await ownerActor(deps, channel, owner);
+    seen = await approveChannel(then, { id, channel, version: seen.version, by: approver });
+  }
+  if (state === 'live' && seen.state === 'approved') await publishMessage(then, { id, by });
 }
 
 async function loadPromise(deps: Deps, planned: PlannedPromise, idempotencyKey: string): Promise<void> {

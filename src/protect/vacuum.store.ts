@@ -19,6 +19,7 @@ const tables = [
   'import_chunks',
   'inflow_rows',
   'memberships',
+  'message_audiences',
   'offer_audiences',
   'promises',
   'redemptions',

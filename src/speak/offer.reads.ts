@@ -65,6 +65,12 @@ export async function findOffer(sql: Sql, id: string): Promise<OfferView | undef
   return rows[0] && offerOf(rows[0]);
 }
 
+/** The offers of these ids, in whatever state, in no order. */
+export async function findOffersByIds(sql: Sql, ids: readonly string[]): Promise<OfferView[]> {
+  const { rows } = await sql.query<OfferRow>(`${selected} where o.id = any ($1::uuid[])`, [ids]);
+  return rows.map(offerOf);
+}
+
 /** The offers that bear on any of the products, the newest first: approved or live, or those that were live at a time. */
 export async function findOffersOfProducts(
   sql: Sql,

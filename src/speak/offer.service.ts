@@ -36,7 +36,11 @@ export async function demandOffer(sql: Sql, id: string): Promise<OfferView> {
 }
 
 /** The customers on the list, by each address that it names. An address that says nobody is named by its place in the list. */
-async function resolveAudience(deps: Deps, identifiers: readonly Identifier[]): Promise<Addressee[]> {
+export async function resolveAudience(
+  deps: Deps,
+  identifiers: readonly Identifier[],
+  source = 'offer',
+): Promise<Addressee[]> {
   const byKey = new Map<string, Identifier>();
   for (const [index, identifier] of identifiers.entries()) {
     const [normal] = usableIdentifiers([identifier], deps.identifierSettings, deps.clock());
@@ -52,7 +56,7 @@ async function resolveAudience(deps: Deps, identifiers: readonly Identifier[]): 
     byKey.set(keyOfIdentifier(normal), normal);
   }
   const at = deps.clock();
-  const appearances = [...byKey.values()].map((each) => ({ identifiers: [each], source: 'offer', at }));
+  const appearances = [...byKey.values()].map((each) => ({ identifiers: [each], source, at }));
   return resolveCustomers(deps, deps.postgres, appearances);
 }
 

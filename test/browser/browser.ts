@@ -49,6 +49,8 @@ export async function openBrowser(given: TestApp): Promise<TestBrowser> {
       await context.addCookies([{ name, value, url: base, httpOnly: true, sameSite: 'Lax' }]);
       // Only where nothing is kept yet, so that what a test chooses lives through a reload.
       await context.addInitScript((spoken) => {
+        // A frame that is shut off from everything has nothing to keep.
+        if (window.origin === 'null') return;
         if (localStorage.getItem('samspel.language') === null) localStorage.setItem('samspel.language', spoken);
       }, language);
       return openPage(context);

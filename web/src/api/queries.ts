@@ -23,6 +23,8 @@ import type { ErasureReach } from '../../../src/protect/erasure.contract.ts';
 import type { CustomerExport } from '../../../src/protect/export.contract.ts';
 import type { Today } from '../../../src/promise/today.contract.ts';
 import type { Board, Contradiction, ContradictionPage } from '../../../src/speak/contradiction.contract.ts';
+import type { Difference, MessageList, MessageView } from '../../../src/speak/message/message.contract.ts';
+import type { Portfolio } from '../../../src/speak/message/portfolio.contract.ts';
 import type { OfferListSchema } from '../../../src/speak/offer.contract.ts';
 import type { CellCustomers } from '../../../src/understand/cell.contract.ts';
 import type { QuestionListSchema } from '../../../src/understand/question.contract.ts';
@@ -94,6 +96,13 @@ export const productRows = (product: string) =>
 /** The few products whose name or number fits, for the palette. */
 export const productSearch = (q: string) =>
   queryOptions({ ...question<Board>(addressOf('/v1/board', { q, limit: 6 })), placeholderData: keepPreviousData });
+export const portfolio = question<Portfolio>('/v1/portfolio');
+export const messages = question<MessageList>('/v1/messages');
+const messagePath = (id: string) => `/v1/messages/${encodeURIComponent(id)}`;
+export const message = (id: string) => question<MessageView>(messagePath(id));
+/** Versions never change, so what sets two of them apart does not either. */
+export const messageDifference = (id: string, from: number, to: number) =>
+  question<Difference>(addressOf(`${messagePath(id)}/difference`, { from, to }), false);
 
 /** Counting a week of events is no small question: it is asked again when somebody comes back, not all the time. */
 const COUNTED_FOR_MS = 30_000;

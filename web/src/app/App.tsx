@@ -19,6 +19,8 @@ const ContradictionsPage = lazy(() => import('../rooms/board/ContradictionsPage.
 const WitnessPanel = lazy(() => import('../rooms/board/WitnessPanel.tsx'));
 const CustomersPage = lazy(() => import('../rooms/customer/CustomersPage.tsx'));
 const CustomerPage = lazy(() => import('../rooms/customer/CustomerPage.tsx'));
+const MessagesPage = lazy(() => import('../rooms/message/MessagesPage.tsx'));
+const MessagePage = lazy(() => import('../rooms/message/MessagePage.tsx'));
 const PromisesPage = lazy(() => import('../rooms/promise/PromisesPage.tsx'));
 const SourcesPage = lazy(() => import('../rooms/sources/SourcesPage.tsx'));
 const NewSourcePage = lazy(() => import('../rooms/sources/NewSourcePage.tsx'));
@@ -43,6 +45,8 @@ export function App(): ReactElement {
             <Route path="/samstammighet/motsagelser" element={<ContradictionsPage />} />
             <Route path="/samstammighet/motsagelse/:id" element={<BoardPage />} />
             <Route path="/samstammighet/motsagelse/:id/bevis" element={<ProofPage />} />
+            <Route path="/budskap" element={<MessagesPage />} />
+            <Route path="/budskap/:id" element={<MessagePage />} />
             <Route path="/loften" element={<PromisesPage />} />
             <Route path="/kunder" element={<CustomersPage />} />
             <Route path="/kunder/granskning" element={<ReviewPage />} />

@@ -3,6 +3,7 @@ import {
   IconInbox,
   IconLayoutGrid,
   IconPlugConnected,
+  IconSpeakerphone,
   IconSunrise,
   IconUsers,
 } from '@tabler/icons-react';
@@ -11,6 +12,7 @@ import {
 export const places = [
   { path: '/', word: 'today', icon: IconSunrise, letter: 'i' },
   { path: '/samstammighet', word: 'board', icon: IconLayoutGrid, letter: 's' },
+  { path: '/budskap', word: 'messages', icon: IconSpeakerphone, letter: 'm' },
   { path: '/loften', word: 'promises', icon: IconHeartHandshake, letter: 'l' },
   { path: '/kunder', word: 'customers', icon: IconUsers, letter: 'k' },
   { path: '/inflode', word: 'inflow', icon: IconInbox, letter: 'f' },

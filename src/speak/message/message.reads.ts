@@ -1,0 +1,108 @@
+import { toIso } from '../../kernel/period.ts';
+import type { Sql } from '../../store/postgres.ts';
+import { channelsTouched } from './approval.ts';
+import type { MessageBody, MessageChannel, MessageState, MessageSummary, MessageVersion } from './message.contract.ts';
+
+type Row = {
+  id: string;
+  state: MessageState;
+  version: number;
+  live_version: number | null;
+  body: MessageBody;
+  saved_at: Date;
+  saved_by: string;
+  approvals: { channel: string; by: string; at: string; note: string | null }[];
+};
+
+const selected = `
+  select m.id, m.state, m.version, m.live_version, v.body, v.saved_at, v.saved_by,
+    coalesce((select json_agg(json_build_object('channel', a.channel, 'by', a.approved_by, 'note', a.note,
+        'at', a.approved_at)) from message_approvals a where a.message_id = m.id and a.version = m.version), '[]') as approvals
+  from messages m join message_versions v on v.message_id = m.id and v.version = m.version`;
+
+export type FoundMessage = MessageSummary & { readonly body: MessageBody };
+type Owners = ReadonlyMap<string, string | null>;
+
+async function loadOwners(sql: Sql): Promise<Owners> {
+  const { rows } = await sql.query<{ id: string; owner: string | null }>(
+    'select c.id, m.name as owner from channels c left join members m on m.id = c.owner_member_id',
+  );
+  return new Map(rows.map((row) => [row.id, row.owner]));
+}
+
+function messageOf(row: Row, owners: Owners): FoundMessage {
+  const { id, state, version, body } = row;
+  const channels = channelsTouched(body).map((channel): MessageChannel => {
+    const approval = row.approvals.find((each) => each.channel === channel);
+    const given = approval && { by: approval.by, at: toIso(Date.parse(approval.at)), note: approval.note };
+    return { channel, owner: owners.get(channel) ?? null, approval: given ?? null };
+  });
+  return {
+    id,
+    name: body.name,
+    theme: body.theme,
+    state,
+    version,
+    liveVersion: row.live_version,
+    validFrom: body.validFrom,
+    validTo: body.validTo ?? null,
+    savedAt: toIso(row.saved_at.getTime()),
+    savedBy: row.saved_by,
+    channels,
+    body,
+  };
+}
+
+// The messages of many years are not one answer; the newest are what people look for.
+const MOST_MESSAGES = 500;
+
+/** The messages that were changed last, in one state if asked, without their bodies. */
+export async function listMessages(sql: Sql, state: MessageState | undefined): Promise<MessageSummary[]> {
+  const { rows } = await sql.query<Row>(
+    `${selected} where $1::text is null or m.state = $1 order by v.saved_at desc, m.id limit ${MOST_MESSAGES}`,
+    [state ?? null],
+  );
+  const owners = await loadOwners(sql);
+  return rows.map((row) => {
+    const { body: _body, ...summary } = messageOf(row, owners);
+    return summary;
+  });
+}
+
+export async function findMessage(sql: Sql, id: string): Promise<FoundMessage | undefined> {
+  const { rows } = await sql.query<Row>(`${selected} where m.id = $1`, [id]);
+  return rows[0] && messageOf(rows[0], await loadOwners(sql));
+}
+
+/** The versions of a message, the newest first. */
+export async function listVersions(sql: Sql, id: string): Promise<MessageVersion[]> {
+  const { rows } = await sql.query<Omit<MessageVersion, 'savedAt'> & { readonly savedAt: Date }>(
+    `select version, saved_at as "savedAt", saved_by as "savedBy", restored_from as "restoredFrom"
+     from message_versions where message_id = $1 order by version desc`,
+    [id],
+  );
+  return rows.map((row) => ({ ...row, savedAt: toIso(row.savedAt.getTime()) }));
+}
+
+/** The bodies of some versions of a message, by their numbers. */
+export async function loadBodies(
+  sql: Sql,
+  id: string,
+  versions: readonly number[],
+): Promise<Map<number, { readonly body: MessageBody; readonly audienceSet: string | null }>> {
+  const { rows } = await sql.query<{ version: number; body: MessageBody; audienceSet: string | null }>(
+    `select version, body, audience_set as "audienceSet" from message_versions
+     where message_id = $1 and version = any ($2::integer[])`,
+    [id, versions],
+  );
+  return new Map(rows.map(({ version, ...kept }) => [version, kept]));
+}
+
+/** Who answers for a channel: the member's id, or null where nobody does. */
+export async function ownerOfChannel(sql: Sql, channel: string): Promise<string | null> {
+  const { rows } = await sql.query<{ owner: string | null }>(
+    'select owner_member_id as owner from channels where id = $1',
+    [channel],
+  );
+  return rows[0]?.owner ?? null;
+}

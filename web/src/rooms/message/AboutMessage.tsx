@@ -1,0 +1,59 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Segments } from '../../ui/Filters.tsx';
+import { TextInput } from '../../ui/mantine.ts';
+import { Section } from '../../ui/Page.tsx';
+import { dayOf, lastDayOf, startOf } from './draft.ts';
+import classes from './message.module.css';
+import type { Writing } from './useMessage.ts';
+
+/** What the message is called, is about and is for, and when it holds. */
+export function AboutMessage({ writing }: { writing: Writing }): ReactElement {
+  const { t } = useTranslation();
+  const { draft, write } = writing;
+  const writeEnd = (day: string): void => {
+    const { validTo: _before, ...rest } = draft;
+    const validTo = startOf(day, 1);
+    writing.rewrite(validTo === undefined ? rest : { ...rest, validTo });
+  };
+  return (
+    <Section title={t('message.about')}>
+      <div className={classes.about}>
+        <TextInput
+          label={t('message.field.name')}
+          value={draft.name}
+          onChange={(event) => write({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('message.field.theme')}
+          value={draft.theme}
+          onChange={(event) => write({ theme: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label={t('message.field.from')}
+          value={dayOf(draft.validFrom)}
+          onChange={(event) => {
+            const validFrom = startOf(event.currentTarget.value);
+            if (validFrom !== undefined) write({ validFrom });
+          }}
+        />
+        <TextInput
+          type="date"
+          label={t('message.field.to')}
+          value={draft.validTo === undefined ? '' : lastDayOf(draft.validTo)}
+          onChange={(event) => writeEnd(event.currentTarget.value)}
+        />
+        <Segments
+          label={t('message.purposeLabel')}
+          value={draft.purpose}
+          change={(purpose) => write({ purpose })}
+          choices={(['marketing', 'service'] as const).map((value) => ({
+            value,
+            label: t(`message.purpose.${value}`),
+          }))}
+        />
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Preview } from '../../../../src/speak/message/message.contract.ts';
+import { Checkbox } from '../../ui/mantine.ts';
+import { useState } from 'react';
+import classes from './message.module.css';
+
+// Nothing in a mail may run, load from elsewhere or send anything: the frame has no rights, and its page says so again.
+const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`;
+
+function Mail({ preview }: { preview: Preview }): ReactElement {
+  const { t } = useTranslation();
+  const [asText, setAsText] = useState(false);
+  return (
+    <div className={classes.mail}>
+      <p className={classes.subject}>{preview.subject}</p>
+      {preview.preheader !== '' && <p className={classes.sub}>{preview.preheader}</p>}
+      {asText || preview.html === null ? (
+        <pre className={classes.plain}>{preview.text}</pre>
+      ) : (
+        <iframe
+          className={classes.frame}
+          sandbox=""
+          title={t('message.mailAs', { language: preview.language })}
+          srcDoc={policy + preview.html}
+        />
+      )}
+      <Checkbox
+        size="xs"
+        label={t('message.asText')}
+        checked={asText}
+        onChange={(event) => setAsText(event.currentTarget.checked)}
+      />
+    </div>
+  );
+}
+
+/** A form as it looks where it is met: a frame for a mail, a bubble on a phone, a strip of a receipt. */
+export function FormPreview({ preview, width }: { preview: Preview; width: number | null }): ReactElement {
+  const { t } = useTranslation();
+  const { kind, subject, text, steps, sms } = preview;
+  if (kind === 'email') return <Mail preview={preview} />;
+  if (kind === 'till')
+    return (
+      <pre className={classes.till} style={{ width: `calc(${width ?? 32}ch + 1.5rem)` }}>
+        {text}
+      </pre>
+    );
+  if (kind === 'call')
+    return (
+      <ol className={classes.steps}>
+        {steps.map((step, index) => (
+          // The steps have no other name than their place.
+          <li key={`${index + 1} ${step}`}>{step}</li>
+        ))}
+      </ol>
+    );
+  return (
+    <div className={classes.phone} data-kind={kind}>
+      <div className={classes.bubble}>
+        {subject !== null && <p className={classes.subject}>{subject}</p>}
+        <p className={classes.said}>{text}</p>
+      </div>
+      {sms !== null && (
+        <p className={classes.sub}>
+          {t('message.smsParts', { count: sms.parts, units: sms.units, encoding: sms.encoding })}
+        </p>
+      )}
+    </div>
+  );
+}
