@@ -103,7 +103,7 @@ create table contradictions (
   constraint contradictions_pkey PRIMARY KEY (id),
   constraint contradictions_key_key UNIQUE (key),
   constraint contradictions_closed_because_check CHECK ((closed_because = ANY (ARRAY['agreed'::text, 'lapsed'::text, 'gone'::text]))),
-  constraint contradictions_kind_check CHECK ((kind = ANY (ARRAY['unequal'::text, 'missing'::text, 'stale'::text, 'prior-price'::text, 'plan-conflict'::text]))),
+  constraint contradictions_kind_check CHECK ((kind = ANY (ARRAY['unequal'::text, 'missing'::text, 'stale'::text, 'prior-price'::text, 'plan-conflict'::text, 'undeliverable'::text]))),
   constraint contradictions_status_check CHECK ((status = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text]))),
   constraint contradictions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES offers(id),
   constraint contradictions_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id)

@@ -162,6 +162,8 @@ function verdictText({ kind, difference, witness: { prior } }: Finding): string 
       return `still shown though it no longer holds${apart}`;
     case 'plan-conflict':
       return `offered to the same people at the same time on other terms${apart}`;
+    case 'undeliverable':
+      return 'offered where the product was last seen to be sold out';
     case 'prior-price':
       return `${prior === undefined ? '' : ruleText[prior.rule]}${apart}`;
     default:

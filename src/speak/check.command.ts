@@ -18,6 +18,7 @@ import { findMissing } from './missing.ts';
 import { findPlanConflicts } from './plan-conflict.ts';
 import { findPriceBreaches } from './price-rule.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
+import { findUndeliverable } from './undeliverable.ts';
 import { newestRegularPrices, readOffers } from './stated-offer.ts';
 
 const BAD_ROWS_SHOWN = 10;
@@ -106,11 +107,12 @@ function withinChannels(claims: readonly Claim[], offers: readonly StatedOffer[]
   const others = offers.filter((offer) => now < offer.to);
   const staleOffers = findStaleOffers(offers, { now, claimsOf, regularOf, others });
   const conflicts = findPlanConflicts(offers, { now, regularOf, doListsMeet });
+  const soldOut = findUndeliverable(offers, { now, claimsOf, regularOf });
   const ofProducts = [...byProduct.values()].flatMap((group) => [
     ...findStalePrices(group),
     ...findPriceBreaches(group, priceRule),
   ]);
-  return [...staleOffers, ...conflicts, ...ofProducts];
+  return [...staleOffers, ...conflicts, ...soldOut, ...ofProducts];
 }
 
 function missingOffers(

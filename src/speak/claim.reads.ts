@@ -1,5 +1,5 @@
 import { loadPriceZones } from '../collect/price-zone.reads.ts';
-import type { PriceType } from '../collect/sighting.ts';
+import type { Availability, PriceType } from '../collect/sighting.ts';
 import { instantSql } from '../store/instant-sql.ts';
 import type { Sql } from '../store/postgres.ts';
 import { type Claim, claimOf, type ZoneOf } from './claim.ts';
@@ -12,6 +12,7 @@ type ClaimRow = {
   currency: string;
   on_sale: boolean | null;
   price_type: PriceType;
+  availability: Availability | null;
   seen_at: number;
   holds_from: number;
   holds_to: number | null;
@@ -31,6 +32,7 @@ function claimOfRow(row: ClaimRow, zoneOf: ZoneOf): Claim {
       currency: row.currency,
       onSale: row.on_sale,
       priceType: row.price_type,
+      ...(row.availability === null ? {} : { availability: row.availability }),
       seenAt: row.seen_at,
       holdsFrom: row.holds_from,
       holdsTo: row.holds_to ?? Infinity,
@@ -50,7 +52,7 @@ export async function* streamClaims(tx: Sql, products: readonly string[] | 'all'
   const zoneOf = (place: string): string | undefined => zones.get(place);
   // Numbers instead of dates: reading a million timestamps as text takes longer than all the rest.
   const text = `declare claims no scroll cursor for
-    select s.product, s.channel, s.place, s.amount, s.currency, s.on_sale, s.price_type,
+    select s.product, s.channel, s.place, s.amount, s.currency, s.on_sale, s.price_type, s.availability,
       ${instantSql('s.seen_at')} as seen_at,
       ${instantSql('s.holds_from')} as holds_from,
       ${instantSql('s.holds_to')} as holds_to, s.source, s.source_row

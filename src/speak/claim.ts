@@ -1,4 +1,4 @@
-import type { PriceType, Sighting } from '../collect/sighting.ts';
+import type { Availability, PriceType, Sighting } from '../collect/sighting.ts';
 import { minorDigits, type Money } from '../kernel/money.ts';
 import { type Instant, type Period, toIso } from '../kernel/period.ts';
 import type { Statement as StatementView } from './contradiction.contract.ts';
@@ -23,6 +23,8 @@ export type Claim = {
   readonly audience: ReadonlySet<string> | null;
   readonly onSale: boolean | null;
   readonly priceType: PriceType;
+  /** Whether the product was to be had, where the source says it. */
+  readonly availability?: Availability;
   readonly seenAt: Instant;
   readonly source: string;
   readonly sourceRow: number | null;
@@ -57,6 +59,7 @@ export function claimOf(sighting: Sighting, zoneOf: ZoneOf = () => undefined): C
     audience: null,
     onSale: sighting.onSale,
     priceType: sighting.priceType,
+    ...(sighting.availability === undefined ? {} : { availability: sighting.availability }),
     seenAt: sighting.seenAt,
     source: sighting.source,
     sourceRow: sighting.sourceRow,

@@ -25,6 +25,7 @@ const OwnerSchema = Type.Unsafe<string | null>({ type: ['string', 'null'] });
  * unequal: two channels say different things. missing: a channel does not show an offer. stale: a channel still shows
  * an offer that has ended, or a price that it has left elsewhere. prior-price: a reduction that the lowest price of the
  * 30 days before it does not bear. plan-conflict: two offers to the same people at the same time, on other terms.
+ * undeliverable: an offer of what the channel was last seen to be out of.
  */
 export const ContradictionKindSchema = Type.Union([
   Type.Literal('unequal'),
@@ -32,6 +33,7 @@ export const ContradictionKindSchema = Type.Union([
   Type.Literal('stale'),
   Type.Literal('prior-price'),
   Type.Literal('plan-conflict'),
+  Type.Literal('undeliverable'),
 ]);
 export type ContradictionKind = Static<typeof ContradictionKindSchema>;
 

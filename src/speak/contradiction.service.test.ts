@@ -188,6 +188,20 @@ test('the newsletter jeans are missing in the app, with the discount as what it 
   expect(await check()).toMatchObject({ open: 0 });
 });
 
+test('an offer of what the channel is sold out of is undeliverable, until it has it again', async () => {
+  await see('web', 399_00, { availability: 'out-of-stock' });
+  const offer = await publish({ channels: ['web'] });
+  await check();
+  const [found, ...others] = await open();
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ kind: 'undeliverable', product: 'sweater', channels: ['web', 'web'] });
+  expect(found?.witness.statements).toMatchObject([{ offerId: offer }, { channel: 'web', source: 'test' }]);
+
+  given.clock.advance(HOUR_MS);
+  await see('web', 399_00, { availability: 'in-stock' });
+  expect(await check()).toMatchObject({ open: 0, closed: 1 });
+});
+
 test('an offer that ends gives back what it answered, as long as it still holds', async () => {
   await see('web', 399_00);
   await see('store', 499_00);

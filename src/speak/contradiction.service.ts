@@ -24,6 +24,7 @@ import { findPriceBreaches } from './price-rule.ts';
 import { endedByTheNext, haveAgreedSince, standingOf } from './settlement.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { loadEndedOffers, loadMeetingLists, loadStatedOffers } from './stated-offer.reads.ts';
+import { findUndeliverable } from './undeliverable.ts';
 
 /** What a check came to. `found` counts everything that history and offers show; the rest says how it stands now. */
 export type CheckReport = {
@@ -137,14 +138,24 @@ async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; jud
   return { claims, judged };
 }
 
-/** Offers that are over and still shown, and offers that are planned against each other. */
+/** Offers that are over and still shown, planned against each other, or of what is sold out. */
 function findAboutOffers(subject: Subject, claimsOf: (product: string) => readonly Claim[]) {
   const { now, offers, ended, meeting } = subject;
   const regularOf = (offer: StatedOffer, product: string) => regularPrice(claimsOf(product), offer);
   const others = offers.filter((offer) => now < offer.to);
   const stale = findStaleOffers(narrowed(ended, subject), { now, claimsOf, regularOf, others });
   const doListsMeet = (a: StatedOffer, b: StatedOffer): boolean => meeting.has(pairKey(a.id, b.id));
-  return [...stale, ...findPlanConflicts(narrowed(offers, subject), { now, regularOf, doListsMeet })];
+  return [
+    ...stale,
+    ...findPlanConflicts(narrowed(offers, subject), { now, regularOf, doListsMeet }),
+    ...findUndeliverable(
+      narrowed(
+        offers.filter((offer) => offer.liveAt !== null),
+        subject,
+      ),
+      { now, claimsOf, regularOf },
+    ),
+  ];
 }
 
 /** A check of some products asks of an offer only what it says of those. */

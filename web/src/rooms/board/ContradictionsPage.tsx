@@ -18,7 +18,7 @@ import { useChannelChoices } from './BoardFilters.tsx';
 import { ContradictionList } from './ContradictionList.tsx';
 
 const statuses = ['open', 'answered', 'closed'] as const;
-const kinds = ['unequal', 'missing', 'stale', 'prior-price', 'plan-conflict'] as const;
+const kinds = ['unequal', 'missing', 'stale', 'prior-price', 'plan-conflict', 'undeliverable'] as const;
 
 function Filters({
   filters,

@@ -7,6 +7,7 @@ import {
   IconGavel,
   IconMessageCircleCheck,
   IconMinus,
+  IconPackageOff,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { BoardRow, Contradiction } from '../../../../src/speak/contradiction.contract.ts';
@@ -33,6 +34,7 @@ export const kindLook: Readonly<Record<Contradiction['kind'], Look>> = {
   stale: { icon: IconClockExclamation, tone: 'warn' },
   'prior-price': { icon: IconGavel, tone: 'bad' },
   'plan-conflict': { icon: IconArrowsDiff, tone: 'bad' },
+  undeliverable: { icon: IconPackageOff, tone: 'bad' },
 };
 
 export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {

@@ -13,6 +13,7 @@ export function useVerdict(): (found: Contradiction) => string {
     const [a, b] = witness.statements;
     if (witness.prior !== undefined) return t(`witness.prior.${witness.prior.rule}`);
     if (kind === 'plan-conflict') return t('witness.planConflict', { first: a.source, second: b.source });
+    if (kind === 'undeliverable') return t('witness.undeliverable', { channel: name(b.channel) });
     if (kind === 'stale') return t('witness.stale', { channel: name(b.channel) });
     if (a.amount === null || b.amount === null) {
       const [silent, stated] = a.amount === null ? [a, b] : [b, a];
