@@ -83,6 +83,11 @@ test('an offer that is over, not live, not in the channel, or not for the whole 
   ]);
 });
 
+test('a prior price is not shown beside a price that is no lower', async () => {
+  const codes = await codesOf([sms(honest)], { prior: { amount: 899_00, currency: 'SEK' } });
+  expect(codes.map((each) => each.code)).toEqual(['prior-not-above']);
+});
+
 test('a claim of a reduction shows the prior price, and cannot be made when none is known', async () => {
   const optout = '{{ optout }}';
   expect((await codesOf([sms(`REA! {{ price.jacket }} ${optout}`)])).map((each) => each.code)).toEqual([
@@ -101,6 +106,7 @@ test('a claim of a reduction shows the prior price, and cannot be made when none
   const same = { prior: { amount: 899_00, currency: 'SEK' } };
   expect(await codesOf([sms(`${honest} {{ percent.jacket }}`)], same)).toMatchObject([
     { code: 'word-unknown', params: { variable: 'percent.jacket' } },
+    { code: 'prior-not-above' },
   ]);
 });
 

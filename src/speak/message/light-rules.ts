@@ -144,6 +144,16 @@ function priorLights({ form, uses }: ReadForm, { facts }: Checked): Light[] {
   });
 }
 
+/** P2: a prior price beside a price that is not below it makes a reduction of what is none. */
+function notAboveLights({ form, uses }: ReadForm, { facts }: Checked): Light[] {
+  const shown = new Map(uses.filter(({ word }) => word === 'prior').map((use) => [use.name, use] as const));
+  return [...shown.values()].flatMap(({ name, field, line }) => {
+    const { price, prior } = facts.get(name) ?? {};
+    if (price == null || prior == null || price.currency !== prior.currency || price.amount < prior.amount) return [];
+    return [lightOf('prior-not-above', { form, field, line }, { name })];
+  });
+}
+
 function altLights({ form }: ReadForm): Light[] {
   if (form.kind !== 'email') return [];
   const images = [...markupPieces(form.mjml)].filter(
@@ -169,6 +179,7 @@ export function formLights(read: ReadForm, checked: Checked): Light[] {
     ...offerLights(read, checked),
     ...wordLights(read, checked),
     ...priorLights(read, checked),
+    ...notAboveLights(read, checked),
     ...optOutLights(read, checked),
     ...altLights(read),
   ];

@@ -23,6 +23,10 @@ const sentences = {
   'offer-personal': ['warning', '{name} points at an offer for some customers only, and the message is for everyone.'],
   'product-missing': ['fault', '{name} points at an offer of {count} products; say which one.'],
   'prior-missing': ['fault', 'A reduction is claimed of {name} without the prior price: name prior.{name} too.'],
+  'prior-not-above': [
+    'warning',
+    'The prior price of {name} is shown, but {name} costs no less than that: nothing is reduced.',
+  ],
   'prior-hint': [
     'warning',
     'The price of {name} is shown without the prior price. That is no claim of a reduction, as long as no words make it one.',
