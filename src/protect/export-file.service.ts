@@ -36,6 +36,7 @@ const order: readonly ExportPart[] = [
   'redemptions',
   'decisions',
   'audiences',
+  'messages',
   'merges',
   'suggestions',
   'letters',

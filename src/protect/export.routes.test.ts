@@ -30,6 +30,16 @@ beforeAll(async () => {
   await app.flush();
   const found = await call('POST', '/v1/customers/lookup', { type: 'email', value: 'asa@example.se' }, app.channelKey);
   customerId = found.json<{ id: string }>().id;
+  await app.deps.postgres.query(
+    `with listed as (
+       insert into message_audiences (audience_set, customer_id) values (gen_random_uuid(), $1) returning audience_set
+     ), message as (
+       insert into messages (id, state, version, created_at, created_by)
+       values (gen_random_uuid(), 'draft', 1, now(), 'member:test') returning id
+     ) insert into message_versions (message_id, version, body, audience_set, saved_at, saved_by)
+     select message.id, 1, '{"name": "Jul"}', audience_set, now(), 'member:test' from listed, message`,
+    [customerId],
+  );
   const other = await call('POST', '/v1/customers/lookup', { type: 'email', value: 'bo@example.se' }, app.channelKey);
   otherId = other.json<{ id: string }>().id;
   await app.deps.postgres.query(
@@ -98,6 +108,7 @@ describe('an export', () => {
     expect(data['decisions']).toMatchObject([{ channel: 'store', product: 'mössa', reasons: expect.any(Array) }]);
     expect(data['letters']).toMatchObject([{ reason: expect.stringContaining('event') }]);
     expect(data['handling']).toMatchObject([{ action: 'exported' }]);
+    expect(data['messages']).toMatchObject([{ message: 'Jul', version: 1, state: 'draft' }]);
     expect(data['suggestions']).toMatchObject([{ probability: 0.9, state: 'open' }]);
     expect(JSON.stringify(files)).not.toContain('Granne');
     expect(JSON.stringify(files)).not.toContain(otherId);
