@@ -19,6 +19,7 @@ import {
 import { type Finding, findContradictions } from './contradiction.ts';
 import { countExposed } from './exposure.reads.ts';
 import { type CheckedOffer, discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
+import { inOrderOfStart } from './order.ts';
 import { findPlanConflicts, pairKey } from './plan-conflict.ts';
 import { findPriceBreaches } from './price-rule.ts';
 import { endedByTheNext, haveAgreedSince, standingOf } from './settlement.ts';
@@ -111,7 +112,7 @@ async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; jud
     claims += batch.length;
     const byProduct = Map.groupBy(batch, (claim) => claim.subject);
     for (const [product, group] of byProduct) {
-      const ended = endedByTheNext(group);
+      const ended = inOrderOfStart(endedByTheNext(group));
       const { findings } = findContradictions(ended);
       for (const finding of findings) judged.push(judgeSightings(finding, ended, subject));
       const breaches = findPriceBreaches(ended).filter((each) => each.isStanding);

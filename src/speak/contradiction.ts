@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/period.ts';
 import { type Claim, type Statement, toleranceIn, UNDECLARED_ZONE } from './claim.ts';
 import type { ContradictionKind, PriorPriceReason } from './contradiction.contract.ts';
+import { groupByMeeting } from './grouping.ts';
 import { Ladders } from './ladder.ts';
 import { DEFAULT_TOLERANCE, doAudiencesMeet, isForMembers, isOtherSpeaker } from './meeting.ts';
 
@@ -243,39 +244,6 @@ function meetAll(held: Claim[], claim: Claim, onlyLocal: boolean, pairs: [Claim,
     if (isOtherSpeaker(each, claim) && doAudiencesMeet(each.audience, claim.audience)) pairs.push([each, claim]);
   }
   held.length = kept;
-}
-
-type Group = { readonly zone: string; readonly claims: readonly Claim[] };
-
-/** The claims that can meet each other: of one product and one zone, by start. Those of everywhere are in each zone. */
-function* groupByMeeting(claims: Iterable<Claim>, channels: Iterable<string> | undefined): Generator<Group> {
-  const ours = channels === undefined ? undefined : new Set(channels);
-  const [all, members] = [new Map<string, Claim[]>(), new Map<string, Claim[]>()];
-  for (const claim of claims) {
-    if (claim.from >= claim.to || (ours !== undefined && !ours.has(claim.channel))) continue;
-    const bySubject = isForMembers(claim) ? members : all;
-    const known = bySubject.get(claim.subject);
-    if (known === undefined) bySubject.set(claim.subject, [claim]);
-    else known.push(claim);
-  }
-  for (const group of [...all.values(), ...members.values()]) {
-    if (group.length < 2) continue;
-    group.sort((a, b) => a.from - b.from);
-    const zone = group[0]?.zone ?? UNDECLARED_ZONE;
-    if (group.every((claim) => claim.zone === zone)) yield { zone, claims: group };
-    else yield* groupByZone(group);
-  }
-}
-
-function* groupByZone(group: readonly Claim[]): Generator<Group> {
-  const byZone = new Map<string, Claim[]>([[UNDECLARED_ZONE, []]]);
-  for (const claim of group) byZone.set(claim.zone, []);
-  // Walking in order of start keeps each zone in order of start.
-  for (const claim of group) {
-    if (claim.place !== null) byZone.get(claim.zone)?.push(claim);
-    else for (const claims of byZone.values()) claims.push(claim);
-  }
-  for (const [zone, claims] of byZone) yield { zone, claims };
 }
 
 /** The tolerance per currency, worked out once for each. */

@@ -4,6 +4,11 @@ import { doAudiencesMeet, isOtherSpeaker } from './meeting.ts';
 /** The claims of one amount that hold now. Of a speaker's claims to everyone only the one that holds longest matters. */
 type Rung = { readonly amount: number; readonly toEveryone: Map<string, Claim>; readonly toSome: Claim[] };
 
+/** The speaker within the channel; what is said of all of a channel by nobody's offer, as most is, without a new string. */
+function speakerOf({ place, offerId }: Claim): string {
+  return place === null && offerId === null ? '' : `${place ?? ''}\n${offerId ?? ''}`;
+}
+
 /**
  * The claims of one channel in one currency that hold at the point a sweep has come to, by amount. Whoever asks must
  * come in order of start: what has ended by then is dropped on the way.
@@ -29,7 +34,7 @@ export class Ladder {
       rung.toSome.push(claim);
       return;
     }
-    const speaker = `${claim.place ?? ''}\n${claim.offerId ?? ''}`;
+    const speaker = speakerOf(claim);
     const known = rung.toEveryone.get(speaker);
     if (known === undefined || known.to < claim.to) rung.toEveryone.set(speaker, claim);
   }

@@ -46,7 +46,7 @@ test("a channel's key writes, approves, publishes and ends offers of its own cha
   expect((await post(`/v1/offers/${own.body.id}/approval`, chat)).status).toBe(200);
 });
 
-test('a draft is told what it would contradict: another offer, and a channel it is not stated for', async () => {
+test('an offer is told what it contradicts before it is published, and is not published then where that is asked', async () => {
   const seenAt = new Date(given.clock.now()).toISOString();
   const seen = { product: 'mössan', channel: 'store', amount: 200_00, currency: 'SEK', seenAt, source: 'kassan' };
   await receiveSightingBatch(given.deps, [{ ...seen, priceType: 'regular' }]);
@@ -65,7 +65,22 @@ test('a draft is told what it would contradict: another offer, and a channel it 
       { kind: 'unequal', product: 'mössan', channels: ['app', 'web'], difference: { amount: 30_00 } },
     ],
   });
+  const publication = `/v1/offers/${draft.body.id}/publication`;
+  await post(`/v1/offers/${draft.body.id}/approval`, given.member);
+  const blocked = await post(`${publication}?contradictions=block`, given.member);
+  expect(blocked).toMatchObject({ status: 409, body: { code: 'state-conflict' } });
+  expect(JSON.stringify(blocked.body)).toContain('mössan: unequal between web and store');
+  expect((await post(`${publication}?contradictions=perhaps`, given.member)).status).toBe(400);
+  expect((await post(`${publication}?contradictions=block`, chat)).status).toBe(403);
+  expect(await post(publication, given.member)).toMatchObject({
+    status: 200,
+    body: { state: 'live', contradicts: [{ channels: ['web', 'store'] }, { channels: ['app', 'web'] }] },
+  });
+  await post(`/v1/offers/${draft.body.id}/ending`, given.member);
   const alike = await post('/v1/offers', given.member, cap('Likadan', 200_00, ['print']));
   await post(`/v1/offers/${other.body.id}/ending`, given.member);
   expect((await post(`/v1/offers/${alike.body.id}/check`, given.member)).body).toMatchObject({ findings: [] });
+  await post(`/v1/offers/${alike.body.id}/approval`, given.member);
+  const clean = await post(`/v1/offers/${alike.body.id}/publication?contradictions=block`, given.member);
+  expect(clean).toMatchObject({ status: 200, body: { state: 'live', contradicts: [] } });
 });

@@ -10,10 +10,11 @@ import { OfferInputSchema, OfferListSchema, OfferSchema, OfferStateSchema } from
 import { listOffers } from './offer.reads.ts';
 import { changeOffer, createOffer, demandOffer } from './offer.service.ts';
 import type { OfferAct } from './offer.ts';
+import { PublicationQuerySchema, PublishedOfferSchema } from './publication.contract.ts';
+import { publishOffer } from './publication.service.ts';
 
 const steps: readonly { readonly address: string; readonly act: OfferAct; readonly summary: string }[] = [
   { address: 'approval', act: 'approve', summary: 'Approve a draft' },
-  { address: 'publication', act: 'publish', summary: 'Put an approved offer live' },
   { address: 'ending', act: 'end', summary: 'End an offer; what has been promised under it is kept' },
 ];
 
@@ -73,6 +74,31 @@ export function offerRoutes(app: App, deps: Deps): void {
   );
 
   stepRoutes(app, deps);
+  publicationRoute(app, deps);
+}
+
+function publicationRoute(app: App, deps: Deps): void {
+  app.post(
+    '/v1/offers/:id/publication',
+    {
+      schema: {
+        summary: 'Put an approved offer live, and be told what it contradicts',
+        params,
+        querystring: PublicationQuerySchema,
+        response: { 200: PublishedOfferSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const { contradictions = 'warn' } = request.query;
+      return publishOffer(deps, {
+        id: request.params.id,
+        by: actorName(actor),
+        permit: channelsOf(actor),
+        contradictions,
+      });
+    },
+  );
 }
 
 function stepRoutes(app: App, deps: Deps): void {

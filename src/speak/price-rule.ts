@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/period.ts';
 import type { Claim } from './claim.ts';
 import type { PriorPriceReason } from './contradiction.contract.ts';
 import { type Finding, findingKey, percentOf } from './contradiction.ts';
+import { byChannelAndCurrency } from './order.ts';
 import { priorPrices } from './prior-price.ts';
 import { firstStarts, isCalledReduced, type Reduction, reductionsOf, tellStruck } from './reduction.ts';
 
@@ -33,7 +34,7 @@ export function findPriceBreaches(claims: readonly Claim[], options: PriceRuleOp
   const reductions = reductionsOf(applied);
   if (reductions.length === 0) return [];
   const prior = priorOfEach(reductions, applied);
-  const firstApplied = firstTimes(applied);
+  const firstApplied = struck.size === 0 ? undefined : firstTimes(applied);
   const used = options.scope ?? 'all-channels';
   return reductions.flatMap((reduction) => {
     const { all, own } = prior(reduction);
@@ -48,7 +49,7 @@ export function findPriceBreaches(claims: readonly Claim[], options: PriceRuleOp
     if (before === undefined) return breaches;
     if (before.amount > lowest.amount)
       breaches.push(breachOf(reduction, before, lowest, { ...reason, rule: 'struck-above' }));
-    const since = firstApplied.get(`${before.amount} ${before.currency}`);
+    const since = firstApplied?.get(`${before.amount} ${before.currency}`);
     if (since === undefined || since >= reduction.from)
       breaches.push(breachOf(reduction, before, lowest, { ...reason, rule: 'never-applied' }));
     return breaches;
@@ -62,19 +63,21 @@ function priorOfEach(reductions: readonly Reduction[], applied: readonly Claim[]
   const starts = firstStarts(reductions);
   const startOf = (each: Reduction): Instant => starts.get(each) ?? each.from;
   const byCurrency = Map.groupBy(applied, (claim) => claim.currency);
-  const byChannel = Map.groupBy(applied, (claim) => `${claim.channel} ${claim.currency}`);
   const all = new Map<string, Map<Instant, Claim | undefined>>();
   for (const [currency, group] of Map.groupBy(reductions, (each) => each.currency))
     all.set(currency, priorPrices(group.map(startOf), byCurrency.get(currency) ?? []));
-  const own = new Map<string, Map<Instant, Claim | undefined>>();
-  for (const [key, group] of Map.groupBy(reductions, (each) => `${each.channel} ${each.currency}`)) {
-    const from = group.map((each) => each.from);
-    own.set(key, priorPrices(from, byChannel.get(key) ?? []));
-  }
-  return (each) => ({
-    all: all.get(each.currency)?.get(startOf(each)),
-    own: own.get(`${each.channel} ${each.currency}`)?.get(each.from),
-  });
+  const own = new Map<Reduction, Claim | undefined>();
+  const applications = byChannelAndCurrency(applied);
+  for (const [channel, currencies] of byChannelAndCurrency(reductions))
+    for (const [currency, group] of currencies) {
+      const before = applications.get(channel)?.get(currency) ?? [];
+      const prices = priorPrices(
+        group.map((each) => each.from),
+        before,
+      );
+      for (const each of group) own.set(each, prices.get(each.from));
+    }
+  return (each) => ({ all: all.get(each.currency)?.get(startOf(each)), own: own.get(each) });
 }
 
 function firstTimes(applied: readonly Claim[]): Map<string, Instant> {

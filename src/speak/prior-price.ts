@@ -1,5 +1,6 @@
 import { DAY_MS, type Instant } from '../kernel/period.ts';
 import type { Claim } from './claim.ts';
+import { inOrderOfStart } from './order.ts';
 
 /** How far back the law looks: 30 days (Prisinformationslagen 7 a §). */
 const PRIOR_DAYS = 30;
@@ -10,13 +11,13 @@ const PRIOR_DAYS = 30;
  * that hold on a heap by amount: O((n + m) log n).
  */
 export function priorPrices(instants: readonly Instant[], applied: readonly Claim[]): Map<Instant, Claim | undefined> {
-  const waiting = applied.filter((claim) => claim.from < claim.to).toSorted((a, b) => a.from - b.from);
+  const waiting = inOrderOfStart(applied);
   const heap: Claim[] = [];
   const found = new Map<Instant, Claim | undefined>();
   let next = 0;
-  for (const at of [...new Set(instants)].toSorted((a, b) => a - b)) {
+  for (const at of instants.length > 1 ? [...new Set(instants)].toSorted((a, b) => a - b) : instants) {
     for (let claim = waiting[next]; claim !== undefined && claim.from < at; claim = waiting[next]) {
-      push(heap, claim);
+      if (claim.from < claim.to) push(heap, claim);
       next += 1;
     }
     // The window only moves on: what ended before it never comes back.

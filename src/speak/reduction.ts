@@ -1,5 +1,6 @@
 import type { Instant, Period } from '../kernel/period.ts';
 import type { Claim } from './claim.ts';
+import { byChannelAndCurrency, inOrderOfStart } from './order.ts';
 
 /** A price reduction of one product in one channel, from its first step: what is lowered in steps is one reduction. */
 export type Reduction = Period & {
@@ -29,24 +30,38 @@ export type Told = { readonly applied: readonly Claim[]; readonly struck: Readon
 
 /**
  * Tells the struck prices from those that were charged. Struck is an ordinary price that the same place says from the
- * same instant as a lower, reduced one. `struck` gives the reduced claim its struck price.
+ * same instant as a lower, reduced one. `struck` gives the reduced claim its struck price. What was applied comes in
+ * order of start.
  */
 export function tellStruck(claims: readonly Claim[]): Told {
-  const open = claims.filter(isOpenToAll);
-  const reduced = new Map<string, Claim>();
-  for (const claim of open) if (isCalledReduced(claim)) reduced.set(placeAndTime(claim), claim);
+  const open = inOrderOfStart(claims).filter(isOpenToAll);
+  const applied: Claim[] = [];
   const struck = new Map<Claim, Claim>();
-  const applied = open.filter((claim) => {
-    const lower = isCalledReduced(claim) ? undefined : reduced.get(placeAndTime(claim));
-    if (lower === undefined || lower.amount >= claim.amount) return true;
-    struck.set(lower, claim);
-    return false;
-  });
+  let start = 0;
+  for (let at = 1; at <= open.length; at += 1) {
+    if (at < open.length && open[at]?.from === open[start]?.from) continue;
+    const together = open.slice(start, at);
+    start = at;
+    // What is said alone from its instant is struck by nothing, and most prices are said alone.
+    if (together.length > 1 && together.some(isCalledReduced)) tellStruckAmong(together, applied, struck);
+    else applied.push(...together);
+  }
   return { applied, struck };
 }
 
-function placeAndTime({ channel, place, currency, source, from }: Claim): string {
-  return `${channel}\n${currency}\n${from}\n${place === null ? '' : `at ${place}`}\n${source}`;
+/** Of claims that start together. */
+function tellStruckAmong(together: readonly Claim[], applied: Claim[], struck: Map<Claim, Claim>): void {
+  const reduced = new Map<string, Claim>();
+  for (const claim of together) if (isCalledReduced(claim)) reduced.set(placeOf(claim), claim);
+  for (const claim of together) {
+    const lower = isCalledReduced(claim) ? undefined : reduced.get(placeOf(claim));
+    if (lower === undefined || lower.amount >= claim.amount) applied.push(claim);
+    else struck.set(lower, claim);
+  }
+}
+
+function placeOf({ channel, place, currency, source }: Claim): string {
+  return `${channel}\n${currency}\n${place === null ? '' : `at ${place}`}\n${source}`;
 }
 
 /**
@@ -54,8 +69,10 @@ function placeAndTime({ channel, place, currency, source, from }: Claim): string
  * which nobody looked; it ends when the channel says an ordinary price while none is reduced. O(n log n).
  */
 export function reductionsOf(applied: readonly Claim[]): Reduction[] {
-  const groups = Map.groupBy(applied, (claim) => `${claim.channel}\n${claim.currency}`);
-  return [...groups.values()].flatMap((group) => reductionsOfChannel(group.toSorted((a, b) => a.from - b.from)));
+  const found: Reduction[] = [];
+  for (const currencies of byChannelAndCurrency(inOrderOfStart(applied)).values())
+    for (const group of currencies.values()) if (group.some(isCalledReduced)) found.push(...reductionsOfChannel(group));
+  return found;
 }
 
 function reductionsOfChannel(inOrder: readonly Claim[]): Reduction[] {

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { uuidv7 } from '../src/kernel/id.ts';
+import { checkOffer } from '../src/speak/offer-check.service.ts';
+import { publishOffer } from '../src/speak/publication.service.ts';
+import { createClickHouse } from '../src/store/clickhouse.ts';
+import type { Deps } from '../src/store/deps.ts';
+import { runEngine } from '../src/store/embedded/engine.ts';
+import { runPostgres } from '../src/store/embedded/postgres.ts';
+import { migrate } from '../src/store/migrate.ts';
+import { createPostgres } from '../src/store/postgres.ts';
+import type { Bench } from './run.ts';
+
+/**
+ * How long it takes to check and to publish an offer against 100,000 sightings that hold now, read from PostgreSQL.
+ * Products are said by ten channels, each from a feed and from its pages, and stand under an offer each beside it.
+ */
+const SIGHTINGS = 100_000;
+const PER_PRODUCT = 20;
+const OFFERS = 200;
+const CONNECTIONS = 4;
+
+export const bench: Bench = async () => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'samspel-bench-'));
+  const log = { info: () => {}, warn: console.warn, error: console.error };
+  const [server, engine] = await Promise.all([
+    runPostgres({ dataFolder, log }),
+    runEngine({ dataFolder, log, memoryMb: 500 }),
+  ]);
+  const postgres = createPostgres(server.url, () => {}, CONNECTIONS);
+  const clickhouse = createClickHouse(engine.url);
+  try {
+    await migrate(postgres, engine.url);
+    const deps: Deps = { postgres, clickhouse, clock: Date.now, newId: () => uuidv7(Date.now(), randomBytes(10)) };
+    await fill(deps);
+    return await measure(deps);
+  } finally {
+    await postgres.end();
+    await clickhouse.close();
+    await Promise.all([server.stop(), engine.stop()]);
+    await rm(dataFolder, { recursive: true, force: true });
+  }
+};
+
+async function fill({ postgres }: Deps): Promise<void> {
+  await postgres.query(
+    `insert into channels (id, name_sv, name_en) select 'channel-' || n, 'Kanal', 'Channel' from generate_series(1, 10) n`,
+  );
+  await postgres.query(
+    `insert into products (id, first_seen_at) select 'p' || n, now() from generate_series(1, $1::int) n`,
+    [SIGHTINGS / PER_PRODUCT],
+  );
+  await postgres.query(
+    `insert into sightings (id, product, channel, amount, currency, on_sale, price_type, seen_at, holds_from, source, received_at)
+     select gen_random_uuid(), 'p' || n, 'channel-' || c, 40000 + 100 * ((n + c) % 20 / 19), 'SEK', false, 'regular',
+       now() - c * interval '1 hour', now() - c * interval '1 hour', source, now()
+     from generate_series(1, $1::int) n, generate_series(1, 10) c, unnest(array['feed', 'page']) source`,
+    [SIGHTINGS / PER_PRODUCT],
+  );
+  await postgres.query(
+    `insert into offers (id, name, state, terms, products, channels, audience, valid_from, created_at, created_by)
+     select md5('o' || n)::uuid, 'Rea ' || n, 'approved', '{"kind":"percent-off","percent":20}',
+       array(select 'p' || (n * 97 + k) % $2 from generate_series(1, 10) k), '{channel-1,channel-2}', 'everyone',
+       now() - interval '1 day', now(), 'bench'
+     from generate_series(1, $1::int) n`,
+    [OFFERS, SIGHTINGS / PER_PRODUCT],
+  );
+  await postgres.query('analyze');
+}
+
+async function measure(deps: Deps) {
+  const { rows } = await deps.postgres.query<{ id: string }>('select id from offers order by id');
+  const checks: number[] = [];
+  const publications: number[] = [];
+  let findings = 0;
+  for (const { id } of rows) {
+    const started = performance.now();
+    findings += (await checkOffer(deps, id)).findings.length;
+    const checked = performance.now();
+    await publishOffer(deps, { id, by: 'bench', permit: () => {}, contradictions: 'warn' });
+    publications.push(performance.now() - checked);
+    checks.push(checked - started);
+  }
+  if (findings === 0) throw new Error('no offer contradicted anything');
+  const check = figuresOf(checks);
+  const publish = figuresOf(publications);
+  process.stdout.write(
+    `${OFFERS} offers of ten products against ${SIGHTINGS} sightings, one after the other: ${findings} findings\n` +
+      `  check   median ${check.p50Ms} ms, p99 ${check.p99Ms} ms\n  publish median ${publish.p50Ms} ms, p99 ${publish.p99Ms} ms\n`,
+  );
+  return { sightings: SIGHTINGS, offers: OFFERS, findings, check, publish };
+}
+
+function figuresOf(took: readonly number[]): { readonly p50Ms: number; readonly p99Ms: number } {
+  const sorted = took.toSorted((a, b) => a - b);
+  const at = (share: number): number => Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10;
+  return { p50Ms: at(0.5), p99Ms: at(0.99) };
+}

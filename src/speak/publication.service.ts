@@ -1,0 +1,48 @@
+import type { PermitChannel } from '../http/auth.ts';
+import { DomainError, type FieldFault } from '../kernel/errors.ts';
+import type { Deps } from '../store/deps.ts';
+import type { OfferCheck } from './contradiction.contract.ts';
+import { checkOffer } from './offer-check.service.ts';
+import { changeOffer, demandOffer } from './offer.service.ts';
+import type { PublishedOffer } from './publication.contract.ts';
+
+export type Publication = {
+  readonly id: string;
+  readonly by: string;
+  readonly permit: PermitChannel;
+  readonly contradictions: 'warn' | 'block';
+};
+
+/** So many of what an offer contradicts are named in a fault; the check of the offer gives them all. */
+const NAMED = 20;
+
+/**
+ * Puts an approved offer live and tells what it contradicts. With `block` it stays unpublished when it contradicts
+ * anything: `state-conflict`. Other offers count from when they are approved, so of two that contradict each other
+ * neither slips by while the other is being published. Throws `not-found`, `not-permitted`.
+ */
+export async function publishOffer(deps: Deps, publication: Publication): Promise<PublishedOffer> {
+  const { id, by, permit, contradictions } = publication;
+  // Who may not speak for the channels is told so first, not what is wrong with the offer.
+  for (const channel of (await demandOffer(deps.postgres, id)).channels) permit(channel);
+  const { findings } = await checkOffer(deps, id);
+  if (contradictions === 'block' && findings.length > 0) throw contradicts(id, findings);
+  const offer = await changeOffer(deps, { id, act: 'publish', by, permit });
+  return { ...offer, contradicts: findings };
+}
+
+function contradicts(id: string, findings: OfferCheck['findings']): DomainError {
+  return new DomainError(
+    'state-conflict',
+    `The offer contradicts what is said elsewhere (${findings.length} found), so it was not published. POST /v1/offers/${id}/check lists all; publish with contradictions=warn to do it all the same.`,
+    findings.slice(0, NAMED).map(faultOf),
+  );
+}
+
+function faultOf({ kind, product, channels }: OfferCheck['findings'][number]): FieldFault {
+  return {
+    field: 'products',
+    found: `${product}: ${kind} between ${channels.join(' and ')}`,
+    allowed: 'a product of which no channel and no other offer says anything else',
+  };
+}
