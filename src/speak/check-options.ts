@@ -3,6 +3,8 @@ import { readInstant } from '../collect/instant-text.ts';
 import { isChannelName } from '../collect/sighting.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
+import { checkKinds } from './check-item.ts';
+import { type FailOn, readFailOn } from './fail-on.ts';
 import { DEFAULT_TOLERANCE } from './meeting.ts';
 
 export const checkUsage = `samspel check FILES [options]        finds where our channels contradict each other; needs no server
@@ -23,11 +25,18 @@ ONIX 3) needs --channel.
   --exempt A,B           products outside the rule of the prior price: goods that spoil or age fast
   --owners CHANNEL=NAME  who answers for a channel; may be repeated
   --limit N              how many findings to print for people (20)
-  --json, --csv          print all findings for a program, or for a spreadsheet
-  --fail-on N            exit with 1 from this many findings (1)
+  --format FORMAT        text; json; csv for a spreadsheet; github, junit or sarif for a CI (text)
+  --json, --csv          the same as --format json and --format csv
+  --fail-on N|KINDS      exit with 1 from this many findings, or on any of these kinds, as unequal,missing (1)
 
-Exit code: 0 fewer findings than --fail-on, 1 as many or more, 2 bad usage or a file that cannot be read.
+Kinds: ${checkKinds.join(', ')}.
+A reduction that is over and done is told and never counted.
+
+Exit code: 0 nothing that --fail-on names, 1 as much or more, 2 bad usage or a file that cannot be read.
 `;
+
+const formats = ['text', 'json', 'csv', 'github', 'junit', 'sarif'] as const;
+type CheckFormat = (typeof formats)[number];
 
 export type CheckOptions = {
   readonly files: readonly string[];
@@ -44,8 +53,8 @@ export type CheckOptions = {
   readonly exempt: readonly string[];
   readonly owners: Readonly<Record<string, string>>;
   readonly limit: number;
-  readonly output: 'people' | 'json' | 'csv';
-  readonly failOn: number;
+  readonly format: CheckFormat;
+  readonly failOn: FailOn;
 };
 
 /** Reads the arguments; `help` when the usage is asked for. Throws `field-invalid` in words for who typed them. */
@@ -53,7 +62,6 @@ export function readCheckOptions(args: readonly string[]): CheckOptions | 'help'
   const { values, positionals } = parsed(args);
   if (values.help === true) return 'help';
   if (positionals.length === 0) throw bad('FILES', 'nothing', 'one or more tables of prices, or - for standard input');
-  if (values.json === true && values.csv === true) throw bad('--json', '--csv beside it', 'one of the two');
   return {
     files: positionals,
     mapping: values.mapping,
@@ -69,8 +77,8 @@ export function readCheckOptions(args: readonly string[]): CheckOptions | 'help'
     exempt: values.exempt === undefined ? [] : listOf('--exempt', values.exempt, 'products', 'milk,bread'),
     owners: Object.fromEntries((values.owners ?? []).map(ownerOf)),
     limit: numberOf('--limit', values.limit, 20, /^\d{1,6}$/, 'a whole number'),
-    output: values.json === true ? 'json' : values.csv === true ? 'csv' : 'people',
-    failOn: numberOf('--fail-on', values['fail-on'], 1, /^[1-9]\d{0,8}$/, 'a whole number from 1'),
+    format: formatOf(values),
+    failOn: failOnOf(values['fail-on']),
   };
 }
 
@@ -94,6 +102,7 @@ function parsed(args: readonly string[]) {
         exempt: text,
         owners: { type: 'string', multiple: true },
         limit: text,
+        format: text,
         json: flag,
         csv: flag,
         'fail-on': text,
@@ -126,6 +135,27 @@ function listOf(field: string, text: string, what: string, example: string): str
     .filter((each) => each !== '');
   if (list.length === 0) throw bad(field, `"${text}"`, `${what} with commas between, as ${example}`);
   return list;
+}
+
+function formatOf(values: { format?: string; json?: boolean; csv?: boolean }): CheckFormat {
+  const flags = (['json', 'csv'] as const).filter((each) => values[each] === true);
+  const said = [...flags, ...(values.format === undefined ? [] : [values.format])];
+  const [word = 'text', second] = said;
+  if (second !== undefined && second !== word) throw bad('--format', said.join(' and '), 'one of the two');
+  const format = formats.find((each) => each === word);
+  if (format === undefined) throw bad('--format', `"${word}"`, formats.join(', '));
+  return format;
+}
+
+function failOnOf(text = '1'): FailOn {
+  const failOn = readFailOn(text);
+  if (failOn === undefined)
+    throw bad(
+      '--fail-on',
+      `"${text}"`,
+      `a whole number from 1, or kinds with commas between: ${checkKinds.join(', ')}`,
+    );
+  return failOn;
 }
 
 function priorPriceOf(text = 'all-channels'): CheckOptions['priorPrice'] {

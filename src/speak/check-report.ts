@@ -1,38 +1,13 @@
 import { type Money, majorOf, minorDigits } from '../kernel/money.ts';
 import { toIso } from '../kernel/period.ts';
 import { csvCell, plain } from '../kernel/plain-text.ts';
-import { presentStatement, type Statement, UNDECLARED_ZONE } from './claim.ts';
-import type { Finding, Summary } from './contradiction.ts';
-
-export type BadRow = { readonly file: string; readonly line: number; readonly field: string; readonly reason: string };
-
-/** What a check came to, before it is written for people, programs or spreadsheets. */
-export type CheckResult = {
-  readonly summary: Summary;
-  readonly findings: readonly Finding[];
-  readonly otherCurrency: number;
-  readonly badRows: { readonly count: number; readonly first: readonly BadRow[] };
-  readonly sightings: number;
-  readonly productNames: ReadonlyMap<string, string>;
-  readonly owners: Readonly<Record<string, string>>;
-  /** Channels that offers are stated for and that nobody has seen: no finding, but worth saying. */
-  readonly unobserved: readonly string[];
-};
+import { presentStatement, UNDECLARED_ZONE } from './claim.ts';
+import type { CheckResult } from './check-result.ts';
+import type { Finding } from './contradiction.ts';
+import { kindText, priceText, speakerText, verdictText } from './finding-text.ts';
 
 /** How a text stands out on a terminal; without colours it is given back as it is. */
 export type Paint = (style: 'bold' | 'red' | 'dim' | 'yellow', text: string) => string;
-
-/** Findings in order of harm: the largest difference first, those without an amount, as an offer that is nowhere to be seen, before all. */
-export function byHarm(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => {
-    const [left, right] = [harm(a), harm(b)];
-    return left === right ? (a.key < b.key ? -1 : 1) : right - left;
-  });
-}
-
-function harm({ difference }: Finding): number {
-  return difference === null ? Infinity : majorOf(difference);
-}
 
 export function* reportAsJson(result: CheckResult): Generator<string> {
   yield `{"summary":${JSON.stringify(result.summary)},"findings":[`;
@@ -143,53 +118,6 @@ function* describeFinding(finding: Finding, result: CheckResult, paint: Paint): 
     yield `  ${(speakers[index] ?? '').padEnd(speaker)}  ${(prices[index] ?? '').padStart(price)}  ${(kinds[index] ?? '').padEnd(kind)}  ${paint('dim', source)}${owner === undefined ? '' : `  ${plain(owner)}`}\n`;
   }
   yield `  ${paint('red', verdictText(finding))}\n`;
-}
-
-const ruleText = {
-  'not-lower': 'called reduced, but not below the lowest price of the 30 days before',
-  'struck-above': 'struck price above the lowest price of the 30 days before',
-  'never-applied': 'struck price that was never charged before',
-} as const;
-
-function verdictText({ kind, difference, witness: { prior } }: Finding): string {
-  const apart = difference === null ? '' : `, ${moneyText(difference)} (${difference.percent} %)`;
-  switch (kind) {
-    case 'missing':
-      return 'stated for the channel, which shows nothing';
-    case 'unequal':
-      return difference === null ? 'differ' : `differ by ${moneyText(difference)}, ${difference.percent} %`;
-    case 'stale':
-      return `still shown though it no longer holds${apart}`;
-    case 'plan-conflict':
-      return `offered to the same people at the same time on other terms${apart}`;
-    case 'undeliverable':
-      return 'offered where the product was last seen to be sold out';
-    case 'prior-price':
-      return `${prior === undefined ? '' : ruleText[prior.rule]}${apart}`;
-    default:
-      return kind satisfies never;
-  }
-}
-
-function speakerText(statement: Statement): string {
-  const place = statement.amount === null ? null : statement.place;
-  return place === null ? statement.channel : `${statement.channel} ${plain(place, 40)}`;
-}
-
-function priceText(statement: Statement): string {
-  if (statement.amount !== null) return moneyText(statement);
-  return statement.offerId === null ? 'says nothing' : 'an offer';
-}
-
-function kindText(statement: Statement): string {
-  if (statement.amount === null) return '';
-  if (statement.offerId !== null) return 'offer';
-  if (statement.onSale === true) return 'on sale';
-  return statement.priceType === 'unknown' ? '' : statement.priceType;
-}
-
-function moneyText(money: Money): string {
-  return `${majorOf(money).toFixed(minorDigits(money.currency))} ${money.currency}`;
 }
 
 /** A day when it is one, else the minute. */

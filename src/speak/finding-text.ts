@@ -1,0 +1,64 @@
+import { type Money, majorOf, minorDigits } from '../kernel/money.ts';
+import { plain } from '../kernel/plain-text.ts';
+import type { Statement } from './claim.ts';
+import type { Finding } from './contradiction.ts';
+
+const ruleText = {
+  'not-lower': 'called reduced, but not below the lowest price of the 30 days before',
+  'struck-above': 'struck price above the lowest price of the 30 days before',
+  'never-applied': 'struck price that was never charged before',
+} as const;
+
+/** What is wrong, in a few words, with the difference where there is one. */
+export function verdictText({ kind, difference, witness: { prior } }: Finding): string {
+  const apart = difference === null ? '' : `, ${moneyText(difference)} (${difference.percent} %)`;
+  switch (kind) {
+    case 'missing':
+      return 'stated for the channel, which shows nothing';
+    case 'unequal':
+      return difference === null ? 'differ' : `differ by ${moneyText(difference)}, ${difference.percent} %`;
+    case 'stale':
+      return `still shown though it no longer holds${apart}`;
+    case 'plan-conflict':
+      return `offered to the same people at the same time on other terms${apart}`;
+    case 'undeliverable':
+      return 'offered where the product was last seen to be sold out';
+    case 'prior-price':
+      return `${prior === undefined ? '' : ruleText[prior.rule]}${apart}`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Who says it: the channel, and the place where there is one. */
+export function speakerText(statement: Statement): string {
+  const place = statement.amount === null ? null : statement.place;
+  return place === null ? statement.channel : `${statement.channel} ${plain(place, 40)}`;
+}
+
+/** What is said: the price, or that there is none. */
+export function priceText(statement: Statement): string {
+  if (statement.amount !== null) return moneyText(statement);
+  return statement.offerId === null ? 'says nothing' : 'an offer';
+}
+
+/** What kind of price it is called; empty when it is not said. */
+export function kindText(statement: Statement): string {
+  if (statement.amount === null) return '';
+  if (statement.offerId !== null) return 'offer';
+  if (statement.onSale === true) return 'on sale';
+  return statement.priceType === 'unknown' ? '' : statement.priceType;
+}
+
+function moneyText(money: Money): string {
+  return `${majorOf(money).toFixed(minorDigits(money.currency))} ${money.currency}`;
+}
+
+/** A finding in one line: `web 799.00 SEK (on sale), store Umeå 999.00 SEK (regular): differ by 200.00 SEK, 25 %`. */
+export function sentenceOf(finding: Finding): string {
+  const sides = finding.witness.statements.map((statement) => {
+    const kind = kindText(statement);
+    return `${speakerText(statement)} ${priceText(statement)}${kind === '' ? '' : ` (${kind})`}`;
+  });
+  return `${sides.join(', ')}: ${verdictText(finding)}`;
+}
