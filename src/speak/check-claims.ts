@@ -20,6 +20,8 @@ export type ClaimsToCheck = {
   /** In major units. */
   readonly tolerance?: number;
   readonly priceRule?: PriceRuleOptions;
+  /** The files tell how it is now and nothing of before: what was not seen then is not missing. */
+  readonly isSnapshot?: boolean;
 };
 
 type Judged = Pick<CheckResult, 'summary' | 'findings' | 'otherCurrency' | 'unobserved' | 'products' | 'sightings'>;
@@ -69,10 +71,10 @@ function doListsMeet(a: StatedOffer, b: StatedOffer): boolean {
   return doAudiencesMeet(a.audience, b.audience);
 }
 
-function missingOffers({ claims, offers, channels, now }: ClaimsToCheck) {
+function missingOffers({ claims, offers, channels, now, isSnapshot = false }: ClaimsToCheck) {
   if (offers.length === 0) return [];
   const regular = newestRegularPrices(claims);
   return findMissing(offers, claims, { now, regularPriceOf: (product) => regular.get(product) }).filter(
-    (each) => channels === undefined || channels.includes(each.silentChannel),
+    (each) => (channels === undefined || channels.includes(each.silentChannel)) && (!isSnapshot || each.silentNow),
   );
 }

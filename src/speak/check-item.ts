@@ -6,7 +6,7 @@ import type { ContradictionKind } from './contradiction.contract.ts';
 import type { Finding } from './contradiction.ts';
 import { sentenceOf } from './finding-text.ts';
 
-/** The kinds of what a check over files finds. */
+/** The kinds of what a check over files finds. A redemption is held against offers, not against what channels say. */
 export const checkKinds = [
   'unequal',
   'missing',
@@ -14,7 +14,8 @@ export const checkKinds = [
   'prior-price',
   'plan-conflict',
   'undeliverable',
-] as const satisfies readonly ContradictionKind[];
+  'redemption',
+] as const satisfies readonly (ContradictionKind | 'redemption')[];
 export type CheckKind = (typeof checkKinds)[number];
 
 export type Level = 'error' | 'warning' | 'note';
@@ -23,7 +24,7 @@ export type Level = 'error' | 'warning' | 'note';
 export type CheckItem = {
   readonly key: string;
   readonly kind: CheckKind;
-  /** The product. */
+  /** What it is about: a product, or the redemptions of an offer. */
   readonly subject: string;
   readonly title: string;
   readonly message: string;

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readInstant } from '../collect/instant-text.ts';
 import { isChannelName } from '../collect/sighting.ts';
@@ -7,11 +8,16 @@ import { checkKinds } from './check-item.ts';
 import { type FailOn, readFailOn } from './fail-on.ts';
 import { DEFAULT_TOLERANCE } from './meeting.ts';
 
-export const checkUsage = `samspel check FILES [options]        finds where our channels contradict each other; needs no server
+export const checkUsage = `samspel check FILES|FOLDER [options]        finds where our channels contradict each other; needs no server
 
 FILES are tables of prices: CSV, TSV or NDJSON, also .gz; - reads standard input. Without a mapping the columns
 are product, channel, place, price, currency, on_sale, price_type, seen_at, holds_to, source. A feed (Google Merchant,
 ONIX 3) needs --channel.
+
+FOLDER holds what a company says, each file known by its name: offers.yaml, tables of prices (x.csv, with
+x.mapping.json beside it), feeds (.xml), texts in newsletter/, scripts/ and chat/, products.csv, redemptions.csv,
+zones.csv, and samspel.yaml, which says what the files do not. It is held to how it is at one time: --now, or else
+--seen-at, or else now.
 
   --mapping FILE         how a row of the table becomes sightings (JSON or YAML)
   --channel CHANNEL      whose prices a feed holds, as web; FILE=CHANNEL for one file; may be repeated
@@ -124,7 +130,9 @@ function feedChannelOf(text: string, files: readonly string[]): [string, string]
   const at = text.lastIndexOf('=');
   const [file, channel] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
   if (!isChannelName(channel)) throw bad('--channel', `"${channel}"`, 'small letters, digits and hyphens, as web');
-  if (at !== -1 && !files.includes(file)) throw bad('--channel', `"${file}"`, `one of the files, ${files.join(', ')}`);
+  // What lies in a folder is known when the folder is read.
+  const isThere = files.some((each) => file === each || !relative(each, file).startsWith('..'));
+  if (at !== -1 && !isThere) throw bad('--channel', `"${file}"`, `one of the files, ${files.join(', ')}`);
   return [file, channel];
 }
 

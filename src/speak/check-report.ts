@@ -2,6 +2,7 @@ import { type Money, majorOf, minorDigits } from '../kernel/money.ts';
 import { toIso } from '../kernel/period.ts';
 import { csvCell, plain } from '../kernel/plain-text.ts';
 import { presentStatement, UNDECLARED_ZONE } from './claim.ts';
+import type { CheckItem } from './check-item.ts';
 import type { CheckResult } from './check-result.ts';
 import type { Finding } from './contradiction.ts';
 import { kindText, priceText, speakerText, verdictText } from './finding-text.ts';
@@ -9,14 +10,17 @@ import { kindText, priceText, speakerText, verdictText } from './finding-text.ts
 /** How a text stands out on a terminal; without colours it is given back as it is. */
 export type Paint = (style: 'bold' | 'red' | 'dim' | 'yellow', text: string) => string;
 
-export function* reportAsJson(result: CheckResult): Generator<string> {
+/** For programs. Redemptions stand in it only where some were checked. */
+export function* reportAsJson(result: CheckResult, redemptions?: readonly CheckItem[]): Generator<string> {
   yield `{"summary":${JSON.stringify(result.summary)},"findings":[`;
   let first = true;
   for (const finding of result.findings) {
     yield `${first ? '\n' : ',\n'}${JSON.stringify(presentFinding(finding, result))}`;
     first = false;
   }
-  yield `\n],"badRows":${JSON.stringify(result.badRows)}}\n`;
+  const redeemed = redemptions?.map(({ subject, message, places }) => ({ subject, message, ...places[0] }));
+  const more = redeemed === undefined ? '' : `"redemptions":${JSON.stringify(redeemed)},`;
+  yield `\n],${more}"badRows":${JSON.stringify(result.badRows)}}\n`;
 }
 
 function presentFinding(finding: Finding, { productNames, owners }: CheckResult) {
@@ -45,7 +49,7 @@ function sideColumns(side: string): string[] {
 }
 
 /** For a spreadsheet as it opens in Sweden: a byte order mark, semicolons and decimal commas. */
-export function* reportAsCsv(result: CheckResult): Generator<string> {
+export function* reportAsCsv(result: CheckResult, redemptions: readonly CheckItem[] = []): Generator<string> {
   const columns = ['kind', 'product', 'product_name', 'zone', 'from', 'to', ...sideColumns('a'), ...sideColumns('b')];
   yield `\uFEFF${[...columns, 'difference', 'currency', 'percent'].join(';')}\r\n`;
   for (const finding of result.findings) {
@@ -68,6 +72,12 @@ export function* reportAsCsv(result: CheckResult): Generator<string> {
       difference === null ? ['', '', ''] : [decimalComma(difference), difference.currency, comma(difference.percent)];
     yield `${[kind, subject, name, zone, toIso(from), end, ...sides, ...money].map(csvCell).join(';')}\r\n`;
   }
+  for (const { kind, subject, message, places } of redemptions) {
+    const [place] = places;
+    const side = ['', '', '', place?.file ?? '', String(place?.line ?? ''), ''];
+    const cells = [kind, subject, message, '', '', '', ...side, ...Array.from<string>({ length: 9 }).fill('')];
+    yield `${cells.map(csvCell).join(';')}\r\n`;
+  }
 }
 
 function comma(value: number): string {
@@ -79,7 +89,12 @@ function decimalComma(money: Money): string {
 }
 
 /** The report for people: what it came to in words, then the worst findings with the rows that prove them. */
-export function* reportForPeople(result: CheckResult, limit: number, paint: Paint): Generator<string> {
+export function* reportForPeople(
+  result: CheckResult,
+  limit: number,
+  paint: Paint,
+  redemptions: readonly CheckItem[] = [],
+): Generator<string> {
   const { summary, findings, badRows } = result;
   const found = `${count(summary.contradictions, 'contradiction')} in ${count(summary.products, 'product')}`;
   yield `${count(result.sightings, 'sighting')} read, ${count(summary.compared, 'comparison')} of a product at one time in two channels or places.\n`;
@@ -93,10 +108,20 @@ export function* reportForPeople(result: CheckResult, limit: number, paint: Pain
     yield `\n${paint('bold', findings.length > limit ? `The ${limit} largest differences of ${number(findings.length)}:` : 'The largest differences first:')}\n`;
     for (const finding of findings.slice(0, limit)) yield* describeFinding(finding, result, paint);
   }
+  yield* describeRedemptions(redemptions, limit, paint);
   if (badRows.count === 0) return;
   yield `\n${paint('yellow', `${count(badRows.count, 'row')} could not be read${badRows.count > badRows.first.length ? '; the first' : ''}:`)}\n`;
   for (const { file, line, field, reason } of badRows.first)
     yield `  ${plain(file)}:${line}  ${field === '' ? '' : `${plain(field)}: `}${plain(reason)}\n`;
+}
+
+function* describeRedemptions(items: readonly CheckItem[], limit: number, paint: Paint): Generator<string> {
+  if (items.length === 0) return;
+  yield `\n${paint('red', `${count(items.length, 'redemption')} not as offered${items.length > limit ? '; the first' : ''}:`)}\n`;
+  for (const { subject, message, places } of items.slice(0, limit)) {
+    const at = places.map(({ file, line }) => `${plain(file)}:${line}`).join('');
+    yield `  ${plain(subject)}: ${message}  ${paint('dim', at)}\n`;
+  }
 }
 
 function* describeFinding(finding: Finding, result: CheckResult, paint: Paint): Generator<string> {

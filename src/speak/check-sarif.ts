@@ -33,6 +33,11 @@ const rules: Readonly<Record<CheckKind, { readonly name: string; readonly short:
     short: 'An offer of what the channel was last seen to be out of.',
     help: 'Get the product in, or end the offer there.',
   },
+  redemption: {
+    name: 'RedemptionFault',
+    short: 'A redemption does not agree with what was offered.',
+    help: 'Find out which channel took what was not offered, and correct the offer or the till.',
+  },
 };
 
 /** A file that was not read, or a row of it, and why. */

@@ -1,7 +1,10 @@
+import { stat } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { ownChannelsOf, readMapping } from '../collect/mapping.ts';
 import { readTextFile } from '../collect/text-file.reads.ts';
 import { type CommandIo, print, runCommand } from '../kernel/command.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { plain } from '../kernel/plain-text.ts';
 import type { Instant } from '../kernel/period.ts';
 import { checkClaims } from './check-claims.ts';
 import { reportForGithub } from './check-github.ts';
@@ -11,13 +14,17 @@ import { type CheckOptions, checkUsage, readCheckOptions } from './check-options
 import { reportAsCsv, reportAsJson, reportForPeople } from './check-report.ts';
 import type { CheckResult } from './check-result.ts';
 import { reportAsSarif } from './check-sarif.ts';
+import type { Claim } from './claim.ts';
 import { type ClaimFile, readClaimFiles, readZones } from './claim-file.reads.ts';
 import { isCounted, isFailing } from './fail-on.ts';
+import { readFolder } from './folder/folder.reads.ts';
+import { redemptionItems } from './folder/redemption-row.ts';
+import { findRedemptionFaults } from './redemption-check.ts';
 import { readOffers } from './stated-offer.ts';
 
 const MOST_SOURCE_NAME = 300;
 
-/** `samspel check`: finds contradictions in files, without a server. Returns the exit code. */
+/** `samspel check`: finds contradictions in files or a folder, without a server. Returns the exit code. */
 export function run(args: string[], io: CommandIo): Promise<number> {
   return runCommand(
     'check',
@@ -28,45 +35,69 @@ export function run(args: string[], io: CommandIo): Promise<number> {
         io.stdout.write(checkUsage);
         return 0;
       }
-      const now = options.now ?? Date.now();
-      const result = await check(options, now, io);
-      const items = itemsOf(result, now);
-      await print(io.stdout, reportOf(result, items, options, io));
+      const checked = await check(options, io);
+      const items = [...itemsOf(checked.result, checked.now), ...(checked.redemptions ?? [])];
+      await print(io.stdout, reportOf(checked, items, options, io));
       return isFailing(items, options.failOn) ? 1 : 0;
     },
     2,
   );
 }
 
+/** What was found, and what was not read. `redemptions` is left out where none were handed in. */
+type Checked = {
+  readonly result: CheckResult;
+  readonly now: Instant;
+  readonly redemptions?: readonly CheckItem[];
+  readonly unread: readonly { readonly file: string; readonly reason: string }[];
+};
+
 function reportOf(
-  result: CheckResult,
+  { result, redemptions, unread }: Checked,
   items: readonly CheckItem[],
-  options: CheckOptions,
+  { format, failOn, limit }: CheckOptions,
   io: CommandIo,
 ): Generator<string> {
-  const { format, failOn, limit } = options;
   switch (format) {
     case 'json':
-      return reportAsJson(result);
+      return reportAsJson(result, redemptions);
     case 'csv':
-      return reportAsCsv(result);
+      return reportAsCsv(result, redemptions);
     case 'github':
       return reportForGithub(items);
     case 'junit':
       return reportAsJunit({ subjects: result.products, items, isFailure: (item) => isCounted(item, failOn) });
     case 'sarif':
-      return reportAsSarif(items, result.badRows.first);
+      return reportAsSarif(items, [...unread.map((each) => ({ ...each, line: null })), ...result.badRows.first]);
     case 'text':
-      return reportForPeople(result, limit, (style, text) =>
-        io.stdout.isTTY === true ? styleText(style, text, { stream: io.stdout }) : text,
+      return reportForPeople(
+        result,
+        limit,
+        (style, text) => (io.stdout.isTTY === true ? styleText(style, text, { stream: io.stdout }) : text),
+        redemptions,
       );
     default:
       return format satisfies never;
   }
 }
 
-async function check(options: CheckOptions, now: Instant, io: CommandIo): Promise<CheckResult> {
-  const { seenAt, tolerance, priorPrice } = options;
+async function check(options: CheckOptions, io: CommandIo): Promise<Checked> {
+  const [only, ...others] = options.files;
+  const isFolder = only !== undefined && others.length === 0 && only !== '-' && (await isFolderAt(only));
+  const checked = isFolder ? await checkFolder(only, options) : await checkFiles(options, io);
+  const { claims, unread } = checked;
+  for (const channel of options.channels ?? [])
+    if (!claims.some((claim) => claim.channel === channel))
+      io.stderr.write(`samspel check: no row speaks of the channel ${channel}.\n`);
+  for (const { file, reason } of unread)
+    io.stderr.write(`samspel check: ${plain(file, 300)} was not read: ${reason}.\n`);
+  return checked;
+}
+
+type CheckedClaims = Checked & { readonly claims: readonly Claim[] };
+
+async function checkFiles(options: CheckOptions, io: CommandIo): Promise<CheckedClaims> {
+  const now = options.now ?? Date.now();
   const mapping =
     options.mapping === undefined ? undefined : readMapping(await readTextFile(options.mapping), options.mapping);
   const zoneOf = await readZones(options.zones);
@@ -76,22 +107,59 @@ async function check(options: CheckOptions, now: Instant, io: CommandIo): Promis
     name: file.slice(-MOST_SOURCE_NAME),
     mapping,
     channel: options.feedChannels.get(file) ?? options.feedChannels.get(''),
-    seenAt,
+    seenAt: options.seenAt,
   }));
   const { claims, productNames, badRows } = await readClaimFiles(files, zoneOf, now);
-  for (const channel of options.channels ?? [])
-    if (!claims.some((claim) => claim.channel === channel))
-      io.stderr.write(`samspel check: no row speaks of the channel ${channel}.\n`);
   const channels = options.channels ?? (mapping === undefined ? undefined : ownChannelsOf(mapping));
-  const exempt = new Set(options.exempt);
-  const priceRule = { scope: priorPrice, isExempt: (product: string) => exempt.has(product) };
   const offersPlace = { file: options.offers ?? '', line: null };
-  return {
-    ...checkClaims({ claims, offers, now, channels, tolerance, priceRule }),
+  const result = {
+    ...checkClaims({ claims, offers, now, channels, ...howOf(options) }),
     badRows,
     productNames,
     owners: { ...mapping?.owners, ...options.owners },
     files: new Set(files.map(({ name }) => name)),
     offerPlaces: new Map(offers.map(({ id }) => [id, offersPlace])),
   };
+  return { result, claims, now, unread: [] };
+}
+
+/** A folder shows how it is at one time: without --now, at the time when it was seen. */
+async function checkFolder(folder: string, options: CheckOptions): Promise<CheckedClaims> {
+  for (const field of ['mapping', 'offers'] as const)
+    if (options[field] !== undefined)
+      throw new DomainError(
+        'field-invalid',
+        `--${field}: found beside a folder, allowed is only beside tables; in a folder lie x.mapping.json beside x.csv, and offers.yaml.`,
+        [{ field: `--${field}`, found: 'a folder', allowed: 'tables' }],
+      );
+  const now = options.now ?? options.seenAt ?? Date.now();
+  const { seenAt = now, feedChannels, zones } = options;
+  const read = await readFolder({ folder, now, seenAt, feedChannels, zones });
+  const { claims, productNames, badRows, files, foreign, unread, redemptions, redemptionFile } = read;
+  const offers = read.offers.filter(({ byCode }) => !byCode).map(({ stated }) => stated);
+  const ours = new Set([...claims.map(({ channel }) => channel), ...offers.flatMap((offer) => offer.channels)]);
+  const channels = options.channels ?? [...ours].filter((channel) => !foreign.has(channel));
+  const given = read.offers.map((each) => each.given);
+  const result = {
+    ...checkClaims({ claims, offers, now, channels, isSnapshot: true, ...howOf(options) }),
+    badRows,
+    productNames,
+    owners: { ...read.owners, ...options.owners },
+    files,
+    offerPlaces: new Map(read.offers.map(({ stated, place }) => [stated.id, place])),
+  };
+  const faults = redemptionItems(findRedemptionFaults(given, redemptions), redemptionFile);
+  return { result, claims, now, unread, ...(redemptionFile === '' ? {} : { redemptions: faults }) };
+}
+
+function howOf({ tolerance, priorPrice, exempt }: CheckOptions) {
+  const outside = new Set(exempt);
+  return { tolerance, priceRule: { scope: priorPrice, isExempt: (product: string) => outside.has(product) } };
+}
+
+async function isFolderAt(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

@@ -208,7 +208,7 @@ test.each([
   ['no file', [], /FILES: found nothing/],
   ['an unknown option', ['x.csv', '--nope'], /--nope/],
   ['a file that is not there', ['no-such-file.csv'], /no such file/],
-  ['a folder', [folder], /it is a folder/],
+  ['a folder among files', [folder, 'x.csv'], /it is a folder/],
   ['a mapping that is not there', ['x.csv', '--mapping', 'no-such-mapping'], /no such file/],
   ['two kinds of output', ['x.csv', '--json', '--csv'], /one of the two/],
   ['a tolerance that is no number', ['x.csv', '--tolerance', 'a'], /--tolerance: found "a"/],

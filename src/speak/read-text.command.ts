@@ -1,17 +1,12 @@
-import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readInstant } from '../collect/instant-text.ts';
-import { cellOf } from '../collect/row.ts';
-import { readTableFile } from '../collect/table.reads.ts';
-import { readTextFile } from '../collect/text-file.reads.ts';
 import { type CommandIo, print, runCommand } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
-import type { CatalogueProduct } from './text/product-mention.ts';
+import { readCatalogue, readWholeText } from './text/text-input.reads.ts';
 import { describeTerms, positionsIn } from './text/terms-report.ts';
 import { readText, type TextReading } from './text/text-reading.ts';
 
-const LARGEST_TEXT_MB = 16;
 const usage = `samspel read-text FILE [options]        prints the prices, shares off, codes and dates that a text states
 
 FILE is a newsletter, a call script, a chat or a letter, in Swedish or English: plain text, or HTML (.html, .htm).
@@ -43,8 +38,8 @@ export function run(args: string[], io: CommandIo): Promise<number> {
         io.stdout.write(usage);
         return 0;
       }
-      const text = await readWhole(options.file);
-      const catalogue = options.products === undefined ? [] : await readProducts(options.products);
+      const text = await readWholeText(options.file);
+      const catalogue = options.products === undefined ? [] : await readCatalogue(options.products);
       const form = /\.html?$/i.test(options.file) ? 'html' : 'plain';
       const reading = readText({ text, form, catalogue }, { now: options.now, timeZone: options.timeZone });
       await print(
@@ -105,33 +100,6 @@ function instantOf(text: string | undefined): Instant {
   const at = readInstant(text, 'iso') ?? readInstant(text, 'YYYY-MM-DD');
   if (at === undefined) throw bad('--now', `"${text}"`, '2026-11-26 or 2026-11-26T08:00:00Z');
   return at;
-}
-
-async function readWhole(file: string): Promise<string> {
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size > LARGEST_TEXT_MB * 1_000_000)
-    throw new DomainError(
-      'file-unreadable',
-      `${file} is ${Math.ceil(size / 1_000_000)} MB, allowed is ${LARGEST_TEXT_MB} MB; hand in one text at a time.`,
-    );
-  return readTextFile(file);
-}
-
-async function readProducts(file: string): Promise<CatalogueProduct[]> {
-  const products: CatalogueProduct[] = [];
-  for await (const { header, rows } of readTableFile(file, { name: file })) {
-    if (!header.includes('product') || !header.includes('name'))
-      throw new DomainError(
-        'file-unreadable',
-        `${file} must have the columns product and name; it has ${header.join(', ') || 'none'}.`,
-      );
-    for (const each of rows)
-      if ('row' in each) products.push({ product: cellOf(each.row, 'product'), name: cellOf(each.row, 'name') });
-  }
-  return products;
 }
 
 function* linesOf(text: string, { terms, groups, general }: TextReading): Generator<string> {

@@ -1,0 +1,102 @@
+import { dayAround, readInstant } from '../../collect/instant-text.ts';
+import { checkSighting } from '../../collect/sighting.ts';
+import { DAY_MS, type Instant, type Period } from '../../kernel/period.ts';
+import type { BadRow } from '../check-result.ts';
+import { type Claim, claimOf } from '../claim.ts';
+import type { CatalogueProduct } from '../text/product-mention.ts';
+import type { PriceKind, StatedTerms } from '../text/stated-terms.ts';
+import type { TermsGroup } from '../text/terms-group.ts';
+import { positionsIn } from '../text/terms-report.ts';
+import { readText } from '../text/text-reading.ts';
+
+/** A text of a channel. `seenAt` is when it is sent or shown, from which "Sunday" is counted. */
+export type TextOfChannel = {
+  readonly text: string;
+  readonly form: 'plain' | 'html';
+  readonly channel: string;
+  readonly source: string;
+  readonly seenAt: Instant;
+  readonly timeZone: string;
+  readonly catalogue: readonly CatalogueProduct[];
+};
+
+type PriceTerms = Extract<StatedTerms, { kind: PriceKind }>;
+
+/**
+ * What a text claims: one claim for each price beside a product of the catalogue, at its line, for as long as the text
+ * says, or for the day on which it is seen. A lowest price ("from 199 kr"), a price for several and a price that asks for
+ * a code are no price that everybody meets, and make no claim. A price of nothing that is known is given back as bad.
+ */
+export function claimsOfText(given: TextOfChannel): { readonly claims: Claim[]; readonly bad: BadRow[] } {
+  const { text, form, catalogue, seenAt, timeZone, source } = given;
+  const { terms, groups, general } = readText({ text, form, catalogue }, { now: seenAt, timeZone });
+  const placeOf = positionsIn(text, terms);
+  const claims: Claim[] = [];
+  const bad: BadRow[] = [];
+  for (const group of groups) {
+    const price = group.terms.find(isPrice);
+    if (price === undefined || group.terms.some((each) => each.kind === 'code')) continue;
+    const { line } = placeOf(price);
+    const reading = claimOfGroup(group, price, periodOf(group.terms, general, given), line, given);
+    if ('reason' in reading) bad.push({ file: source, line, ...reading });
+    else claims.push(reading);
+  }
+  return { claims, bad };
+}
+
+function isPrice(terms: StatedTerms): terms is PriceTerms {
+  return terms.kind === 'price';
+}
+
+function claimOfGroup(
+  { product, terms }: TermsGroup,
+  price: PriceTerms,
+  period: Period,
+  line: number,
+  given: TextOfChannel,
+) {
+  const said = price.text.replace(/\s+/g, ' ');
+  if (product === undefined) return { field: 'product', reason: `"${said}" stands beside no product of products.csv` };
+  if (price.per !== undefined && (price.per.unit !== 'piece' || price.per.count !== 1))
+    return { field: 'price', reason: `"${said}" is a price per ${price.per.unit}, which is not compared` };
+  const isReduced = terms.some(({ kind }) => kind === 'prior-price' || kind === 'percent-off' || kind === 'amount-off');
+  const reading = checkSighting({
+    product,
+    channel: given.channel,
+    place: null,
+    ...price.amount,
+    onSale: isReduced ? true : null,
+    priceType: isReduced ? 'sale' : 'unknown',
+    availability: undefined,
+    seenAt: given.seenAt,
+    holdsFrom: period.from,
+    holdsTo: period.to,
+    source: given.source,
+    sourceRow: line,
+  });
+  return 'reason' in reading ? reading : claimOf(reading.sighting);
+}
+
+/** When the price holds, by what is said beside it, or else of the whole text. A last day belongs to it. */
+function periodOf(
+  own: readonly StatedTerms[],
+  general: readonly StatedTerms[],
+  { seenAt, timeZone }: TextOfChannel,
+): Period {
+  const day = Math.floor(seenAt / DAY_MS) * DAY_MS;
+  const first = midnightOf('valid-from', own, general, timeZone);
+  const last = midnightOf('valid-to', own, general, timeZone);
+  if (last === undefined) return { from: first ?? day, to: (first ?? day) + DAY_MS };
+  const to = dayAround(last, timeZone).to;
+  return { from: Math.min(first ?? day, last), to };
+}
+
+function midnightOf(
+  kind: 'valid-from' | 'valid-to',
+  own: readonly StatedTerms[],
+  general: readonly StatedTerms[],
+  timeZone: string,
+): Instant | undefined {
+  const found = [...own, ...general].find((each) => each.kind === kind);
+  return found !== undefined && 'day' in found ? readInstant(found.day, 'YYYY-MM-DD', timeZone) : undefined;
+}
