@@ -1,11 +1,10 @@
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
-import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import { productNames } from './feeds/feed.contract.ts';
 import type { FeedReading } from './feeds/feed-context.ts';
-import { readInstant } from './instant-text.ts';
+import { readMoment } from './instant-text.ts';
 import { isChannelName } from './sighting.ts';
+import { badArgument, readArguments } from '../kernel/arguments.ts';
 
 export const importUsage = `samspel import sightings FILE [options]        hands prices in to the running deployment
 samspel import events FILE --mapping M [options]   hands events in: receipts, calls, chats, letters, visits
@@ -39,23 +38,24 @@ export function readImportOptions(args: readonly string[]): ImportOptions | 'hel
   if (values.help === true) return 'help';
   const [kind, file, ...rest] = withKind(positionals);
   if (kind !== 'sightings' && kind !== 'events')
-    throw bad('what', kind ?? 'nothing', 'sightings or events: samspel import events FILE');
+    throw badArgument('what', kind ?? 'nothing', 'sightings or events: samspel import events FILE');
   if (file === undefined || rest.length > 0)
-    throw bad('FILE', rest[0] ?? 'nothing', 'one file, or - for standard input');
+    throw badArgument('FILE', rest[0] ?? 'nothing', 'one file, or - for standard input');
   if (kind === 'events' && file === '-')
-    throw bad('FILE', '-', 'a file: an import of events must be able to go on where it broke off');
+    throw badArgument('FILE', '-', 'a file: an import of events must be able to go on where it broke off');
   const source = values.source?.trim();
   if (source !== undefined && (source === '' || source.length > 300))
-    throw bad('--source', values.source ?? '', 'a text of 1 to 300 characters');
+    throw badArgument('--source', values.source ?? '', 'a text of 1 to 300 characters');
   const feed = feedOf(values.channel, values['product-by']);
   return { kind, file, mapping: values.mapping, seenAt: instantOf(values['seen-at']), source, feed };
 }
 
 function feedOf(channel: string | undefined, by: string | undefined): FeedReading | undefined {
   const productBy = productNames.find((each) => each === by);
-  if (by !== undefined && productBy === undefined) throw bad('--product-by', by, productNames.join(', '));
+  if (by !== undefined && productBy === undefined) throw badArgument('--product-by', by, productNames.join(', '));
   if (channel === undefined) return undefined;
-  if (!isChannelName(channel)) throw bad('--channel', channel, 'small letters, digits and hyphens, as store or web');
+  if (!isChannelName(channel))
+    throw badArgument('--channel', channel, 'small letters, digits and hyphens, as store or web');
   return { channel, productBy };
 }
 
@@ -71,34 +71,19 @@ export function fileNameOf(file: string): string {
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        mapping: { type: 'string' },
-        'seen-at': { type: 'string' },
-        source: { type: 'string' },
-        channel: { type: 'string' },
-        'product-by': { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new DomainError('field-invalid', why);
-  }
+  return readArguments(args, {
+    mapping: { type: 'string' },
+    'seen-at': { type: 'string' },
+    source: { type: 'string' },
+    channel: { type: 'string' },
+    'product-by': { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
 }
 
 function instantOf(text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined;
-  const at = readInstant(text, 'iso') ?? readInstant(text, 'YYYY-MM-DD');
-  if (at === undefined) throw bad('--seen-at', text, 'a time as 2026-11-22 or 2026-11-22T08:00:00Z');
+  const at = readMoment(text);
+  if (at === undefined) throw badArgument('--seen-at', text, 'a time as 2026-11-22 or 2026-11-22T08:00:00Z');
   return at;
-}
-
-function bad(field: string, found: string, allowed: string): DomainError {
-  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
-    { field, found, allowed },
-  ]);
 }

@@ -30,6 +30,11 @@ export function readRfc3339(text: string): Instant | undefined {
   return wall + Math.floor(Number(`0.${fraction}`) * 1000) - (sign === '-' ? -offset : offset);
 }
 
+/** A time or a day as people write it where nothing says how, as 2026-11-22 or 2026-11-22T08:00:00Z. */
+export function readMoment(text: string): Instant | undefined {
+  return readInstant(text, 'iso') ?? readInstant(text, 'YYYY-MM-DD');
+}
+
 const isoTime =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?)?$/;
 

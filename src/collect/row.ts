@@ -1,7 +1,7 @@
 import { moneyFromMajor, parseMajor } from '../kernel/money.ts';
 import { jsonText } from '../kernel/plain-text.ts';
 import type { Instant } from '../kernel/period.ts';
-import { readInstant } from './instant-text.ts';
+import { readMoment } from './instant-text.ts';
 import {
   type HoldingTimes,
   holdingPeriod,
@@ -157,7 +157,7 @@ function plainTimes(cell: (column: PlainColumn) => string, context: FileContext)
   for (const column of ['seenAt', 'holdsFrom', 'holdsTo'] as const) {
     const text = cell(column);
     if (text === '') continue;
-    const at = readInstant(text, 'iso') ?? readInstant(text, 'YYYY-MM-DD');
+    const at = readMoment(text);
     const allowed = '2026-11-22, 2026-11-22 08:00:00 or 2026-11-22T08:00:00Z';
     if (at === undefined)
       return { field: plainColumns[column][0], reason: `Allowed is ${allowed}; found ${show(text)}.` };

@@ -1,6 +1,4 @@
-import { parseArgs } from 'node:util';
-import { DomainError } from '../kernel/errors.ts';
-
+import { badArgument, readArguments } from '../kernel/arguments.ts';
 export const matchUsage = `samspel match FILE [FILE] [options]     finds the same people within a list, or between two; needs no server
 
 FILE is a table: CSV, TSV or NDJSON, also .gz; - reads standard input. Columns are known by their names (first_name,
@@ -35,15 +33,15 @@ export function readMatchOptions(args: readonly string[]): MatchCommandOptions |
   if (values.help === true) return 'help';
   const { mapping: mappings = [], threshold = '0.5', limit = '20' } = values;
   const one = positionals.length === 1;
-  if (!one && positionals.length !== 2) throw bad('FILE', `${positionals.length} files`, 'one list, or two');
-  if (positionals.every((file) => file === '-') && !one) throw bad('FILE', '- twice', '- once');
+  if (!one && positionals.length !== 2) throw badArgument('FILE', `${positionals.length} files`, 'one list, or two');
+  if (positionals.every((file) => file === '-') && !one) throw badArgument('FILE', '- twice', '- once');
   if (mappings.length > positionals.length)
-    throw bad('--mapping', `${mappings.length} of them`, 'one for each file at most');
-  if (values['one-to-one'] === true && one) throw bad('--one-to-one', 'one list', 'two lists');
-  if (values.json === true && values.csv === true) throw bad('--json', '--csv beside it', 'one of the two');
+    throw badArgument('--mapping', `${mappings.length} of them`, 'one for each file at most');
+  if (values['one-to-one'] === true && one) throw badArgument('--one-to-one', 'one list', 'two lists');
+  if (values.json === true && values.csv === true) throw badArgument('--json', '--csv beside it', 'one of the two');
   if (!/^0?\.\d+$/.test(threshold) || Number(threshold) <= 0)
-    throw bad('--threshold', `"${threshold}"`, 'a number above 0 and below 1, as 0.5');
-  if (!/^\d{1,6}$/.test(limit)) throw bad('--limit', `"${limit}"`, 'a whole number');
+    throw badArgument('--threshold', `"${threshold}"`, 'a number above 0 and below 1, as 0.5');
+  if (!/^\d{1,6}$/.test(limit)) throw badArgument('--limit', `"${limit}"`, 'a whole number');
   return {
     files: positionals,
     mappings,
@@ -58,27 +56,14 @@ export function readMatchOptions(args: readonly string[]): MatchCommandOptions |
 function parsed(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        mapping: { type: 'string', multiple: true },
-        threshold: text,
-        'one-to-one': flag,
-        pairs: flag,
-        limit: text,
-        json: flag,
-        csv: flag,
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new DomainError('field-invalid', error instanceof Error ? error.message : String(error));
-  }
-}
-
-function bad(field: string, found: string, allowed: string): DomainError {
-  const faults = [{ field, found, allowed }];
-  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, faults);
+  return readArguments(args, {
+    mapping: { type: 'string', multiple: true },
+    threshold: text,
+    'one-to-one': flag,
+    pairs: flag,
+    limit: text,
+    json: flag,
+    csv: flag,
+    help: { type: 'boolean', short: 'h' },
+  });
 }

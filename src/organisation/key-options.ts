@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { DomainError } from '../kernel/errors.ts';
 import type { KeyInput, RotationInput } from './key.contract.ts';
+import { badArgument } from '../kernel/arguments.ts';
 
 /** What `samspel keys` was asked to do. */
 export type KeyRequest =
@@ -23,19 +23,13 @@ events, so it may stand in a web page. It is made with a source of its name, who
 with --origin only the pages of those sites may send. \`samspel sources\` makes more keys for a source.
 `;
 
-function fault(field: string, found: string, allowed: string): DomainError {
-  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
-    { field, found, allowed },
-  ]);
-}
-
 type AddOptions = { readonly kind?: string; readonly channel?: string; readonly origin?: string[] };
 
 function readAdd(names: readonly string[], { kind, channel, origin }: AddOptions): KeyInput {
   const [name] = names;
   if (name === undefined || name === '' || names.length > 1)
-    throw fault('NAME', names.join(' ') || 'nothing', 'one name, in quotes when it holds spaces');
-  if (kind !== 'channel' && kind !== 'write') throw fault('--kind', kind ?? 'nothing', 'channel or write');
+    throw badArgument('NAME', names.join(' ') || 'nothing', 'one name, in quotes when it holds spaces');
+  if (kind !== 'channel' && kind !== 'write') throw badArgument('--kind', kind ?? 'nothing', 'channel or write');
   return {
     name,
     kind,
@@ -58,9 +52,9 @@ export function readKeyRequest(args: string[]): KeyRequest {
   const [act, ...rest] = positionals;
   if (act === undefined || act === 'list') return { act: 'list' };
   if (act === 'add') return { act, key: readAdd(rest, values) };
-  if (act !== 'revoke' && act !== 'rotate') throw fault('samspel keys', act, 'add, rotate, revoke or nothing');
+  if (act !== 'revoke' && act !== 'rotate') throw badArgument('samspel keys', act, 'add, rotate, revoke or nothing');
   const [id] = rest;
-  if (id === undefined || rest.length > 1) throw fault('ID', rest.join(' ') || 'nothing', 'the id of one key');
+  if (id === undefined || rest.length > 1) throw badArgument('ID', rest.join(' ') || 'nothing', 'the id of one key');
   return act === 'revoke' ? { act, id } : { act, id, rotation: readRotation(values['old-until']) };
 }
 
@@ -70,13 +64,13 @@ function readRotation(written: string | undefined): RotationInput {
   const [, days] = /^(\d{1,3})d$/.exec(written) ?? [];
   if (days !== undefined) return { overlapDays: Number(days) };
   if (/^\d{4}-\d\d-\d\d/.test(written) && !Number.isNaN(Date.parse(written))) return { oldUntil: written };
-  throw fault('--old-until', written, 'now, a number of days as 7d, or a time as 2026-12-01T08:00:00Z');
+  throw badArgument('--old-until', written, 'now, a number of days as 7d, or a time as 2026-12-01T08:00:00Z');
 }
 
 function parse<const T extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(args: string[], options: T) {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw fault('arguments', args.join(' '), error instanceof Error ? error.message : String(error));
+    throw badArgument('arguments', args.join(' '), error instanceof Error ? error.message : String(error));
   }
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { DomainError } from '../kernel/errors.ts';
 import { type SourceInput, type SourceKind, sourceKinds, type SourcePatch } from './source.contract.ts';
+import { badArgument } from '../kernel/arguments.ts';
 
 /** What `samspel sources` was asked to do. */
 export type SourceRequest =
@@ -43,17 +43,11 @@ const options = {
   purpose: { type: 'string' },
 } as const;
 
-function fault(field: string, found: string, allowed: string): DomainError {
-  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
-    { field, found, allowed },
-  ]);
-}
-
 function parse(args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw fault('arguments', args.join(' '), error instanceof Error ? error.message : String(error));
+    throw badArgument('arguments', args.join(' '), error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -61,7 +55,7 @@ type Values = ReturnType<typeof parse>['values'];
 
 function readKind(kind: string | undefined): SourceKind | undefined {
   const known = sourceKinds.find((each) => each === kind);
-  if (kind !== undefined && known === undefined) throw fault('--kind', kind, sourceKinds.join(', '));
+  if (kind !== undefined && known === undefined) throw badArgument('--kind', kind, sourceKinds.join(', '));
   return known;
 }
 
@@ -83,14 +77,15 @@ function saidBy(values: Values): SourcePatch {
 function oneOf(words: readonly string[], what: string, allowed: string): string {
   const [word] = words;
   if (word !== undefined && word !== '' && words.length === 1) return word;
-  throw fault(what, words.join(' ') || 'nothing', allowed);
+  throw badArgument(what, words.join(' ') || 'nothing', allowed);
 }
 
 function readChange(id: string, values: Values): SourceRequest {
   if (values.id !== undefined)
-    throw fault('--id', values.id, 'nothing: the id stands on every event and never changes');
+    throw badArgument('--id', values.id, 'nothing: the id stands on every event and never changes');
   const patch = { ...saidBy(values), ...(values.name === undefined ? {} : { name: values.name }) };
-  if (Object.keys(patch).length === 0) throw fault('OPTIONS', 'nothing', 'something to say anew, as --owner NAME');
+  if (Object.keys(patch).length === 0)
+    throw badArgument('OPTIONS', 'nothing', 'something to say anew, as --owner NAME');
   return { act: 'change', id, patch };
 }
 
@@ -108,7 +103,7 @@ export function readSourceRequest(args: string[]): SourceRequest {
     return { act: 'add', source: { ...said, name, ...(values.id === undefined ? {} : { id: values.id }) } };
   }
   const act = acts.find((each) => each === word);
-  if (act === undefined) throw fault('samspel sources', word, `add, ${acts.join(', ')} or nothing`);
+  if (act === undefined) throw badArgument('samspel sources', word, `add, ${acts.join(', ')} or nothing`);
   const id = oneOf(rest, 'ID', 'the id of one source');
   switch (act) {
     case 'change':

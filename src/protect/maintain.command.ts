@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
+import { readOptions } from '../kernel/arguments.ts';
 import { type CommandIo, runCommand } from '../kernel/command.ts';
-import { DomainError } from '../kernel/errors.ts';
 import { withDeps } from '../store/embedded/running.ts';
 import { maintain, type Pass } from './maintain.service.ts';
 
@@ -29,11 +28,7 @@ export function run(args: string[], io: CommandIo): Promise<number> {
 }
 
 function isHelpAsked(args: string[]): boolean {
-  try {
-    return parseArgs({ args, options: { help: { type: 'boolean', short: 'h', default: false } } }).values.help;
-  } catch (error) {
-    throw new DomainError('field-invalid', error instanceof Error ? error.message : String(error));
-  }
+  return readOptions(args, { help: { type: 'boolean', short: 'h', default: false } }).help;
 }
 
 const sentences: Readonly<Record<string, (count: number) => string>> = {

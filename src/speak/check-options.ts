@@ -1,12 +1,11 @@
 import { relative } from 'node:path';
-import { parseArgs } from 'node:util';
-import { readInstant } from '../collect/instant-text.ts';
+import { readMoment } from '../collect/instant-text.ts';
 import { isChannelName } from '../collect/sighting.ts';
-import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import { checkKinds } from './check-item.ts';
 import { type FailOn, readFailOn } from './fail-on.ts';
 import { DEFAULT_TOLERANCE } from './meeting.ts';
+import { badArgument, readArguments } from '../kernel/arguments.ts';
 
 export const checkUsage = `samspel check FILES|FOLDER [options]        finds where our channels contradict each other; needs no server
 
@@ -67,7 +66,8 @@ export type CheckOptions = {
 export function readCheckOptions(args: readonly string[]): CheckOptions | 'help' {
   const { values, positionals } = parsed(args);
   if (values.help === true) return 'help';
-  if (positionals.length === 0) throw bad('FILES', 'nothing', 'one or more tables of prices, or - for standard input');
+  if (positionals.length === 0)
+    throw badArgument('FILES', 'nothing', 'one or more tables of prices, or - for standard input');
   return {
     files: positionals,
     mapping: values.mapping,
@@ -91,48 +91,35 @@ export function readCheckOptions(args: readonly string[]): CheckOptions | 'help'
 function parsed(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        mapping: text,
-        channel: { type: 'string', multiple: true },
-        channels: text,
-        zones: text,
-        offers: text,
-        'seen-at': text,
-        now: text,
-        tolerance: text,
-        'prior-price': text,
-        exempt: text,
-        owners: { type: 'string', multiple: true },
-        limit: text,
-        format: text,
-        json: flag,
-        csv: flag,
-        'fail-on': text,
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new DomainError('field-invalid', error instanceof Error ? error.message : String(error));
-  }
-}
-
-function bad(field: string, found: string, allowed: string): DomainError {
-  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
-    { field, found, allowed },
-  ]);
+  return readArguments(args, {
+    mapping: text,
+    channel: { type: 'string', multiple: true },
+    channels: text,
+    zones: text,
+    offers: text,
+    'seen-at': text,
+    now: text,
+    tolerance: text,
+    'prior-price': text,
+    exempt: text,
+    owners: { type: 'string', multiple: true },
+    limit: text,
+    format: text,
+    json: flag,
+    csv: flag,
+    'fail-on': text,
+    help: { type: 'boolean', short: 'h' },
+  });
 }
 
 function feedChannelOf(text: string, files: readonly string[]): [string, string] {
   const at = text.lastIndexOf('=');
   const [file, channel] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
-  if (!isChannelName(channel)) throw bad('--channel', `"${channel}"`, 'small letters, digits and hyphens, as web');
+  if (!isChannelName(channel))
+    throw badArgument('--channel', `"${channel}"`, 'small letters, digits and hyphens, as web');
   // What lies in a folder is known when the folder is read.
   const isThere = files.some((each) => file === each || !relative(each, file).startsWith('..'));
-  if (at !== -1 && !isThere) throw bad('--channel', `"${file}"`, `one of the files, ${files.join(', ')}`);
+  if (at !== -1 && !isThere) throw badArgument('--channel', `"${file}"`, `one of the files, ${files.join(', ')}`);
   return [file, channel];
 }
 
@@ -141,7 +128,7 @@ function listOf(field: string, text: string, what: string, example: string): str
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
-  if (list.length === 0) throw bad(field, `"${text}"`, `${what} with commas between, as ${example}`);
+  if (list.length === 0) throw badArgument(field, `"${text}"`, `${what} with commas between, as ${example}`);
   return list;
 }
 
@@ -149,16 +136,16 @@ function formatOf(values: { format?: string; json?: boolean; csv?: boolean }): C
   const flags = (['json', 'csv'] as const).filter((each) => values[each] === true);
   const said = [...flags, ...(values.format === undefined ? [] : [values.format])];
   const [word = 'text', second] = said;
-  if (second !== undefined && second !== word) throw bad('--format', said.join(' and '), 'one of the two');
+  if (second !== undefined && second !== word) throw badArgument('--format', said.join(' and '), 'one of the two');
   const format = formats.find((each) => each === word);
-  if (format === undefined) throw bad('--format', `"${word}"`, formats.join(', '));
+  if (format === undefined) throw badArgument('--format', `"${word}"`, formats.join(', '));
   return format;
 }
 
 function failOnOf(text = '1'): FailOn {
   const failOn = readFailOn(text);
   if (failOn === undefined)
-    throw bad(
+    throw badArgument(
       '--fail-on',
       `"${text}"`,
       `a whole number from 1, or kinds with commas between: ${checkKinds.join(', ')}`,
@@ -168,24 +155,24 @@ function failOnOf(text = '1'): FailOn {
 
 function priorPriceOf(text = 'all-channels'): CheckOptions['priorPrice'] {
   if (text === 'all-channels' || text === 'own-channel') return text;
-  throw bad('--prior-price', `"${text}"`, 'all-channels or own-channel');
+  throw badArgument('--prior-price', `"${text}"`, 'all-channels or own-channel');
 }
 
 function instantOf(field: string, text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined;
-  const at = readInstant(text, 'iso') ?? readInstant(text, 'YYYY-MM-DD');
-  if (at === undefined) throw bad(field, `"${text}"`, '2026-11-22 or 2026-11-22T08:00:00Z');
+  const at = readMoment(text);
+  if (at === undefined) throw badArgument(field, `"${text}"`, '2026-11-22 or 2026-11-22T08:00:00Z');
   return at;
 }
 
 function numberOf(field: string, text: string | undefined, fallback: number, form: RegExp, allowed: string): number {
   if (text === undefined) return fallback;
-  if (!form.test(text)) throw bad(field, `"${text}"`, allowed);
+  if (!form.test(text)) throw badArgument(field, `"${text}"`, allowed);
   return Number(text);
 }
 
 function ownerOf(text: string): [string, string] {
   const at = text.indexOf('=');
-  if (at < 1) throw bad('--owners', `"${text}"`, 'CHANNEL=NAME, as store=Butikerna');
+  if (at < 1) throw badArgument('--owners', `"${text}"`, 'CHANNEL=NAME, as store=Butikerna');
   return [text.slice(0, at), text.slice(at + 1)];
 }

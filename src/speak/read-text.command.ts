@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
-import { readInstant } from '../collect/instant-text.ts';
+import { readMoment } from '../collect/instant-text.ts';
 import { type CommandIo, print, runCommand } from '../kernel/command.ts';
-import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import { readCatalogue, readWholeText } from './text/text-input.reads.ts';
 import { describeTerms, positionsIn } from './text/terms-report.ts';
 import { readText, type TextReading } from './text/text-reading.ts';
+import { badArgument, readArguments } from '../kernel/arguments.ts';
 
 const usage = `samspel read-text FILE [options]        prints the prices, shares off, codes and dates that a text states
 
@@ -57,34 +56,20 @@ function readOptions(args: readonly string[]): Options | 'help' {
   if (values.help === true) return 'help';
   const [file] = positionals;
   if (file === undefined || positionals.length > 1)
-    throw bad('FILE', file === undefined ? 'nothing' : `${positionals.length} files`, 'one file');
+    throw badArgument('FILE', file === undefined ? 'nothing' : `${positionals.length} files`, 'one file');
   const timeZone = values['time-zone'] ?? 'Europe/Stockholm';
-  if (!isTimeZone(timeZone)) throw bad('--time-zone', `"${timeZone}"`, 'a zone as Europe/Stockholm');
+  if (!isTimeZone(timeZone)) throw badArgument('--time-zone', `"${timeZone}"`, 'a zone as Europe/Stockholm');
   return { file, now: instantOf(values.now), timeZone, products: values.products, json: values.json === true };
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        now: { type: 'string' },
-        'time-zone': { type: 'string' },
-        products: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new DomainError('field-invalid', error instanceof Error ? error.message : String(error));
-  }
-}
-
-function bad(field: string, found: string, allowed: string): DomainError {
-  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
-    { field, found, allowed },
-  ]);
+  return readArguments(args, {
+    now: { type: 'string' },
+    'time-zone': { type: 'string' },
+    products: { type: 'string' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
 }
 
 function isTimeZone(zone: string): boolean {
@@ -97,8 +82,8 @@ function isTimeZone(zone: string): boolean {
 
 function instantOf(text: string | undefined): Instant {
   if (text === undefined) return Date.now();
-  const at = readInstant(text, 'iso') ?? readInstant(text, 'YYYY-MM-DD');
-  if (at === undefined) throw bad('--now', `"${text}"`, '2026-11-26 or 2026-11-26T08:00:00Z');
+  const at = readMoment(text);
+  if (at === undefined) throw badArgument('--now', `"${text}"`, '2026-11-26 or 2026-11-26T08:00:00Z');
   return at;
 }
 

@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
-import { readInstant } from '../collect/instant-text.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { readMoment } from '../collect/instant-text.ts';
 import type { Instant } from '../kernel/period.ts';
 import { shippedQuestions } from './shipped-question.ts';
+import { badArgument, readArguments } from '../kernel/arguments.ts';
 
 export const readinessUsage = `samspel readiness FILES --mapping M --question Q [options]
 
@@ -34,12 +33,12 @@ export function readReadinessOptions(args: readonly string[]): ReadinessOptions 
   const { values, positionals } = parsed(args);
   if (values.help === true) return 'help';
   const { mapping: mappings = [], question, until, days } = values;
-  if (positionals.length === 0) throw bad('FILES', 'nothing', 'one or more tables of events');
+  if (positionals.length === 0) throw badArgument('FILES', 'nothing', 'one or more tables of events');
   if (mappings.length !== 1 && mappings.length !== positionals.length)
-    throw bad('--mapping', `${mappings.length} of them`, 'one for all files, or one for each');
-  if (question === undefined) throw bad('--question', 'nothing', 'a shipped question, or a file');
+    throw badArgument('--mapping', `${mappings.length} of them`, 'one for all files, or one for each');
+  if (question === undefined) throw badArgument('--question', 'nothing', 'a shipped question, or a file');
   if (days !== undefined && !/^[1-9]\d{0,3}$/.test(days))
-    throw bad('--days', `"${days}"`, 'a whole number from 1 to 9999');
+    throw badArgument('--days', `"${days}"`, 'a whole number from 1 to 9999');
   return {
     files: positionals,
     mappings,
@@ -52,31 +51,18 @@ export function readReadinessOptions(args: readonly string[]): ReadinessOptions 
 
 function parsed(args: readonly string[]) {
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        mapping: { type: 'string', multiple: true },
-        question: text,
-        until: text,
-        days: text,
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new DomainError('field-invalid', error instanceof Error ? error.message : String(error));
-  }
+  return readArguments(args, {
+    mapping: { type: 'string', multiple: true },
+    question: text,
+    until: text,
+    days: text,
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
 }
 
 function instantOf(text: string): Instant {
-  const at = readInstant(text, 'iso') ?? readInstant(text, 'YYYY-MM-DD');
-  if (at === undefined) throw bad('--until', `"${text}"`, '2011-12-10 or 2011-12-10T08:00:00Z');
+  const at = readMoment(text);
+  if (at === undefined) throw badArgument('--until', `"${text}"`, '2011-12-10 or 2011-12-10T08:00:00Z');
   return at;
-}
-
-function bad(field: string, found: string, allowed: string): DomainError {
-  const faults = [{ field, found, allowed }];
-  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, faults);
 }

@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
-import { DomainError } from '../../kernel/errors.ts';
 import { type ProductBy, productNames } from '../feeds/feed.contract.ts';
 import { isChannelName } from '../sighting.ts';
 import { MOST_PAGES } from './crawl-site.contract.ts';
 import { type OwnSite, ownSite } from './own-site.ts';
+import { badArgument, readArguments } from '../../kernel/arguments.ts';
 
 export const crawlUsage = `samspel crawl ADDRESS... --channel web [options]    reads the prices on pages of ours; needs no server
 
@@ -26,16 +25,17 @@ export type CrawlOptions = { readonly site: OwnSite; readonly productBy: Product
 export function readCrawlOptions(args: readonly string[]): CrawlOptions | 'help' {
   const { values, positionals } = parsed(args);
   if (values.help === true) return 'help';
-  if (positionals.length === 0) throw bad('ADDRESS', 'nothing', 'one or more addresses of pages or sitemaps of ours');
+  if (positionals.length === 0)
+    throw badArgument('ADDRESS', 'nothing', 'one or more addresses of pages or sitemaps of ours');
   const { channel } = values;
   if (channel === undefined || !isChannelName(channel))
-    throw bad('--channel', channel ?? 'nothing', 'small letters, digits and hyphens, as web');
+    throw badArgument('--channel', channel ?? 'nothing', 'small letters, digits and hyphens, as web');
   const by = values['product-by'] ?? 'id';
   const productBy = productNames.find((each) => each === by);
-  if (productBy === undefined) throw bad('--product-by', by, productNames.join(', '));
+  if (productBy === undefined) throw badArgument('--product-by', by, productNames.join(', '));
   const most = values['most-pages'];
   if (most !== undefined && !(/^\d{1,5}$/.test(most) && Number(most) >= 1 && Number(most) <= MOST_PAGES))
-    throw bad('--most-pages', most, `a whole number from 1 to ${MOST_PAGES}`);
+    throw badArgument('--most-pages', most, `a whole number from 1 to ${MOST_PAGES}`);
   const mostPages = most === undefined ? undefined : Number(most);
   return {
     site: ownSite(channel, positionals, { origins: values.origin, mostPages }),
@@ -45,26 +45,12 @@ export function readCrawlOptions(args: readonly string[]): CrawlOptions | 'help'
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        channel: { type: 'string' },
-        origin: { type: 'string', multiple: true },
-        'most-pages': { type: 'string' },
-        'product-by': { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new DomainError('field-invalid', error instanceof Error ? error.message : String(error));
-  }
-}
-
-function bad(field: string, found: string, allowed: string): DomainError {
-  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
-    { field, found, allowed },
-  ]);
+  return readArguments(args, {
+    channel: { type: 'string' },
+    origin: { type: 'string', multiple: true },
+    'most-pages': { type: 'string' },
+    'product-by': { type: 'string' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { DomainError } from '../../kernel/errors.ts';
+import { badArgument } from '../../kernel/arguments.ts';
 
 /** What `samspel plan` was asked to do. */
 export type PlanRequest =
@@ -20,25 +20,19 @@ shipped is used. Handing in a file changes all or nothing; versions that it does
 Exit code: 0 done, and for check: every event holds; 1 some do not, or the plan does not allow the change; 2 bad usage.
 `;
 
-function fault(field: string, found: string, allowed: string): DomainError {
-  return new DomainError('field-invalid', `${field}: found ${found}, allowed is ${allowed}.`, [
-    { field, found, allowed },
-  ]);
-}
-
 /** Reads the arguments of `samspel plan`. Throws `field-invalid`. */
 export function readPlanRequest(args: readonly string[]): PlanRequest {
   const { values, positionals } = parse(args);
   if (values.help === true) return { act: 'help' };
   const [act = 'list', ...rest] = positionals;
   if (act === 'list' || act === 'export') {
-    if (rest.length > 0) throw fault(`samspel plan ${act}`, rest.join(' '), 'nothing more');
+    if (rest.length > 0) throw badArgument(`samspel plan ${act}`, rest.join(' '), 'nothing more');
     return { act };
   }
-  if (act !== 'import' && act !== 'check') throw fault('samspel plan', act, 'list, export, import or check');
+  if (act !== 'import' && act !== 'check') throw badArgument('samspel plan', act, 'list, export, import or check');
   const [file] = rest;
   if (file === undefined || rest.length > 1)
-    throw fault('FILE', rest.join(' ') || 'nothing', 'one file, or - for standard input');
+    throw badArgument('FILE', rest.join(' ') || 'nothing', 'one file, or - for standard input');
   return act === 'import' ? { act, file } : { act, file, plan: values.plan };
 }
 
@@ -50,6 +44,6 @@ function parse(args: readonly string[]) {
       options: { plan: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
-    throw fault('arguments', args.join(' '), error instanceof Error ? error.message : String(error));
+    throw badArgument('arguments', args.join(' '), error instanceof Error ? error.message : String(error));
   }
 }

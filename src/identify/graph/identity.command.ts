@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.ts';
+import { readArguments } from '../../kernel/arguments.ts';
 import { type CommandIo, runCommand } from '../../kernel/command.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Deps } from '../../store/deps.ts';
@@ -24,15 +24,7 @@ type Asked =
   | { readonly act: 'set'; readonly file: string };
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: { help: { type: 'boolean', short: 'h' }, set: { type: 'string' } },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new DomainError('field-invalid', error instanceof Error ? error.message : String(error));
-  }
+  return readArguments(args, { help: { type: 'boolean', short: 'h' }, set: { type: 'string' } });
 }
 
 function readAsked(args: string[]): Asked {

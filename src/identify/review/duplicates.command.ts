@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { readConfig } from '../../config.ts';
+import { readOptions } from '../../kernel/arguments.ts';
 import { type CommandIo, runCommand } from '../../kernel/command.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { withDeps } from '../../store/embedded/running.ts';
@@ -27,21 +27,12 @@ function probability(name: string, text: string): number {
 }
 
 function optionsIn(args: string[]) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        threshold: { type: 'string', default: '0.5' },
-        'merge-above': { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    return values;
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new DomainError('field-invalid', detail);
-  }
+  return readOptions(args, {
+    threshold: { type: 'string', default: '0.5' },
+    'merge-above': { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
 }
 
 /** `samspel duplicates`: fills the queue of customers that may be one. Returns the exit code. */
