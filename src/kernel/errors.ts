@@ -55,3 +55,13 @@ export class DomainError extends Error {
     this.faults = faults;
   }
 }
+
+/**
+ * The fault that nothing has the id. `kind` is the thing with its article, as "an offer"; its list is where things of
+ * the kind are listed, as GET /v1/offers.
+ */
+export function notListed(kind: `${'a' | 'an'} ${string}`, id: string): DomainError {
+  const thing = kind.slice(kind.indexOf(' ') + 1);
+  const detail = `There is no ${thing} with the id ${id}. GET /v1/${thing}s lists the ${thing}s.`;
+  return new DomainError('not-found', detail, [{ field: 'id', found: id, allowed: `the id of ${kind}` }]);
+}

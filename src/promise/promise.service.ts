@@ -2,7 +2,7 @@ import type { PermitChannel } from '../http/auth.ts';
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
 import { lockCustomer } from '../identify/customer.store.ts';
 import { resolveHome } from '../identify/resolve.service.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { DomainError, notListed } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import { demandKnownChannels } from '../organisation/channel-known.service.ts';
 import { demandKnownCurrency, readValidity } from '../speak/validity.ts';
@@ -13,17 +13,10 @@ import { findPromise } from './promise.reads.ts';
 import { insertPromises, loadPromiseByKey, saveWithdrawal } from './promise.store.ts';
 import { type CustomerPromise, promiseState, topicOf } from './promise.ts';
 
-/** What is said where no promise has the id. */
-export function noSuchPromise(id: string): DomainError {
-  return new DomainError('not-found', `There is no promise with the id ${id}. GET /v1/promises lists the promises.`, [
-    { field: 'id', found: id, allowed: 'the id of a promise' },
-  ]);
-}
-
 /** The promise, or `not-found`. */
 export async function demandPromise(sql: Sql, id: string): Promise<CustomerPromise> {
   const promise = await findPromise(sql, id);
-  if (promise === undefined) throw noSuchPromise(id);
+  if (promise === undefined) throw notListed('a promise', id);
   return promise;
 }
 

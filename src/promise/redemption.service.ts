@@ -1,13 +1,12 @@
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
 import { lockCustomer } from '../identify/customer.store.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { DomainError, notListed } from '../kernel/errors.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
 import { unknownChannel } from '../organisation/channel-known.service.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { RedemptionInput } from './promise.contract.ts';
 import { readRedemptionFacts } from './promise.reads.ts';
-import { noSuchPromise } from './promise.service.ts';
 import { insertRedemption } from './promise.store.ts';
 import { type CustomerPromise, isSpent, promiseState, redeemability, type Redemption } from './promise.ts';
 
@@ -95,7 +94,7 @@ async function readJudged(
   requestHash: Buffer,
 ): Promise<{ readonly promise: CustomerPromise } | RedemptionAnswer> {
   const facts = await readRedemptionFacts(sql, { promiseId, idempotencyKey, channel });
-  if (facts === undefined) throw noSuchPromise(promiseId);
+  if (facts === undefined) throw notListed('a promise', promiseId);
   if (facts.before !== null) {
     demandSameRequest(Buffer.from(facts.before.requestHash, 'hex'), requestHash);
     return { redemption: facts.before.redemption, isNew: false };

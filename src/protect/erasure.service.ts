@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { placesOf } from '../identify/places.reads.ts';
 import { forgetCustomer, identifiersKept } from '../identify/forget.service.ts';
-import { DomainError } from '../kernel/errors.ts';
 import { toIso } from '../kernel/period.ts';
 import { type Doer } from '../organisation/audit.ts';
 import { recordDeeds } from '../organisation/audit.service.ts';
@@ -15,6 +14,7 @@ import { deleteLetters, insertErasure, lastProof, listErasures, openErasures } f
 import { countEvents, deleteEvents, deleteHomes } from './history.store.ts';
 import { needlesOf } from './needle.ts';
 import { statementOf } from './proof.ts';
+import { unknownCustomer } from './unknown-customer.ts';
 
 /** The job that looks once more for events of the erased, which other processes had not handed over when they were. */
 export const SWEEP_JOB = 'sweep-erased';
@@ -23,16 +23,10 @@ const SWEEP_AFTER_SECONDS = 60;
 /** What erasing takes besides the databases: bringing into the history what this process has not handed over yet. */
 export type ErasureTools = { readonly flushLog?: (() => Promise<void>) | undefined };
 
-function nobody(customerId: string): DomainError {
-  return new DomainError('not-found', `No customer has the id ${customerId}. GET /v1/customers?q= searches.`, [
-    { field: '(path)', found: customerId, allowed: 'a customer that is known' },
-  ]);
-}
-
 /** What an erasure would reach, so that whoever asks for it sees it before. */
 export async function reachOfErasure(deps: Deps, customerId: string): Promise<ErasureReach> {
   const found = await placesOf(deps.postgres, customerId);
-  if (found === undefined) throw nobody(customerId);
+  if (found === undefined) throw unknownCustomer(customerId);
   const [kept, events] = await Promise.all([
     reachOf(deps.postgres, found.canonical),
     countEvents(deps.clickhouse, found),
@@ -53,12 +47,12 @@ export async function eraseCustomer(
   const { customerId, by } = request;
   const madeBy = `${by.kind}:${by.name}`;
   const known = await identifiersKept(deps, customerId);
-  if (known === undefined) throw nobody(customerId);
+  if (known === undefined) throw unknownCustomer(customerId);
   // Before the rest, because looking through every letter takes longer than the identity lock may be held.
   const letters = await deleteLetters(deps.postgres, known.flatMap(needlesOf));
   const done = await inTransaction(deps.postgres, async (tx) => {
     const forgotten = await forgetCustomer(deps, tx, customerId, madeBy);
-    if (forgotten === undefined) throw nobody(customerId);
+    if (forgotten === undefined) throw unknownCustomer(customerId);
     const events = await countEvents(deps.clickhouse, forgotten);
     const before = await lastProof(tx);
     const erasure = {

@@ -19,17 +19,12 @@ import {
   listExports,
 } from './export.store.ts';
 import { closeRequestsOf } from './privacy-request.store.ts';
+import { unknownCustomer } from './unknown-customer.ts';
 
 export const EXPORT_JOB = 'export-customer';
 /** How long the file may be fetched; the nightly pass then deletes it. */
 const FETCHED_WITHIN_MS = 7 * DAY_MS;
 const CHUNK_BYTES = 1_000_000;
-
-function nobody(customerId: string): DomainError {
-  return new DomainError('not-found', `No customer has the id ${customerId}. GET /v1/customers?q= searches.`, [
-    { field: '(path)', found: customerId, allowed: 'a customer that is known' },
-  ]);
-}
 
 /** Asks for an export: the file is made as a job, because a life may be long. */
 export async function askForExport(
@@ -37,7 +32,7 @@ export async function askForExport(
   request: { readonly customerId: string; readonly language: ExportLanguage; readonly by: Doer },
 ): Promise<CustomerExport> {
   const customerId = await canonicalOf(deps.postgres, request.customerId);
-  if (customerId === undefined) throw nobody(request.customerId);
+  if (customerId === undefined) throw unknownCustomer(request.customerId);
   const id = deps.newId();
   const now = deps.clock();
   const { by, language } = request;
@@ -99,7 +94,7 @@ export async function writeExport(
   take: (piece: Buffer) => Promise<void>,
 ): Promise<number> {
   const canonical = await canonicalOf(deps.postgres, customerId);
-  if (canonical === undefined) throw nobody(customerId);
+  if (canonical === undefined) throw unknownCustomer(customerId);
   await inTransaction(deps.postgres, async (tx) => {
     const end = { by: `${by.kind}:${by.name}`, at: deps.clock(), outcome: 'written to a file' };
     await recordDeeds(deps, tx, [{ by, action: 'exported', subject: { kind: 'customer', id: canonical } }]);

@@ -1,18 +1,16 @@
 import { familyOf } from '../identify/customer.reads.ts';
-import { DomainError } from '../kernel/errors.ts';
 import type { Doer } from '../organisation/audit.ts';
 import { recordDeeds } from '../organisation/audit.service.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import { deleteFreeze, findFreeze, type Freeze, insertFreeze } from './freeze.store.ts';
 import { closeRequestsOf } from './privacy-request.store.ts';
+import { unknownCustomer } from './unknown-customer.ts';
 
 async function familyOrFault(sql: Sql, customerId: string): Promise<[string, ...string[]]> {
   const [first, ...rest] = await familyOf(sql, customerId);
   if (first !== undefined) return [first, ...rest];
-  throw new DomainError('not-found', `No customer has the id ${customerId}. GET /v1/customers?q= searches.`, [
-    { field: '(path)', found: customerId, allowed: 'a customer that is known' },
-  ]);
+  throw unknownCustomer(customerId);
 }
 
 /** Keeps the customer's data from now on without using it (article 18): nothing new is offered, what was promised is kept. */

@@ -14,6 +14,7 @@ import {
   listRequests,
   type RequestQuery,
 } from './privacy-request.store.ts';
+import { unknownCustomer } from './unknown-customer.ts';
 
 type Asked = {
   readonly customerId: string;
@@ -34,9 +35,7 @@ export async function noteRequest(deps: Deps, { customerId, kind, receivedAt, by
   }
   const canonical = await canonicalOf(deps.postgres, customerId);
   if (canonical === undefined) {
-    throw new DomainError('not-found', `No customer has the id ${customerId}. GET /v1/customers?q= searches.`, [
-      { field: '(path)', found: customerId, allowed: 'a customer that is known' },
-    ]);
+    throw unknownCustomer(customerId);
   }
   const id = deps.newId();
   await inTransaction(deps.postgres, async (tx) => {

@@ -3,7 +3,7 @@ import type { PermitChannel } from '../http/auth.ts';
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
 import { keyOfIdentifier, type Identifier, usableIdentifiers } from '../identify/identifier.ts';
 import { resolveCustomers } from '../identify/resolve.service.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { DomainError, notListed } from '../kernel/errors.ts';
 import { isSecretType } from '../kernel/identifier-settings.ts';
 import { demandKnownChannels } from '../organisation/channel-known.service.ts';
 import type { Deps } from '../store/deps.ts';
@@ -22,16 +22,10 @@ import {
 import { type OfferAct, type OfferState, standing, stateAfter, statesBefore } from './offer.ts';
 import { demandKnownCurrency, readValidity } from './validity.ts';
 
-function notFound(id: string): DomainError {
-  return new DomainError('not-found', `There is no offer with the id ${id}. GET /v1/offers lists the offers.`, [
-    { field: 'id', found: id, allowed: 'the id of an offer' },
-  ]);
-}
-
 /** The offer as people see it. Throws `not-found`. */
 export async function demandOffer(sql: Sql, id: string): Promise<OfferView> {
   const offer = await findOffer(sql, id);
-  if (offer === undefined) throw notFound(id);
+  if (offer === undefined) throw notListed('an offer', id);
   return offer;
 }
 
@@ -130,7 +124,7 @@ export async function changeOffer(
 ): Promise<OfferView> {
   return inTransaction(deps.postgres, async (tx) => {
     const offer = await lockOffer(tx, step.id);
-    if (offer === undefined) throw notFound(step.id);
+    if (offer === undefined) throw notListed('an offer', step.id);
     for (const channel of offer.channels) step.permit?.(channel);
     const at = deps.clock();
     await saveOfferState(tx, step.id, { state: demandStep(offer, step.act, at), at, by: step.by });

@@ -1,5 +1,5 @@
 import { bringHomesUpToDate } from '../identify/home.service.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { DomainError, notListed } from '../kernel/errors.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
 import { readRule } from '../kernel/rule/read-rule.ts';
 import type { Rule } from '../kernel/rule/rule.ts';
@@ -18,12 +18,6 @@ import {
   segmentNames,
 } from './segment.reads.ts';
 import { lockSegments, saveSegment } from './segment.store.ts';
-
-function notFound(id: string): DomainError {
-  return new DomainError('not-found', `There is no segment with the id ${id}. GET /v1/segments lists the segments.`, [
-    { field: 'id', found: id, allowed: 'the id of a segment' },
-  ]);
-}
 
 async function present(sql: Sql, kept: readonly KeptSegment[]): Promise<SegmentView[]> {
   const read = kept.map((segment) => ({ ...segment, rule: readRule(segment.rule), written: segment.rule }));
@@ -45,7 +39,7 @@ export async function viewSegments(sql: Sql): Promise<SegmentView[]> {
 /** Every version of a segment, the newest first; the first is the one that holds. Throws `not-found`. */
 export async function demandVersions(sql: Sql, id: string): Promise<SegmentView[]> {
   const versions = await present(sql, await listVersions(sql, id));
-  if (versions.length === 0) throw notFound(id);
+  if (versions.length === 0) throw notListed('a segment', id);
   return versions;
 }
 
@@ -53,7 +47,7 @@ export async function demandVersions(sql: Sql, id: string): Promise<SegmentView[
 export async function demandSegment(sql: Sql, id: string): Promise<SegmentView> {
   const kept = await findSegment(sql, id);
   const [view] = kept === undefined ? [] : await present(sql, [kept]);
-  if (view === undefined) throw notFound(id);
+  if (view === undefined) throw notListed('a segment', id);
   return view;
 }
 
@@ -75,7 +69,7 @@ export async function changeSegment(deps: Deps, id: string, input: SegmentChange
   return inTransaction(deps.postgres, async (tx) => {
     await lockSegments(tx);
     const before = await findSegment(tx, id);
-    if (before === undefined) throw notFound(id);
+    if (before === undefined) throw notListed('a segment', id);
     if (before.version !== input.version) {
       throw new DomainError('state-conflict', `The segment is at version ${before.version}; read it and change that.`, [
         { field: 'version', found: String(input.version), allowed: String(before.version) },

@@ -1,19 +1,19 @@
 import { type Actor, actorName } from '../../http/auth.ts';
-import { DomainError } from '../../kernel/errors.ts';
+import { DomainError, notListed } from '../../kernel/errors.ts';
 import { recordDeeds } from '../../organisation/audit.service.ts';
 import type { Deps } from '../../store/deps.ts';
 import { inTransaction, type Sql } from '../../store/postgres.ts';
 import { mayGoLive } from './light.ts';
 import type { MessageState, MessageView } from './message.contract.ts';
 import { ownerOfChannel } from './message.reads.ts';
-import { demandMessage, noMessage } from './message.service.ts';
+import { demandMessage } from './message.service.ts';
 import { type LockedMessage, lockMessage, saveApproval, saveEnd, saveLive, saveState } from './message.store.ts';
 
 export type MessageStep = { readonly id: string; readonly by: Actor };
 
 async function demandIn(tx: Sql, id: string, act: string, states: readonly MessageState[]): Promise<LockedMessage> {
   const message = await lockMessage(tx, id);
-  if (message === undefined) throw noMessage(id);
+  if (message === undefined) throw notListed('a message', id);
   if (states.includes(message.state)) return message;
   const allowed = states.join(' or ');
   throw new DomainError('state-conflict', `The message is ${message.state}; to ${act} it, it must be ${allowed}.`, [

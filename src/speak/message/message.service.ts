@@ -1,7 +1,7 @@
 import type { Actor } from '../../http/auth.ts';
 import { actorName } from '../../http/auth.ts';
 import { demandSameRequest, hashRequest } from '../../http/idempotency.ts';
-import { DomainError } from '../../kernel/errors.ts';
+import { DomainError, notListed } from '../../kernel/errors.ts';
 import { recordDeeds } from '../../organisation/audit.service.ts';
 import { demandKnownChannels } from '../../organisation/channel-known.service.ts';
 import type { Deps } from '../../store/deps.ts';
@@ -27,16 +27,10 @@ import {
 } from './message.store.ts';
 import { loadReferences } from './reference.reads.ts';
 
-export function noMessage(id: string): DomainError {
-  return new DomainError('not-found', `There is no message with the id ${id}. GET /v1/messages lists the messages.`, [
-    { field: 'id', found: id, allowed: 'the id of a message' },
-  ]);
-}
-
 /** The message with its newest version. Throws `not-found`. */
 export async function demandFound(sql: Sql, id: string): Promise<FoundMessage> {
   const found = await findMessage(sql, id);
-  if (found === undefined) throw noMessage(id);
+  if (found === undefined) throw notListed('a message', id);
   return found;
 }
 
@@ -137,7 +131,7 @@ async function addVersion(deps: Deps, tx: Sql, before: LockedMessage, next: Next
 /** The message, locked. Throws `not-found`, and `state-conflict` when it has ended: what ended is not said again. */
 async function demandOpen(tx: Sql, id: string): Promise<LockedMessage> {
   const message = await lockMessage(tx, id);
-  if (message === undefined) throw noMessage(id);
+  if (message === undefined) throw notListed('a message', id);
   if (message.state !== 'ended') return message;
   throw new DomainError('state-conflict', 'The message has ended. Make a new one; it may be a copy.', [
     { field: 'state', found: 'ended', allowed: 'draft, review, approved or live' },
