@@ -21,6 +21,7 @@ export type SightingFileOptions = {
   /** When it is handed in: a feed that nobody has dated was seen then. */
   readonly now: Instant;
   readonly feed?: FeedReading | undefined;
+  readonly isSaidToBeXml?: boolean | undefined;
   readonly mostBytes?: number;
 };
 
@@ -37,7 +38,12 @@ export async function* readSightingFile(
   const table = { name, delimiter: mapping?.delimiter, ...(mostBytes === undefined ? {} : { mostBytes }) };
   const stream = typeof source === 'string' ? createReadStream(source) : source;
   const text = await openText(stream, table);
-  if (text.head.trimStart().startsWith('<')) {
+  const isXml = text.head.trimStart().startsWith('<');
+  if (options.isSaidToBeXml === true && !isXml) {
+    text.close();
+    throw notXml();
+  }
+  if (isXml) {
     try {
       if (mapping !== undefined) throw noMapping(name);
       yield* readXmlFeed(text.all, feedContext(options));
@@ -54,6 +60,12 @@ export async function* readSightingFile(
     const reader = read;
     yield batch.rows.flatMap((row) => readRow(row, reader));
   }
+}
+
+function notXml(): DomainError {
+  return new DomainError('body-invalid', 'The body is said to be XML, and does not begin as XML does.', [
+    { field: '(body)', found: 'something else', allowed: 'a feed in XML, or the content type that it is of' },
+  ]);
 }
 
 function noMapping(name: string): DomainError {

@@ -19,6 +19,8 @@ export type SightingTable = {
   /** How the table is called in the sightings; without it, its file name. */
   readonly source?: string | undefined;
   readonly seenAt?: Instant | undefined;
+  /** Whether whoever hands it in says that it is XML; then nothing else is taken for it. */
+  readonly isSaidToBeXml?: boolean | undefined;
   /** How it is read when it turns out to be a feed. */
   readonly feed?: FeedReading | undefined;
   /** The one channel that whoever hands it in may speak for; without it, any. */
@@ -67,12 +69,12 @@ function handoverOf({ fileName, onlyChannel }: SightingTable, mapping: NamedMapp
 }
 
 async function* readingsOf(
-  { fileName, source, seenAt, feed }: SightingTable,
+  { fileName, source, seenAt, feed, isSaidToBeXml }: SightingTable,
   mapping: Mapping | undefined,
   file: string | Readable,
   now: Instant,
 ): AsyncGenerator<FileReading[]> {
-  for await (const batch of readSightingFile(file, { name: fileName, mapping, seenAt, now, feed })) {
+  for await (const batch of readSightingFile(file, { name: fileName, mapping, seenAt, now, feed, isSaidToBeXml })) {
     yield source === undefined ? batch : batch.map((each) => calledBy(each, fileName, source));
   }
 }

@@ -3,7 +3,6 @@ import { type Static, Type } from 'typebox';
 import { type Actor, actorOf } from '../http/auth.ts';
 import type { App } from '../http/server.ts';
 import { ChannelId, PageLimit, ProductId, ShortText, Time } from '../kernel/contract.ts';
-import { DomainError } from '../kernel/errors.ts';
 import type { Deps } from '../store/deps.ts';
 import { ProductBySchema } from './feeds/feed.contract.ts';
 import { MappingName } from './import.contract.ts';
@@ -39,20 +38,6 @@ function onlyChannelOf(actor: Actor): string | null {
   return actor.kind === 'key' ? actor.channel : null;
 }
 
-// In bytes: the mark of UTF-8 and white space may stand before the first tag; UTF-16 has its own mark.
-const xmlBegins = /^(?:\xEF\xBB\xBF)?\s*<|^(?:\xFF\xFE|\xFE\xFF)/u;
-const LOOKED_AT_BYTES = 1000;
-
-function isXml(body: string | Buffer): boolean {
-  return xmlBegins.test(body.slice(0, LOOKED_AT_BYTES).toString('latin1'));
-}
-
-function notXml(): DomainError {
-  return new DomainError('body-invalid', 'The body is said to be XML, and does not begin as XML does.', [
-    { field: '(body)', found: 'something else', allowed: 'a feed in XML, or the content type that it is of' },
-  ]);
-}
-
 /** What the address, the content type and the caller say of a table. */
 export function tableOf(
   request: Parameters<typeof actorOf>[0] & { readonly query: Static<typeof TableQuerySchema> },
@@ -67,6 +52,7 @@ export function tableOf(
     mapping: query.mapping,
     source: query.source,
     seenAt: query.seenAt === undefined ? undefined : Date.parse(query.seenAt),
+    isSaidToBeXml: contentType?.includes('xml') === true,
     feed: query.channel === undefined ? undefined : { channel: query.channel, productBy: query.productBy },
     onlyChannel: onlyChannelOf(actorOf(request)),
   };
@@ -76,9 +62,8 @@ export function tableOf(
 export function sightingRoutes(app: App, deps: Deps): void {
   void app.register((scope: App, _options, done) => {
     scope.removeContentTypeParser('text/plain');
-    scope.addContentTypeParser([...TABLE_TYPES], { parseAs: 'buffer' }, (request, body, parsed) => {
-      const isOther = request.headers['content-type']?.includes('xml') === true && !isXml(body);
-      parsed(isOther ? notXml() : null, body);
+    scope.addContentTypeParser([...TABLE_TYPES], { parseAs: 'buffer' }, (_request, body, parsed) => {
+      parsed(null, body);
     });
     scope.post(
       '/v1/sightings',

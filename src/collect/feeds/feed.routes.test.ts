@@ -49,7 +49,9 @@ test('a feed with a document type is refused whole, and nothing of it is read', 
 });
 
 test('a body that is said to be XML and is something else is refused whole', async () => {
-  const answer = await send('/v1/sightings', '{"sightings":[]}', { type: 'application/xml', query: '?channel=web' });
-  expect(answer.statusCode).toBe(400);
-  expect(answer.json()).toMatchObject({ code: 'body-invalid', errors: [{ field: '(body)' }] });
+  for (const path of ['/v1/sightings', '/v1/imports/sightings']) {
+    const answer = await send(path, '{"sightings":[]}', { type: 'application/xml', query: '?channel=web' });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'body-invalid', errors: [{ field: '(body)' }] });
+  }
 });
