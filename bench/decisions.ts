@@ -1,17 +1,12 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { hash, randomInt } from 'node:crypto';
 import { answerKeeper } from '../src/decide/decision-keeper.service.ts';
 import { makeDecision } from '../src/decide/decision.service.ts';
 import type { DecisionInput } from '../src/decide/decision.contract.ts';
-import { uuidv7 } from '../src/kernel/id.ts';
-import { createClickHouse } from '../src/store/clickhouse.ts';
+import { createCustomers } from '../src/identify/bulk.service.ts';
+import { HOUR_MS } from '../src/kernel/period.ts';
+import { inTransaction } from '../src/store/postgres.ts';
 import type { Deps } from '../src/store/deps.ts';
-import { runEngine } from '../src/store/embedded/engine.ts';
-import { runPostgres } from '../src/store/embedded/postgres.ts';
-import { migrate } from '../src/store/migrate.ts';
-import { createPostgres } from '../src/store/postgres.ts';
+import { withOwnEngines } from '../test/guarantees/own-engines.ts';
 import type { Bench } from './run.ts';
 
 /**
@@ -29,43 +24,28 @@ const concurrencies = [16, 64] as const;
 type Work = (turn: number) => Promise<unknown>;
 type Figures = { readonly perSecond: number; readonly p50: number; readonly p99: number };
 
-export const bench: Bench = async ({ seconds = DEFAULT_SECONDS }) => {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'samspel-bench-'));
-  const log = { info: () => {}, warn: console.warn, error: console.error };
-  const [server, engine] = await Promise.all([
-    runPostgres({ dataFolder, log }),
-    runEngine({ dataFolder, log, memoryMb: 500 }),
-  ]);
-  const postgres = createPostgres(server.url, () => {}, CONNECTIONS);
-  const clickhouse = createClickHouse(engine.url);
-  try {
-    await migrate(postgres, engine.url);
-    const deps: Deps = { postgres, clickhouse, clock: Date.now, newId: () => uuidv7(Date.now(), randomBytes(10)) };
-    await fill(deps);
-    return await measureAll(deps, seconds);
-  } finally {
-    await postgres.end();
-    await clickhouse.close();
-    await Promise.all([server.stop(), engine.stop()]);
-    await rm(dataFolder, { recursive: true, force: true });
-  }
-};
+export const bench: Bench = ({ seconds = DEFAULT_SECONDS }) =>
+  withOwnEngines(
+    async ({ deps }) => {
+      await fill(deps);
+      return await measureAll(deps, seconds);
+    },
+    { connections: CONNECTIONS },
+  );
 
 /** Customers with two identifiers each, an offer and a regular price for every product, half of the promises made. */
-async function fill({ postgres }: Deps): Promise<void> {
-  await postgres.query(
-    `insert into customers (id, created_at, attributes, first_seen_at, last_seen_at)
-     select md5('c' || n)::uuid, now(), jsonb_build_object('name', 'Kund ' || n, 'note', repeat('x', 400)), now(),
-       now() + interval '1 hour'
-     from generate_series(1, $1::int) n`,
-    [CUSTOMERS],
-  );
-  await postgres.query(
-    `insert into identifiers (type, value, customer_id, first_seen_at, source)
-     select type, type || n, md5('c' || n)::uuid, now(), 'bench'
-     from generate_series(1, $1::int) n, unnest(array['loyalty', 'device']) as type`,
-    [CUSTOMERS],
-  );
+async function fill(deps: Deps): Promise<void> {
+  const { postgres } = deps;
+  const [now, soon] = [Date.now(), Date.now() + HOUR_MS];
+  const customers = Array.from({ length: CUSTOMERS }, (_, n) => ({
+    id: customerIdOf(n + 1),
+    attributes: { name: `Kund ${n + 1}`, note: 'x'.repeat(400) },
+    identifiers: identifiersOf(n + 1),
+    source: 'bench',
+    firstSeenAt: now,
+    lastSeenAt: soon,
+  }));
+  await inTransaction(postgres, (tx) => createCustomers(deps, tx, customers, now));
   await postgres.query(
     `insert into products (id, first_seen_at) select 'p' || n, now() from generate_series(1, $1::int) n`,
     [PRODUCTS],
@@ -95,9 +75,17 @@ async function fill({ postgres }: Deps): Promise<void> {
   await postgres.query('analyze');
 }
 
+/** As PostgreSQL makes it of the same text, so that what refers to a customer can be made there. */
+function customerIdOf(n: number): string {
+  return hash('md5', `c${n}`);
+}
+
+function identifiersOf(n: number): DecisionInput['identifiers'] {
+  return ['loyalty', 'device'].map((type) => ({ type, value: `${type}${n}` }));
+}
+
 function questionOf(n: number, product: number): DecisionInput {
-  const identifiers = ['loyalty', 'device'].map((type) => ({ type, value: `${type}${n}` }));
-  return { identifiers, channel: 'store', product: `p${product}` };
+  return { identifiers: identifiersOf(n), channel: 'store', product: `p${product}` };
 }
 
 function worksOf(deps: Deps): Readonly<Record<'read' | 'repeat' | 'promise', Work>> {

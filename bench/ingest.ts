@@ -1,19 +1,14 @@
 import { spawn } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCustomers } from '../src/identify/bulk.service.ts';
-import { uuidv7 } from '../src/kernel/id.ts';
 import { addKeys } from '../src/organisation/key.service.ts';
-import { type ClickHouse, createClickHouse } from '../src/store/clickhouse.ts';
+import type { ClickHouse } from '../src/store/clickhouse.ts';
 import type { Deps } from '../src/store/deps.ts';
-import { runEngine } from '../src/store/embedded/engine.ts';
-import { runPostgres } from '../src/store/embedded/postgres.ts';
-import { migrate } from '../src/store/migrate.ts';
-import { createPostgres, inTransaction } from '../src/store/postgres.ts';
+import { inTransaction } from '../src/store/postgres.ts';
+import { withOwnEngines } from '../test/guarantees/own-engines.ts';
 import type { Bench } from './run.ts';
 
 /**
@@ -146,36 +141,23 @@ async function fill(deps: Deps): Promise<string> {
   return key?.key ?? '';
 }
 
-export const bench: Bench = async ({ seconds = DEFAULT_SECONDS }) => {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'samspel-bench-'));
-  const log = { info: () => {}, warn: console.warn, error: console.error };
-  const [server, engine] = await Promise.all([
-    runPostgres({ dataFolder, log }),
-    runEngine({ dataFolder, log, memoryMb: 1000 }),
-  ]);
-  const postgres = createPostgres(server.url, () => {});
-  const clickhouse = createClickHouse(engine.url);
-  await migrate(postgres, engine.url);
-  const deps: Deps = { postgres, clickhouse, clock: Date.now, newId: () => uuidv7(Date.now(), randomBytes(10)) };
-  const key = await fill(deps);
-  const script = join(import.meta.dirname, 'servers', 'ingest.ts');
-  const child = spawn(process.execPath, [script, server.url, engine.url, dataFolder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+export const bench: Bench = ({ seconds = DEFAULT_SECONDS }) =>
+  withOwnEngines(async ({ deps, databaseUrl, clickhouseUrl, folder }) => {
+    const key = await fill(deps);
+    const script = join(import.meta.dirname, 'servers', 'ingest.ts');
+    const child = spawn(process.execPath, [script, databaseUrl, clickhouseUrl, folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const [line] = (await once(child.stdout, 'data')) as [Buffer];
+      const addresses = JSON.parse(line.toString()) as Record<Target, string>;
+      return await measureAll(deps.clickhouse, addresses, key, seconds);
+    } finally {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    }
   });
-  try {
-    const [line] = (await once(child.stdout, 'data')) as [Buffer];
-    const addresses = JSON.parse(line.toString()) as Record<Target, string>;
-    return await measureAll(clickhouse, addresses, key, seconds);
-  } finally {
-    const ended = once(child, 'exit');
-    child.kill('SIGTERM');
-    await ended;
-    await postgres.end();
-    await clickhouse.close();
-    await Promise.all([server.stop(), engine.stop()]);
-    await rm(dataFolder, { recursive: true, force: true });
-  }
-};
 
 async function measureAll(
   clickhouse: ClickHouse,

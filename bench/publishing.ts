@@ -1,16 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { uuidv7 } from '../src/kernel/id.ts';
 import { checkOffer } from '../src/speak/offer-check.service.ts';
 import { publishOffer } from '../src/speak/publication.service.ts';
-import { createClickHouse } from '../src/store/clickhouse.ts';
 import type { Deps } from '../src/store/deps.ts';
-import { runEngine } from '../src/store/embedded/engine.ts';
-import { runPostgres } from '../src/store/embedded/postgres.ts';
-import { migrate } from '../src/store/migrate.ts';
-import { createPostgres } from '../src/store/postgres.ts';
+import { withOwnEngines } from '../test/guarantees/own-engines.ts';
 import type { Bench } from './run.ts';
 
 /**
@@ -22,27 +13,14 @@ const PER_PRODUCT = 20;
 const OFFERS = 200;
 const CONNECTIONS = 4;
 
-export const bench: Bench = async () => {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'samspel-bench-'));
-  const log = { info: () => {}, warn: console.warn, error: console.error };
-  const [server, engine] = await Promise.all([
-    runPostgres({ dataFolder, log }),
-    runEngine({ dataFolder, log, memoryMb: 500 }),
-  ]);
-  const postgres = createPostgres(server.url, () => {}, CONNECTIONS);
-  const clickhouse = createClickHouse(engine.url);
-  try {
-    await migrate(postgres, engine.url);
-    const deps: Deps = { postgres, clickhouse, clock: Date.now, newId: () => uuidv7(Date.now(), randomBytes(10)) };
-    await fill(deps);
-    return await measure(deps);
-  } finally {
-    await postgres.end();
-    await clickhouse.close();
-    await Promise.all([server.stop(), engine.stop()]);
-    await rm(dataFolder, { recursive: true, force: true });
-  }
-};
+export const bench: Bench = () =>
+  withOwnEngines(
+    async ({ deps }) => {
+      await fill(deps);
+      return await measure(deps);
+    },
+    { connections: CONNECTIONS },
+  );
 
 async function fill({ postgres }: Deps): Promise<void> {
   await postgres.query(

@@ -24,14 +24,17 @@ export type OwnEngines = {
 };
 
 /** Runs the work on databases of its own, which are gone when it ends. */
-export async function withOwnEngines<T>(work: (place: OwnEngines) => Promise<T>): Promise<T> {
+export async function withOwnEngines<T>(
+  work: (place: OwnEngines) => Promise<T>,
+  options: { readonly connections?: number } = {},
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'samspel-own-'));
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const [server, engine] = await Promise.all([
     runPostgres({ dataFolder: folder, log }),
     runEngine({ dataFolder: folder, log, memoryMb: 1500 }),
   ]);
-  const postgres = createPostgres(server.url, () => {});
+  const postgres = createPostgres(server.url, () => {}, options.connections);
   const clickhouse = createClickHouse(engine.url);
   try {
     await migrate(postgres, engine.url);
