@@ -6,7 +6,7 @@ import { SESSION_COOKIE } from '../src/http/auth.ts';
 import type { App } from '../src/http/server.ts';
 import { addKeys } from '../src/organisation/key.service.ts';
 import { createLoginLink, openSession } from '../src/organisation/login.service.ts';
-import { type Api, buildApi } from '../src/main.ts';
+import { type Api, buildApi } from '../src/api.ts';
 import type { Deps } from '../src/store/deps.ts';
 import { openDeps, type TestDeps } from './databases.ts';
 

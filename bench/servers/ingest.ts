@@ -3,7 +3,7 @@ import { BatchBodySchema, SingleBodySchema } from '../../src/collect/event.contr
 import { judgeCall } from '../../src/collect/event-check.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { usableIdentifiers } from '../../src/identify/identifier.ts';
-import { buildApi } from '../../src/main.ts';
+import { buildApi } from '../../src/api.ts';
 import { createClickHouse } from '../../src/store/clickhouse.ts';
 import { newId } from '../../src/store/new-id.ts';
 import { createPostgres } from '../../src/store/postgres.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { uuidv7 } from '../../src/kernel/id.ts';
-import { buildApi } from '../../src/main.ts';
+import { buildApi } from '../../src/api.ts';
 import { createClickHouse } from '../../src/store/clickhouse.ts';
 import { createPostgres } from '../../src/store/postgres.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { usualIdentifierSettings } from '../../src/kernel/identifier-settings.ts';
-import { type Api, buildApi } from '../../src/main.ts';
+import { type Api, buildApi } from '../../src/api.ts';
 import { addKeys } from '../../src/organisation/key.service.ts';
 import { maintain } from '../../src/protect/maintain.service.ts';
 import { eraseCustomer } from '../../src/protect/erasure.service.ts';
