@@ -37,8 +37,8 @@ function candidateOf({ id, name, terms, products, channels, ...offer }: OfferVie
   return { id, name, terms, products, channels, audience, from, to, liveAt: null };
 }
 
-async function claimsByProduct(tx: Sql, products: readonly string[]): Promise<Map<string, Claim[]>> {
-  const claims = new Map<string, Claim[]>();
+async function claimsByProduct(tx: Sql, products: readonly string[]): Promise<Map<string, readonly Claim[]>> {
+  const claims = new Map<string, readonly Claim[]>();
   for await (const batch of streamClaims(tx, products)) {
     for (const [product, group] of Map.groupBy(batch, (claim) => claim.subject))
       claims.set(product, endedByTheNext(group));

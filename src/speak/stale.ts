@@ -2,7 +2,7 @@ import type { Money } from '../kernel/money.ts';
 import type { Instant } from '../kernel/period.ts';
 import { type Claim, claimOfOffer, priceUnder, type StatedOffer } from './claim.ts';
 import { type Finding, findingKey, percentOf } from './contradiction.ts';
-import { newestPerSpeaker } from './settlement.ts';
+import { newestPerSpeaker, speakerOf } from './settlement.ts';
 
 /** A channel that still shows what no longer holds. `offerId` is the ended offer, null when it is an old price. */
 export type Stale = Finding & { readonly kind: 'stale'; readonly offerId: string | null };
@@ -105,9 +105,10 @@ export function findStalePrices(claims: readonly Claim[]): Stale[] {
   const findings: Stale[] = [];
   const [first] = claims;
   if (claims.every((claim) => claim.source === first?.source)) return findings;
-  for (const speaker of Map.groupBy(claims, (claim) => findingKey([claim.channel, claim.place ?? ''])).values()) {
-    const histories = [...Map.groupBy(speaker, (claim) => claim.source).values()];
-    if (histories.length < 2) continue;
+  for (const speaker of Map.groupBy(claims, speakerOf).values()) {
+    const sources = [...Map.groupBy(speaker, (claim) => claim.source).values()];
+    if (sources.length < 2) continue;
+    const histories = sources.map((history) => history.toSorted((a, b) => a.seenAt - b.seenAt));
     const lastChanges = new Map<string, Change>();
     for (const change of histories.flatMap((history) => lastChangeOf(history) ?? [])) {
       const key = `${change.left} ${change.claim.currency}`;
@@ -115,7 +116,7 @@ export function findStalePrices(claims: readonly Claim[]): Stale[] {
       if (known === undefined || isLater(change.claim, known.claim)) lastChanges.set(key, change);
     }
     for (const history of histories) {
-      const shown = newestOf(history);
+      const shown = history.at(-1);
       if (shown === undefined) continue;
       const change = lastChanges.get(`${shown.amount} ${shown.currency}`);
       if (change !== undefined && change.claim.seenAt < shown.seenAt) findings.push(stalePrice(shown, change.claim));
@@ -127,21 +128,13 @@ export function findStalePrices(claims: readonly Claim[]): Stale[] {
 type Change = { readonly left: number; readonly claim: Claim };
 
 /** The change to the price that a source says now: the first word of that price, and the price that it left. */
-function lastChangeOf(history: readonly Claim[]): Change | undefined {
-  const inOrder = history.toSorted((a, b) => a.seenAt - b.seenAt);
+function lastChangeOf(inOrder: readonly Claim[]): Change | undefined {
   const at = inOrder.findLastIndex((claim, index) => {
     const before = inOrder[index - 1];
     return before !== undefined && before.currency === claim.currency && before.amount !== claim.amount;
   });
   const [before, claim] = [inOrder[at - 1], inOrder[at]];
   return before === undefined || claim === undefined ? undefined : { left: before.amount, claim };
-}
-
-function newestOf(history: readonly Claim[]): Claim | undefined {
-  return history.reduce<Claim | undefined>(
-    (best, claim) => (best === undefined || claim.seenAt >= best.seenAt ? claim : best),
-    undefined,
-  );
 }
 
 function isLater(a: Claim, b: Claim): boolean {
