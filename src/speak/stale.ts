@@ -1,7 +1,7 @@
 import type { Money } from '../kernel/money.ts';
 import type { Instant } from '../kernel/period.ts';
-import { type Claim, claimOfOffer, priceUnder, type StatedOffer } from './claim.ts';
-import { type Finding, findingKey, percentOf } from './contradiction.ts';
+import { type Claim, claimOfOffer, offersByProduct, priceUnder, type StatedOffer } from './claim.ts';
+import { differenceBetween, type Finding, findingKey, percentOf } from './contradiction.ts';
 import { newestPerSpeaker, speakerOf } from './settlement.ts';
 
 /** A channel that still shows what no longer holds. `offerId` is the ended offer, null when it is an old price. */
@@ -25,15 +25,12 @@ export type EndedQuestion = {
 export function findStaleOffers(offers: readonly StatedOffer[], question: EndedQuestion): Stale[] {
   const found = new Map<string, Stale>();
   const ended = offers.filter((offer) => offer.audience === null && offer.to <= question.now);
-  const others = Map.groupBy(
-    question.others.flatMap((other) => other.products.map((product) => ({ other, product }))),
-    ({ product }) => product,
-  );
-  for (const { product, group } of byProduct(ended)) {
+  const others = offersByProduct(question.others);
+  for (const [product, group] of offersByProduct(ended)) {
     const claims = question.claimsOf(product);
     if (claims.length === 0) continue;
     const newest = [...newestPerSpeaker(claims).values()];
-    const standing = (others.get(product) ?? []).map(({ other }) => other);
+    const standing = others.get(product) ?? [];
     for (const offer of group) {
       const regular = question.regularOf(offer, product);
       const price = priceUnder(offer.terms, regular);
@@ -48,17 +45,6 @@ export function findStaleOffers(offers: readonly StatedOffer[], question: EndedQ
     }
   }
   return [...found.values()];
-}
-
-function byProduct(offers: readonly StatedOffer[]): { product: string; group: StatedOffer[] }[] {
-  const groups = new Map<string, StatedOffer[]>();
-  for (const offer of offers)
-    for (const product of offer.products) {
-      const known = groups.get(product);
-      if (known === undefined) groups.set(product, [offer]);
-      else known.push(offer);
-    }
-  return Array.from(groups, ([product, group]) => ({ product, group }));
 }
 
 /** True when a word seen after the end shows the price of the offer, and not the price without it. */
@@ -143,7 +129,6 @@ function isLater(a: Claim, b: Claim): boolean {
 
 function stalePrice(shown: Claim, newer: Claim): Stale {
   const { subject, zone, channel, place, source } = shown;
-  const amount = Math.abs(shown.amount - newer.amount);
   return {
     key: findingKey(['stale', subject, zone, channel, channel, place ?? '', source]),
     kind: 'stale',
@@ -152,7 +137,7 @@ function stalePrice(shown: Claim, newer: Claim): Stale {
     channels: [channel, channel],
     from: newer.seenAt,
     to: Infinity,
-    difference: { amount, currency: shown.currency, percent: percentOf(amount, Math.min(shown.amount, newer.amount)) },
+    difference: differenceBetween(shown, newer),
     witness: { at: shown.seenAt, statements: [newer, shown] },
     offerId: null,
   };
