@@ -194,7 +194,7 @@ export function presentWitness({ at, statements, prior }: Finding['witness']): C
 }
 
 /** How much dearer, in percent of the lower price with one decimal; of a price of nothing, 100. */
-export function percentOf(difference: number, lower: number): number {
+function percentOf(difference: number, lower: number): number {
   return lower === 0 ? 100 : Math.round((difference / lower) * 1000) / 10;
 }
 

@@ -1,7 +1,7 @@
 import type { Money } from '../kernel/money.ts';
 import type { Instant } from '../kernel/period.ts';
 import { type Claim, claimOfOffer, offersByProduct, priceUnder, type StatedOffer } from './claim.ts';
-import { differenceBetween, type Finding, findingKey, percentOf } from './contradiction.ts';
+import { differenceBetween, type Finding, findingKey } from './contradiction.ts';
 import { newestPerSpeaker, speakerOf } from './settlement.ts';
 
 /** A channel that still shows what no longer holds. `offerId` is the ended offer, null when it is an old price. */
@@ -63,7 +63,6 @@ function explains(other: StatedOffer, sighting: Claim, regular: Money | undefine
 
 function staleOffer(offer: StatedOffer, sighting: Claim, price: Money, regular: Money | undefined): Stale {
   const { subject, zone, channel } = sighting;
-  const amount = regular === undefined ? undefined : Math.abs(regular.amount - price.amount);
   return {
     key: findingKey(['stale', subject, zone, channel, channel, offer.id]),
     kind: 'stale',
@@ -73,10 +72,7 @@ function staleOffer(offer: StatedOffer, sighting: Claim, price: Money, regular: 
     // What is shown of the ended offer is stale from its end, or from when it was put up after it.
     from: Math.max(offer.to, sighting.from),
     to: Infinity,
-    difference:
-      amount === undefined
-        ? null
-        : { amount, currency: price.currency, percent: percentOf(amount, Math.min(price.amount, sighting.amount)) },
+    difference: regular?.currency === price.currency ? differenceBetween(regular, price) : null,
     witness: { at: sighting.seenAt, statements: [claimOfOffer(offer, subject, channel, price), sighting] },
     offerId: offer.id,
   };
