@@ -4,7 +4,7 @@ import { csvCell, plain } from '../kernel/plain-text.ts';
 import { presentStatement, UNDECLARED_ZONE } from './claim.ts';
 import type { CheckItem } from './check-item.ts';
 import type { CheckResult } from './check-result.ts';
-import type { Finding } from './contradiction.ts';
+import { type Finding, presentWitness } from './contradiction.ts';
 import { kindText, priceText, speakerText, verdictText } from './finding-text.ts';
 
 /** How a text stands out on a terminal; without colours it is given back as it is. */
@@ -36,7 +36,7 @@ function presentFinding(finding: Finding, { productNames, owners }: CheckResult)
     difference,
     holdsFrom: toIso(from),
     holdsTo: toIso(Number.isFinite(to) ? to : null),
-    witness: { ...witness, at: toIso(witness.at), statements: witness.statements.map(presentStatement) },
+    witness: presentWitness(witness),
   };
 }
 

@@ -38,8 +38,6 @@ export type Silence = {
   readonly amount: null;
   readonly source: string;
   readonly offerId: string | null;
-  /** Whether the channel has been seen to say anything at all; if not, perhaps nobody has looked. */
-  readonly observed: boolean;
 };
 
 export type Statement = Claim | Silence;
@@ -123,6 +121,29 @@ export function claimOfOffer(offer: StatedOffer, product: string, channel: strin
     sourceRow: null,
     offerId: offer.id,
   };
+}
+
+/** What an offer says of a product in a channel; where its price is not known, a side without one. */
+export function statementOfOffer(
+  offer: StatedOffer,
+  product: string,
+  channel: string,
+  price: Money | undefined,
+): Statement {
+  if (price !== undefined) return claimOfOffer(offer, product, channel, price);
+  return { subject: product, channel, amount: null, source: offer.name, offerId: offer.id };
+}
+
+/** The offers that are for each product, in the order in which they are given. */
+export function offersByProduct(offers: readonly StatedOffer[]): Map<string, StatedOffer[]> {
+  const groups = new Map<string, StatedOffer[]>();
+  for (const offer of offers)
+    for (const product of offer.products) {
+      const known = groups.get(product);
+      if (known === undefined) groups.set(product, [offer]);
+      else known.push(offer);
+    }
+  return groups;
 }
 
 /** A statement as it travels over HTTP and stands in a witness. */

@@ -6,7 +6,7 @@ import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { Jobs } from '../store/queue.ts';
 import { loadObservedChannels, streamClaims } from './claim.reads.ts';
-import { type Claim, presentStatement, type StatedOffer } from './claim.ts';
+import type { Claim, StatedOffer } from './claim.ts';
 import {
   closeGone,
   type KnownContradiction,
@@ -16,7 +16,7 @@ import {
   saveContradictions,
   type SettledContradiction,
 } from './contradiction.store.ts';
-import { type Finding, findContradictions } from './contradiction.ts';
+import { type Finding, findContradictions, presentWitness } from './contradiction.ts';
 import { countExposed } from './exposure.reads.ts';
 import { type CheckedOffer, discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
 import { inOrderOfStart } from './order.ts';
@@ -201,7 +201,6 @@ function judgedOf(
   now: Instant,
   standing: Pick<Judged, 'status' | 'answeredBy' | 'closedBecause'>,
 ): Omit<Judged, 'offerId' | 'loss'> {
-  const [first, second] = finding.witness.statements;
   return {
     id: before?.id ?? null,
     key: finding.key,
@@ -213,11 +212,7 @@ function judgedOf(
     holdsFrom: finding.from,
     // What is missing is missing until it is shown: its end is the end of nothing.
     holdsTo: finding.kind === 'missing' ? Infinity : finding.to,
-    witness: {
-      at: toIso(finding.witness.at),
-      statements: [presentStatement(first), presentStatement(second)],
-      ...(finding.witness.prior === undefined ? {} : { prior: finding.witness.prior }),
-    },
+    witness: presentWitness(finding.witness),
     openedAt: before?.openedAt ?? now,
     closedAt: standing.status === 'closed' ? (before?.closedAt ?? now) : null,
     ...standing,

@@ -1,6 +1,7 @@
-import type { Instant } from '../kernel/period.ts';
-import { type Claim, type Statement, toleranceIn, UNDECLARED_ZONE } from './claim.ts';
-import type { ContradictionKind, PriorPriceReason } from './contradiction.contract.ts';
+import type { Money } from '../kernel/money.ts';
+import { type Instant, toIso } from '../kernel/period.ts';
+import { type Claim, presentStatement, type Statement, toleranceIn, UNDECLARED_ZONE } from './claim.ts';
+import type { Contradiction, ContradictionKind, PriorPriceReason } from './contradiction.contract.ts';
 import { groupByMeeting } from './grouping.ts';
 import { Ladders } from './ladder.ts';
 import { DEFAULT_TOLERANCE, doAudiencesMeet, isForMembers, isOtherSpeaker } from './meeting.ts';
@@ -150,7 +151,6 @@ function findingOf(unit: Unit, zone: string): Finding {
   // The statements stand in the order of the channels; at two places of one channel the lower price first.
   const swap = channel === other ? earlier.amount > later.amount : later.channel === channel;
   const statements: [Claim, Claim] = swap ? [later, earlier] : [earlier, later];
-  const lower = Math.min(later.amount, earlier.amount);
   return {
     key: findingKey([
       'unequal',
@@ -167,7 +167,7 @@ function findingOf(unit: Unit, zone: string): Finding {
     channels: [channel, other],
     from: later.from,
     to: Math.min(later.to, earlier.to),
-    difference: { amount: unit.difference, currency: later.currency, percent: percentOf(unit.difference, lower) },
+    difference: differenceBetween(later, earlier),
     witness: { at: later.from, statements },
   };
 }
@@ -177,8 +177,24 @@ export function findingKey(parts: readonly string[]): string {
   return parts.map((part) => encodeURIComponent(part.toWellFormed())).join('|');
 }
 
+/** How far apart two prices in one currency are. */
+export function differenceBetween(a: Money, b: Money): Difference {
+  const amount = Math.abs(a.amount - b.amount);
+  return { amount, currency: a.currency, percent: percentOf(amount, Math.min(a.amount, b.amount)) };
+}
+
+/** A witness as it travels over HTTP. */
+export function presentWitness({ at, statements, prior }: Finding['witness']): Contradiction['witness'] {
+  const [first, second] = statements;
+  return {
+    at: toIso(at),
+    statements: [presentStatement(first), presentStatement(second)],
+    ...(prior === undefined ? {} : { prior }),
+  };
+}
+
 /** How much dearer, in percent of the lower price with one decimal; of a price of nothing, 100. */
-export function percentOf(difference: number, lower: number): number {
+function percentOf(difference: number, lower: number): number {
   return lower === 0 ? 100 : Math.round((difference / lower) * 1000) / 10;
 }
 

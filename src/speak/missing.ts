@@ -1,5 +1,5 @@
 import { type Instant, overlapOf, type Period, without } from '../kernel/period.ts';
-import { type Claim, claimOfOffer, priceUnder, type Silence, type StatedOffer, UNDECLARED_ZONE } from './claim.ts';
+import { type Claim, priceUnder, type StatedOffer, statementOfOffer, UNDECLARED_ZONE } from './claim.ts';
 import { type Finding, findingKey } from './contradiction.ts';
 import type { Money } from '../kernel/money.ts';
 
@@ -51,8 +51,8 @@ export function findMissing(
         const said = (shown.get(`${channel}\n${product}`) ?? []).filter((claim) => claim.offerId !== offer.id);
         const gaps = without(period, said);
         const price = priceUnder(offer.terms, regularPriceOf(product));
-        const silence = silenceOf(product, channel, observed.has(channel));
-        const finding = missingOf(offer, silence, gaps, price);
+        const silent = { product, channel, observed: observed.has(channel) };
+        const finding = missingOf(offer, silent, gaps, price);
         return finding === undefined ? [] : [{ ...finding, silentNow: gaps.at(-1)?.to === now }];
       }),
     );
@@ -61,19 +61,16 @@ export function findMissing(
 
 function missingOf(
   offer: StatedOffer,
-  silence: Silence,
+  silent: { readonly product: string; readonly channel: string; readonly observed: boolean },
   gaps: readonly Period[],
   price: Money | undefined,
 ): Omit<Missing, 'silentNow'> | undefined {
   const [first, last] = [gaps[0], gaps.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const { subject, channel, observed } = silence;
+  const { product: subject, channel, observed } = silent;
   const stated = offer.channels.find((each) => each !== channel) ?? channel;
-  // Terms whose price is not known (a share off an unknown price) stand in the witness without an amount.
-  const said =
-    price === undefined
-      ? { ...silence, channel: stated, source: offer.name, offerId: offer.id }
-      : claimOfOffer(offer, subject, stated, price);
+  const source = observed ? 'nothing shown' : 'never observed';
+  const silence = { subject, channel, amount: null, source, offerId: null };
   return {
     key: findingKey(['missing', subject, UNDECLARED_ZONE, stated, channel, offer.id]),
     kind: 'missing',
@@ -83,15 +80,10 @@ function missingOf(
     from: first.from,
     to: last.to,
     difference: null,
-    witness: { at: last.from, statements: [said, silence] },
+    witness: { at: last.from, statements: [statementOfOffer(offer, subject, stated, price), silence] },
     offerId: offer.id,
     silentChannel: channel,
     observed,
     gaps,
   };
-}
-
-function silenceOf(subject: string, channel: string, observed: boolean): Silence {
-  const source = observed ? 'nothing shown' : 'never observed';
-  return { subject, channel, amount: null, source, offerId: null, observed };
 }

@@ -2,9 +2,9 @@ import { type Instant, toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import { streamClaims } from './claim.reads.ts';
-import { type Claim, presentStatement } from './claim.ts';
+import type { Claim } from './claim.ts';
 import type { OfferCheck } from './contradiction.contract.ts';
-import type { Finding } from './contradiction.ts';
+import { type Finding, presentWitness } from './contradiction.ts';
 import { type CheckedOffer, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
 import type { OfferView } from './offer.contract.ts';
 import { demandOffer } from './offer.service.ts';
@@ -37,8 +37,8 @@ function candidateOf({ id, name, terms, products, channels, ...offer }: OfferVie
   return { id, name, terms, products, channels, audience, from, to, liveAt: null };
 }
 
-async function claimsByProduct(tx: Sql, products: readonly string[]): Promise<Map<string, Claim[]>> {
-  const claims = new Map<string, Claim[]>();
+async function claimsByProduct(tx: Sql, products: readonly string[]): Promise<Map<string, readonly Claim[]>> {
+  const claims = new Map<string, readonly Claim[]>();
   for await (const batch of streamClaims(tx, products)) {
     for (const [product, group] of Map.groupBy(batch, (claim) => claim.subject))
       claims.set(product, endedByTheNext(group));
@@ -77,7 +77,6 @@ function isOfOffers({ witness }: Finding): boolean {
 
 function presentFound(finding: Finding): OfferCheck['findings'][number] {
   const { kind, subject, zone, channels, difference, from, to, witness } = finding;
-  const [first, second] = witness.statements;
   return {
     kind,
     product: subject,
@@ -86,6 +85,6 @@ function presentFound(finding: Finding): OfferCheck['findings'][number] {
     channels: [channels[0], channels[1]],
     holdsFrom: toIso(from),
     holdsTo: toIso(Number.isFinite(to) ? to : null),
-    witness: { at: toIso(witness.at), statements: [presentStatement(first), presentStatement(second)] },
+    witness: presentWitness(witness),
   };
 }

@@ -1,7 +1,7 @@
 import { majorOf, type Money } from '../kernel/money.ts';
 import { type Instant, overlapOf } from '../kernel/period.ts';
-import { type Claim, claimOfOffer, priceUnder, type StatedOffer } from './claim.ts';
-import { type Finding, findContradictions, findingKey } from './contradiction.ts';
+import { type Claim, claimOfOffer, claimsOfOffer, priceUnder, type StatedOffer } from './claim.ts';
+import { differenceBetween, type Finding, findContradictions, findingKey } from './contradiction.ts';
 import { findMissing } from './missing.ts';
 import { isContradicting } from './meeting.ts';
 import { newestPerSpeaker } from './settlement.ts';
@@ -57,11 +57,7 @@ function priceOf(offer: CheckedOffer, claims: readonly Claim[]): Money | undefin
 
 function amongOffers(offers: readonly CheckedOffer[], question: OfferQuestion): OfferFinding[] {
   const claims = offers.flatMap((offer) =>
-    offer.products.flatMap((product) => {
-      const price = priceOf(offer, question.claimsOf(product));
-      if (price === undefined) return [];
-      return offer.channels.map((channel) => claimOfOffer(offer, product, channel, price));
-    }),
+    claimsOfOffer(offer, (product) => regularPrice(question.claimsOf(product), offer)),
   );
   return findContradictions(claims).findings.map((finding) => {
     const [first, second] = finding.witness.statements;
@@ -126,8 +122,6 @@ function isFoundAlready(offer: CheckedOffer, sighting: Claim, found: readonly Fi
 }
 
 function findingOf(offer: CheckedOffer, stated: Claim, sighting: Claim): OfferFinding {
-  const amount = Math.abs(stated.amount - sighting.amount);
-  const lower = Math.min(stated.amount, sighting.amount);
   const period = overlapOf(stated, sighting) ?? stated;
   return {
     key: findingKey(['offer', sighting.subject, sighting.zone, stated.channel, sighting.channel, offer.id]),
@@ -137,11 +131,7 @@ function findingOf(offer: CheckedOffer, stated: Claim, sighting: Claim): OfferFi
     channels: [stated.channel, sighting.channel],
     from: period.from,
     to: period.to,
-    difference: {
-      amount,
-      currency: sighting.currency,
-      percent: lower === 0 ? 100 : Math.round((amount / lower) * 1000) / 10,
-    },
+    difference: differenceBetween(stated, sighting),
     witness: { at: period.from, statements: [stated, sighting] },
     offerId: offer.id,
   };

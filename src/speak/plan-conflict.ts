@@ -1,7 +1,14 @@
 import type { Money } from '../kernel/money.ts';
 import { type Instant, overlapOf } from '../kernel/period.ts';
-import { claimOfOffer, priceUnder, type Silence, type StatedOffer, type Statement, UNDECLARED_ZONE } from './claim.ts';
-import { type Finding, findingKey, percentOf } from './contradiction.ts';
+import {
+  offersByProduct,
+  priceUnder,
+  type StatedOffer,
+  type Statement,
+  statementOfOffer,
+  UNDECLARED_ZONE,
+} from './claim.ts';
+import { differenceBetween, type Finding, findingKey } from './contradiction.ts';
 import { worthOf } from './offer.ts';
 
 /** Two offers that one customer can be given at the same time, on terms that are not the same. */
@@ -22,17 +29,8 @@ export type PlanQuestion = {
  * offers by start and sweeps; one finding per product and pair of offers.
  */
 export function findPlanConflicts(offers: readonly StatedOffer[], question: PlanQuestion): PlanConflict[] {
-  const byProduct = new Map<string, StatedOffer[]>();
-  for (const offer of offers) {
-    if (offer.to <= question.now) continue;
-    for (const product of offer.products) {
-      const known = byProduct.get(product);
-      if (known === undefined) byProduct.set(product, [offer]);
-      else known.push(offer);
-    }
-  }
   const found: PlanConflict[] = [];
-  for (const [product, group] of byProduct) {
+  for (const [product, group] of offersByProduct(offers.filter((offer) => offer.to > question.now))) {
     let holding: StatedOffer[] = [];
     for (const offer of group.toSorted((a, b) => a.from - b.from)) {
       holding = holding.filter((each) => each.to > offer.from);
@@ -84,14 +82,10 @@ function conflictOf(a: StatedOffer, b: StatedOffer, product: string, question: P
 
 function sideOf(offer: StatedOffer, product: string, question: PlanQuestion): Statement {
   const channel = offer.channels[0] ?? '';
-  const price = priceUnder(offer.terms, question.regularOf(offer, product));
-  if (price !== undefined) return claimOfOffer(offer, product, channel, price);
-  const silence = { subject: product, channel, amount: null, source: offer.name, offerId: offer.id, observed: true };
-  return silence satisfies Silence;
+  return statementOfOffer(offer, product, channel, priceUnder(offer.terms, question.regularOf(offer, product)));
 }
 
 function differenceOf(a: Statement, b: Statement): Finding['difference'] {
   if (a.amount === null || b.amount === null || a.currency !== b.currency) return null;
-  const amount = Math.abs(a.amount - b.amount);
-  return { amount, currency: a.currency, percent: percentOf(amount, Math.min(a.amount, b.amount)) };
+  return differenceBetween(a, b);
 }

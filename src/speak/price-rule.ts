@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/period.ts';
 import type { Claim } from './claim.ts';
 import type { PriorPriceReason } from './contradiction.contract.ts';
-import { type Finding, findingKey, percentOf } from './contradiction.ts';
+import { differenceBetween, type Finding, findingKey } from './contradiction.ts';
 import { byChannelAndCurrency } from './order.ts';
 import { priorPrices } from './prior-price.ts';
 import { firstStarts, isCalledReduced, type Reduction, reductionsOf, tellStruck } from './reduction.ts';
@@ -91,7 +91,6 @@ function firstTimes(applied: readonly Claim[]): Map<string, Instant> {
 
 function breachOf(reduction: Reduction, said: Claim, lowest: Claim, prior: PriorPriceReason): PriceBreach {
   const { subject, zone, channel, currency } = said;
-  const amount = Math.abs(said.amount - lowest.amount);
   return {
     key: findingKey(['prior-price', subject, zone, channel, prior.rule, currency, String(reduction.from)]),
     kind: 'prior-price',
@@ -100,7 +99,7 @@ function breachOf(reduction: Reduction, said: Claim, lowest: Claim, prior: Prior
     channels: [channel, lowest.channel],
     from: reduction.from,
     to: reduction.isOver ? reduction.to : Infinity,
-    difference: { amount, currency, percent: percentOf(amount, Math.min(said.amount, lowest.amount)) },
+    difference: differenceBetween(said, lowest),
     witness: { at: said.from, statements: [said, lowest], prior },
     offerId: null,
     isStanding: !reduction.isOver,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY_MS } from '../kernel/period.ts';
 import type { Claim } from './claim.ts';
@@ -73,6 +74,25 @@ test('an open-ended claim holds until its speaker says something newer, and othe
     claim('store', 499_00, monday),
   ];
   expect(endedByTheNext(said).map((each) => each.to)).toEqual([monday + 5 * DAY_MS, Infinity, monday + DAY_MS]);
+});
+
+test('an open-ended claim ends where trying every later word of its speaker finds the next', () => {
+  const word = fc.record({
+    channel: fc.constantFrom('web', 'store'),
+    place: fc.constantFrom(null, 'Umeå'),
+    from: fc.nat(6),
+    to: fc.constantFrom(Infinity, 9),
+  });
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 12 }), (words) => {
+      const said = words.map(({ channel, ...rest }) => claim(channel, 399_00, 0, rest));
+      const expected = said.map(({ channel, place, from, to }) => {
+        const same = said.filter((each) => each.channel === channel && each.place === place && each.from > from);
+        return to === Infinity ? Math.min(Infinity, ...same.map((each) => each.from)) : to;
+      });
+      expect(endedByTheNext(said).map((each) => each.to)).toEqual(expected);
+    }),
+  );
 });
 
 test('a contradiction that an offer answered lapses with it when it is past, and comes back when it still holds', () => {

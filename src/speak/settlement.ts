@@ -22,28 +22,28 @@ export function haveAgreedSince(openedAt: Instant, dispute: Dispute, claims: rea
   const standing = [...latest.values()].filter(
     (claim) => claim.seenAt > openedAt || (claim.from <= newest && newest < claim.to),
   );
-  const spoken = new Set(standing.map((claim) => speakerOf(claim.channel, claim.place)));
+  const spoken = new Set(standing.map(speakerOf));
   const bothSpoke = dispute.channels.every((channel, side) =>
-    spoken.has(speakerOf(channel, dispute.places[side] ?? null)),
+    spoken.has(speakerOf({ channel, place: dispute.places[side] ?? null })),
   );
   return news.length > 0 && bothSpoke && areAlike(standing);
 }
 
 /** An open-ended claim holds until its speaker is seen to say something newer. Other claims are left as they are. */
-export function endedByTheNext(claims: readonly Claim[]): Claim[] {
-  if (!claims.some((claim) => claim.to === Infinity)) return [...claims];
-  const starts = new Map<string, Instant[]>();
-  for (const claim of claims) {
-    const key = speakerOf(claim.channel, claim.place);
-    const known = starts.get(key);
-    if (known === undefined) starts.set(key, [claim.from]);
-    else known.push(claim.from);
+export function endedByTheNext(claims: readonly Claim[]): readonly Claim[] {
+  if (!claims.some((claim) => claim.to === Infinity)) return claims;
+  const ends = new Map<Claim, Instant>();
+  for (const said of Map.groupBy(claims, speakerOf).values()) {
+    // From the last word back: `next` is the first start after the claims that begin at `start`.
+    let [start, next] = [Infinity, Infinity];
+    for (const claim of said.toSorted((a, b) => b.from - a.from)) {
+      if (claim.from < start) [start, next] = [claim.from, start];
+      if (claim.to === Infinity && next < Infinity) ends.set(claim, next);
+    }
   }
-  for (const each of starts.values()) each.sort((a, b) => a - b);
   return claims.map((claim) => {
-    if (claim.to !== Infinity) return claim;
-    const next = starts.get(speakerOf(claim.channel, claim.place))?.find((start) => start > claim.from);
-    return next === undefined ? claim : { ...claim, to: next };
+    const to = ends.get(claim);
+    return to === undefined ? claim : { ...claim, to };
   });
 }
 
@@ -51,7 +51,7 @@ export function endedByTheNext(claims: readonly Claim[]): Claim[] {
 export function newestPerSpeaker(claims: Iterable<Claim>): Map<string, Claim> {
   const latest = new Map<string, Claim>();
   for (const claim of claims) {
-    const key = speakerOf(claim.channel, claim.place);
+    const key = speakerOf(claim);
     const known = latest.get(key);
     if (known === undefined || known.seenAt < claim.seenAt) latest.set(key, claim);
   }
@@ -66,7 +66,8 @@ function latestWords(dispute: Dispute, claims: readonly Claim[]): Map<string, Cl
   );
 }
 
-function speakerOf(channel: string, place: string | null): string {
+/** Who speaks: the channel, or one place of it. */
+export function speakerOf({ channel, place }: Pick<Claim, 'channel' | 'place'>): string {
   return place === null ? channel : `${channel}\n${place}`;
 }
 

@@ -55,6 +55,9 @@ describe('an ended offer', () => {
     expect(find([seen('web', 400_00, 8 * DAY_MS)], unknown, [fixed])).toEqual([]);
     const [found] = find([seen('web', 400_00, 8 * DAY_MS, { onSale: true })], unknown, [fixed]);
     expect(found).toMatchObject({ kind: 'stale', difference: null });
+    const abroad = { regularOf: () => ({ amount: 50_00, currency: 'EUR' }) };
+    const [other] = find([seen('web', 400_00, 8 * DAY_MS, { onSale: true })], abroad, [fixed]);
+    expect(other).toMatchObject({ kind: 'stale', difference: null });
   });
 
   test('that was personal, or came to the regular price, is stale nowhere', () => {

@@ -1,8 +1,8 @@
 import type { Money } from '../kernel/money.ts';
 import type { Instant } from '../kernel/period.ts';
-import { type Claim, claimOfOffer, priceUnder, type StatedOffer } from './claim.ts';
-import { type Finding, findingKey, percentOf } from './contradiction.ts';
-import { newestPerSpeaker } from './settlement.ts';
+import { type Claim, claimOfOffer, offersByProduct, priceUnder, type StatedOffer } from './claim.ts';
+import { differenceBetween, type Finding, findingKey } from './contradiction.ts';
+import { newestPerSpeaker, speakerOf } from './settlement.ts';
 
 /** A channel that still shows what no longer holds. `offerId` is the ended offer, null when it is an old price. */
 export type Stale = Finding & { readonly kind: 'stale'; readonly offerId: string | null };
@@ -25,15 +25,12 @@ export type EndedQuestion = {
 export function findStaleOffers(offers: readonly StatedOffer[], question: EndedQuestion): Stale[] {
   const found = new Map<string, Stale>();
   const ended = offers.filter((offer) => offer.audience === null && offer.to <= question.now);
-  const others = Map.groupBy(
-    question.others.flatMap((other) => other.products.map((product) => ({ other, product }))),
-    ({ product }) => product,
-  );
-  for (const { product, group } of byProduct(ended)) {
+  const others = offersByProduct(question.others);
+  for (const [product, group] of offersByProduct(ended)) {
     const claims = question.claimsOf(product);
     if (claims.length === 0) continue;
     const newest = [...newestPerSpeaker(claims).values()];
-    const standing = (others.get(product) ?? []).map(({ other }) => other);
+    const standing = others.get(product) ?? [];
     for (const offer of group) {
       const regular = question.regularOf(offer, product);
       const price = priceUnder(offer.terms, regular);
@@ -48,17 +45,6 @@ export function findStaleOffers(offers: readonly StatedOffer[], question: EndedQ
     }
   }
   return [...found.values()];
-}
-
-function byProduct(offers: readonly StatedOffer[]): { product: string; group: StatedOffer[] }[] {
-  const groups = new Map<string, StatedOffer[]>();
-  for (const offer of offers)
-    for (const product of offer.products) {
-      const known = groups.get(product);
-      if (known === undefined) groups.set(product, [offer]);
-      else known.push(offer);
-    }
-  return Array.from(groups, ([product, group]) => ({ product, group }));
 }
 
 /** True when a word seen after the end shows the price of the offer, and not the price without it. */
@@ -77,7 +63,6 @@ function explains(other: StatedOffer, sighting: Claim, regular: Money | undefine
 
 function staleOffer(offer: StatedOffer, sighting: Claim, price: Money, regular: Money | undefined): Stale {
   const { subject, zone, channel } = sighting;
-  const amount = regular === undefined ? undefined : Math.abs(regular.amount - price.amount);
   return {
     key: findingKey(['stale', subject, zone, channel, channel, offer.id]),
     kind: 'stale',
@@ -87,10 +72,7 @@ function staleOffer(offer: StatedOffer, sighting: Claim, price: Money, regular: 
     // What is shown of the ended offer is stale from its end, or from when it was put up after it.
     from: Math.max(offer.to, sighting.from),
     to: Infinity,
-    difference:
-      amount === undefined
-        ? null
-        : { amount, currency: price.currency, percent: percentOf(amount, Math.min(price.amount, sighting.amount)) },
+    difference: regular?.currency === price.currency ? differenceBetween(regular, price) : null,
     witness: { at: sighting.seenAt, statements: [claimOfOffer(offer, subject, channel, price), sighting] },
     offerId: offer.id,
   };
@@ -105,9 +87,10 @@ export function findStalePrices(claims: readonly Claim[]): Stale[] {
   const findings: Stale[] = [];
   const [first] = claims;
   if (claims.every((claim) => claim.source === first?.source)) return findings;
-  for (const speaker of Map.groupBy(claims, (claim) => findingKey([claim.channel, claim.place ?? ''])).values()) {
-    const histories = [...Map.groupBy(speaker, (claim) => claim.source).values()];
-    if (histories.length < 2) continue;
+  for (const speaker of Map.groupBy(claims, speakerOf).values()) {
+    const sources = [...Map.groupBy(speaker, (claim) => claim.source).values()];
+    if (sources.length < 2) continue;
+    const histories = sources.map((history) => history.toSorted((a, b) => a.seenAt - b.seenAt));
     const lastChanges = new Map<string, Change>();
     for (const change of histories.flatMap((history) => lastChangeOf(history) ?? [])) {
       const key = `${change.left} ${change.claim.currency}`;
@@ -115,7 +98,7 @@ export function findStalePrices(claims: readonly Claim[]): Stale[] {
       if (known === undefined || isLater(change.claim, known.claim)) lastChanges.set(key, change);
     }
     for (const history of histories) {
-      const shown = newestOf(history);
+      const shown = history.at(-1);
       if (shown === undefined) continue;
       const change = lastChanges.get(`${shown.amount} ${shown.currency}`);
       if (change !== undefined && change.claim.seenAt < shown.seenAt) findings.push(stalePrice(shown, change.claim));
@@ -127,8 +110,7 @@ export function findStalePrices(claims: readonly Claim[]): Stale[] {
 type Change = { readonly left: number; readonly claim: Claim };
 
 /** The change to the price that a source says now: the first word of that price, and the price that it left. */
-function lastChangeOf(history: readonly Claim[]): Change | undefined {
-  const inOrder = history.toSorted((a, b) => a.seenAt - b.seenAt);
+function lastChangeOf(inOrder: readonly Claim[]): Change | undefined {
   const at = inOrder.findLastIndex((claim, index) => {
     const before = inOrder[index - 1];
     return before !== undefined && before.currency === claim.currency && before.amount !== claim.amount;
@@ -137,20 +119,12 @@ function lastChangeOf(history: readonly Claim[]): Change | undefined {
   return before === undefined || claim === undefined ? undefined : { left: before.amount, claim };
 }
 
-function newestOf(history: readonly Claim[]): Claim | undefined {
-  return history.reduce<Claim | undefined>(
-    (best, claim) => (best === undefined || claim.seenAt >= best.seenAt ? claim : best),
-    undefined,
-  );
-}
-
 function isLater(a: Claim, b: Claim): boolean {
   return a.seenAt === b.seenAt ? a.source > b.source : a.seenAt > b.seenAt;
 }
 
 function stalePrice(shown: Claim, newer: Claim): Stale {
   const { subject, zone, channel, place, source } = shown;
-  const amount = Math.abs(shown.amount - newer.amount);
   return {
     key: findingKey(['stale', subject, zone, channel, channel, place ?? '', source]),
     kind: 'stale',
@@ -159,7 +133,7 @@ function stalePrice(shown: Claim, newer: Claim): Stale {
     channels: [channel, channel],
     from: newer.seenAt,
     to: Infinity,
-    difference: { amount, currency: shown.currency, percent: percentOf(amount, Math.min(shown.amount, newer.amount)) },
+    difference: differenceBetween(shown, newer),
     witness: { at: shown.seenAt, statements: [newer, shown] },
     offerId: null,
   };

@@ -1,6 +1,6 @@
 import type { Money } from '../kernel/money.ts';
 import type { Instant } from '../kernel/period.ts';
-import { type Claim, claimOfOffer, priceUnder, type Silence, type StatedOffer, UNDECLARED_ZONE } from './claim.ts';
+import { type Claim, priceUnder, type StatedOffer, statementOfOffer, UNDECLARED_ZONE } from './claim.ts';
 import { type Finding, findingKey } from './contradiction.ts';
 import { newestPerSpeaker } from './settlement.ts';
 
@@ -55,7 +55,6 @@ function soldOutChannels(claims: readonly Claim[], now: Instant): Map<string, Cl
 function undeliverable(offer: StatedOffer, seen: Claim, regular: Money | undefined): Undeliverable {
   const { subject, channel, seenAt } = seen;
   const price = priceUnder(offer.terms, regular);
-  const unpriced: Silence = { subject, channel, amount: null, source: offer.name, offerId: offer.id, observed: true };
   return {
     key: findingKey(['undeliverable', subject, UNDECLARED_ZONE, channel, channel, offer.id]),
     kind: 'undeliverable',
@@ -65,10 +64,7 @@ function undeliverable(offer: StatedOffer, seen: Claim, regular: Money | undefin
     from: Math.max(offer.from, seenAt),
     to: Infinity,
     difference: null,
-    witness: {
-      at: seenAt,
-      statements: [price === undefined ? unpriced : claimOfOffer(offer, subject, channel, price), seen],
-    },
+    witness: { at: seenAt, statements: [statementOfOffer(offer, subject, channel, price), seen] },
     offerId: offer.id,
   };
 }
