@@ -11,6 +11,7 @@ import { reviewRoutes } from './identify/review/review.routes.ts';
 import { usableIdentifiers } from './identify/identifier.ts';
 import { attributeRoutes } from './identify/attribute.routes.ts';
 import { identityRoutes } from './identify/graph/identity.routes.ts';
+import { keepingLastSeen } from './identify/last-seen.service.ts';
 import { KnownSets } from './identify/known-sets.ts';
 import { resolveUsable } from './identify/resolve.service.ts';
 import { CHECK_JOB } from './collect/check-request.service.ts';
@@ -74,6 +75,8 @@ export type Api = {
 export type Parts = {
   readonly intake: Intake;
   readonly jobs: Jobs;
+  /** Writes down what is kept in the background. */
+  readonly settle: () => Promise<void>;
   /** Hands over what it can, and leaves the rest to the next start. */
   readonly close: () => Promise<void>;
 };
@@ -83,26 +86,31 @@ export async function openParts(given: ApiDeps): Promise<Parts> {
   const kept = given.segmentsMb === undefined ? {} : { keptBytes: given.segmentsMb * 1_000_000 };
   const eventLog = await EventLog.open(given, given.dataFolder, (notice) => given.log.warn(notice), kept);
   const sets = new KnownSets();
+  const seen = keepingLastSeen(given, (error) => given.log.warn({ event: 'last_seen_not_kept', err: error }));
   const erased = newErasedMemory();
   const intake = openIntake(given, eventLog, {
     usable: usableIdentifiers,
-    resolve: (...asked) => resolveUsable(...asked, sets),
+    resolve: (...asked) => resolveUsable(...asked, sets, seen.note),
     erasedAmong: (...asked) => erasedAmong(...asked, erased),
   });
+  async function settle(): Promise<void> {
+    await Promise.all([intake.tally.flush(), seen.settled()]);
+  }
   return {
     intake,
     jobs: jobsOf(given, intake),
+    settle,
     async close() {
       await eventLog.close();
       await intake.live.close();
-      await intake.tally.flush();
+      await settle();
     },
   };
 }
 
 /** Builds the server with every room's doors. Opens no port and starts no job. */
 export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
-  const { intake, jobs, close } = parts ?? (await openParts(given));
+  const { intake, jobs, settle, close } = parts ?? (await openParts(given));
   const deps = { ...given, eventLog: intake.log };
   const use = notingUse(findActor(deps), deps, (error) => deps.log.warn({ event: 'key_use_not_noted', err: error }));
   const actors = use.findActor;
@@ -149,7 +157,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
     app,
     async flush() {
       await intake.log.flush();
-      await Promise.all([intake.tally.flush(), use.settled()]);
+      await Promise.all([settle(), use.settled()]);
       await drainJobs(deps.postgres, jobs);
       // A job may have taken in events itself.
       await intake.log.flush();

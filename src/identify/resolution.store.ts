@@ -207,11 +207,11 @@ export async function saveSights(tx: Sql, sights: readonly Sight[]): Promise<voi
   );
 }
 
-/** Notes that customers were seen. Rows that somebody holds are left for the next time: this is news, not truth. */
-export async function touchCustomers(
-  sql: Sql,
-  seen: readonly { readonly customerId: string; readonly at: Instant }[],
-): Promise<void> {
+/** A customer who was known, and when that one was seen again. */
+export type SeenAgain = { readonly customerId: string; readonly at: Instant };
+
+/** Notes that customers were seen, each once. Rows that somebody holds are left for the next time: this is news, not truth. */
+export async function touchCustomers(sql: Sql, seen: readonly SeenAgain[]): Promise<void> {
   await sql.query(
     `with free as (select id from customers where id = any($1::uuid[]) order by id for no key update skip locked)
      update customers c set last_seen_at = greatest(c.last_seen_at, seen.at)

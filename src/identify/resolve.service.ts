@@ -12,6 +12,7 @@ import { usableIdentifiers } from './identifier.ts';
 import { type KnownSet, KnownSets } from './known-sets.ts';
 import { distinctIdentifiers, findKnownSets, newChanges, signatureOf } from './known-sets.reads.ts';
 import type { Evidence } from './graph/thinking.ts';
+import type { NoteSeen } from './last-seen.service.ts';
 import { type Home, resolve, type Resolution } from './resolution.ts';
 import {
   endNodes,
@@ -22,6 +23,7 @@ import {
   saveEdges,
   saveMerges,
   saveSights,
+  type SeenAgain,
   type Sight,
   touchCustomers,
   updateNodes,
@@ -163,23 +165,16 @@ async function changeIdentity(
   }
 }
 
-async function touchStale(
-  sql: Sql,
-  batch: readonly Appearance[],
-  known: readonly (KnownSet | undefined)[],
-): Promise<void> {
-  const stale = new Map<string, Instant>();
+/** Of whom these tell that they were seen later than is kept of them, and when. */
+function seenLater(batch: readonly Appearance[], known: readonly (KnownSet | undefined)[]): SeenAgain[] {
+  const later = new Map<string, Instant>();
   for (const [index, { at }] of batch.entries()) {
     const set = known[index];
     if (set === undefined || at - set.lastSeenAt < LAST_SEEN_EXACTNESS_MS) continue;
     set.lastSeenAt = at;
-    stale.set(set.customerId, Math.max(stale.get(set.customerId) ?? at, at));
+    later.set(set.customerId, Math.max(later.get(set.customerId) ?? at, at));
   }
-  if (stale.size === 0) return;
-  await touchCustomers(
-    sql,
-    [...stale].map(([customerId, at]) => ({ customerId, at })),
-  );
+  return [...later].map(([customerId, at]) => ({ customerId, at }));
 }
 
 /** Forgets what other processes, and this one, have changed since it was last asked. */
@@ -196,7 +191,8 @@ async function forgetChanged(sql: Sql, sets: KnownSets): Promise<IdentityRules> 
  * Says which customer each appearance is about, makes those that are new and merges those that turn out to be one.
  * The identifiers are those that count, in their one form. Known sets of them cost nothing when `sets` remembers them and two reads when not; only what tells the graph
  * something new takes the identity lock. Hand it the pool, before your own transaction, where you can: the lock is then
- * held for milliseconds only.
+ * held for milliseconds only. `noteSeen` keeps when somebody who was known was seen last; without it that is written before
+ * this returns.
  *
  * A customer may be merged or split a moment after it was remembered. What is then kept under the customer and subject
  * returned here is still found, because whoever reads follows both: see `places.reads`.
@@ -206,6 +202,7 @@ export async function resolveUsable(
   sql: Sql,
   appearances: readonly Appearance[],
   sets: KnownSets = new KnownSets(0),
+  noteSeen: NoteSeen = (seen) => touchCustomers(sql, seen),
 ): Promise<Home[]> {
   if (appearances.length === 0) return [];
   const rules = await forgetChanged(sql, sets);
@@ -225,7 +222,8 @@ export async function resolveUsable(
       if (attributes === undefined && set !== undefined && at >= set.from && at <= set.until) known[index] ??= set;
     }
   }
-  await touchStale(sql, appearances, known);
+  const later = seenLater(appearances, known);
+  if (later.length > 0) await noteSeen(later);
   const open = appearances.filter((_, index) => known[index] === undefined);
   if (open.length === 0) return known.map(homeOf);
   const homes = await changeIdentity(deps, sql, open, rules);

@@ -34,3 +34,19 @@ test("one caller's fault does not fall on the others", async () => {
   expect(answers.map((each) => each.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
   expect(await picky.ask([5])).toEqual([5]);
 });
+
+test('it is settled when all that was asked is answered, also what failed', async () => {
+  const answered: string[] = [];
+  const slow = new Together<string, string>(async (items) => {
+    await Promise.resolve();
+    if (items.includes('bad')) throw new Error('bad');
+    answered.push(...items);
+    return items;
+  }, 2);
+  await slow.settled();
+  const asked = ['a', 'b', 'c', 'bad', 'd'].map((each) => slow.ask([each]));
+  const outcomes = Promise.allSettled(asked);
+  await slow.settled();
+  expect(answered.toSorted()).toEqual(['a', 'b', 'c', 'd']);
+  expect((await outcomes).map((each) => each.status === 'fulfilled')).toEqual([true, true, true, false, true]);
+});

@@ -15,6 +15,7 @@ export class Together<T, R> {
   #waiting: Waiting<T, R>[] = [];
   #waitingItems = 0;
   #running = 0;
+  #onIdle: (() => void)[] = [];
 
   /** `run` answers one result for each item, in order. */
   constructor(run: (items: readonly T[]) => Promise<readonly R[]>, mostItems: number, mostRuns = 1) {
@@ -36,6 +37,14 @@ export class Together<T, R> {
     return promise;
   }
 
+  /** Returns when everything that was asked has been answered. */
+  async settled(): Promise<void> {
+    if (this.#running === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onIdle.push(resolve);
+    await promise;
+  }
+
   async #work(): Promise<void> {
     this.#running += 1;
     while (this.#waiting.length > 0) {
@@ -47,6 +56,8 @@ export class Together<T, R> {
       });
     }
     this.#running -= 1;
+    if (this.#running > 0) return;
+    for (const tell of this.#onIdle.splice(0)) tell();
   }
 
   #nextGroup(): Waiting<T, R>[] {

@@ -22,7 +22,6 @@ export function notingUse(
   onFault: (error: unknown) => void,
 ): NotedUse {
   const notedIn = new Map<string, number>();
-  let underWay: Promise<unknown> = Promise.resolve();
   const writes = new Together<string, undefined>(async (ids) => {
     await saveKeyUse(deps.postgres, ids, hourOf(deps.clock()));
     return ids.map(() => undefined);
@@ -32,11 +31,10 @@ export function notingUse(
     const hour = hourOf(deps.clock());
     if (notedIn.get(id) === hour) return;
     notedIn.set(id, hour);
-    const written = writes.ask([id]).catch((error: unknown) => {
+    void writes.ask([id]).catch((error: unknown) => {
       notedIn.delete(id);
       onFault(error);
     });
-    underWay = Promise.all([underWay, written]);
   }
 
   return {
@@ -45,9 +43,7 @@ export function notingUse(
       if (actor?.kind === 'key') note(actor.id);
       return actor;
     },
-    async settled() {
-      await underWay;
-    },
+    settled: () => writes.settled(),
   };
 }
 
