@@ -25,7 +25,7 @@ const ROUNDS = 3;
 
 type Kind = 'batch' | 'single';
 const connectionsOf: Readonly<Record<Kind, number>> = { batch: 32, single: 64 };
-type Target = 'durable' | 'ceiling';
+type Target = 'durable' | 'ceiling' | 'keyed';
 type Figures = { readonly perSecond: number; readonly p50: number; readonly p99: number };
 
 function event(): object {
@@ -197,26 +197,38 @@ async function measureAll(
       }
     }
   }
-  return { ...report(rounds, waits), addedP50Ms: await measureAdded(addresses, key, turnMs) };
+  return { ...report(rounds, waits), ...(await measureAdded(addresses, key, turnMs)) };
 }
 
 function middle(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** What finding the customer and keeping the event add to one call that has the server to itself. */
-async function measureAdded(addresses: Record<Target, string>, key: string, turnMs: number): Promise<number> {
-  const alone: Record<Target, number[]> = { ceiling: [], durable: [] };
+/** What it takes to look the key up, and what finding the customer and keeping the event add, to one call that has the server to itself. */
+async function measureAdded(
+  addresses: Record<Target, string>,
+  key: string,
+  turnMs: number,
+): Promise<{ readonly addedP50Ms: number; readonly keyP50Ms: number }> {
+  const alone: Record<Target, number[]> = { ceiling: [], keyed: [], durable: [] };
   const bodies = bodiesOf('single');
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const target of ['ceiling', 'durable'] as const) {
+    for (const target of ['ceiling', 'keyed', 'durable'] as const) {
       const { p50 } = await measure({ kind: 'single', address: addresses[target], key, bodies }, turnMs / 3, 1);
       alone[target].push(p50);
     }
   }
-  const added = Number((middle(alone.durable) - middle(alone.ceiling)).toFixed(2));
-  process.stdout.write(`one call alone  p50 ${middle(alone.ceiling)} ms parsed, ${added} ms more kept\n`);
+  const parsed = middle(alone.ceiling);
+  const known = middle(alone.keyed);
+  const added = { addedP50Ms: rounded(middle(alone.durable) - known), keyP50Ms: rounded(known - parsed) };
+  process.stdout.write(
+    `one call alone  p50 ${parsed} ms parsed, ${added.keyP50Ms} ms more for the key, ${added.addedP50Ms} ms more resolved and kept\n`,
+  );
   return added;
+}
+
+function rounded(ms: number): number {
+  return Number(ms.toFixed(2));
 }
 
 function report(rounds: Readonly<Record<string, Figures[]>>, waits: readonly number[]): Record<string, unknown> {

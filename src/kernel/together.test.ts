@@ -1,16 +1,22 @@
 import { expect, test } from 'vitest';
 import { Together } from './together.ts';
 
-test('what comes while one run is under way goes together into the next, each caller with its own results', async () => {
+test('what comes at once, or while one run is under way, goes together into the next, each caller with its own results', async () => {
   const runs: number[][] = [];
+  const later: Promise<readonly number[]>[] = [];
   const doubling = new Together<number, number>(async (items) => {
     runs.push([...items]);
+    if (runs.length === 1) later.push(doubling.ask([5]), doubling.ask([6]));
     await Promise.resolve();
     return items.map((each) => each * 2);
   }, 100);
   const answers = await Promise.all([doubling.ask([1]), doubling.ask([2, 3]), doubling.ask([]), doubling.ask([4])]);
   expect(answers).toEqual([[2], [4, 6], [], [8]]);
-  expect(runs).toEqual([[1], [2, 3, 4]]);
+  expect(await Promise.all(later)).toEqual([[10], [12]]);
+  expect(runs).toEqual([
+    [1, 2, 3, 4],
+    [5, 6],
+  ]);
 });
 
 test('no run takes more than the most, but one caller is never cut in two', async () => {
@@ -21,7 +27,7 @@ test('no run takes more than the most, but one caller is never cut in two', asyn
     return items;
   }, 3);
   await Promise.all([[0], [1, 2], [3, 4], [5, 6, 7, 8], [9]].map((each) => counting.ask(each)));
-  expect(sizes).toEqual([1, 2, 2, 4, 1]);
+  expect(sizes).toEqual([3, 2, 4, 1]);
 });
 
 test("one caller's fault does not fall on the others", async () => {

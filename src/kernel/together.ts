@@ -1,6 +1,6 @@
 /**
- * Does for many callers at once what would cost each of them a round trip: what arrives while one run is under way
- * goes together into the next. One caller's fault does not fall on the others: a run that fails is repeated one by one.
+ * Does for many callers at once what would cost each of them a round trip: what arrives in one turn of the event loop,
+ * or while one run is under way, goes together into the next. One caller's fault does not fall on the others: a run that fails is repeated one by one.
  */
 type Waiting<T, R> = {
   readonly items: readonly T[];
@@ -33,7 +33,11 @@ export class Together<T, R> {
     const { promise, resolve, reject } = Promise.withResolvers<readonly R[]>();
     this.#waiting.push({ items, done: resolve, failed: reject });
     this.#waitingItems += items.length;
-    if (this.#running < this.#mostRuns) void this.#work();
+    if (this.#running < this.#mostRuns) {
+      this.#running += 1;
+      // At the end of this turn, so that all who ask in it go together.
+      setImmediate(() => void this.#work());
+    }
     return promise;
   }
 
@@ -46,7 +50,6 @@ export class Together<T, R> {
   }
 
   async #work(): Promise<void> {
-    this.#running += 1;
     while (this.#waiting.length > 0) {
       const group = this.#nextGroup();
       await this.#serve(group).catch(async (error: unknown) => {
