@@ -16,11 +16,13 @@ const LATE_MS = 60_000;
 export type ErasedMemory = {
   askedAt: Instant;
   latest: Instant | undefined;
+  /** The look at the list that is under way: all who need one at that moment wait for the same. */
+  asking: Promise<Instant | undefined> | undefined;
   hasher: ((text: string) => string) | undefined;
 };
 
 export function newErasedMemory(): ErasedMemory {
-  return { askedAt: -Infinity, latest: undefined, hasher: undefined };
+  return { askedAt: -Infinity, latest: undefined, asking: undefined, hasher: undefined };
 }
 
 /**
@@ -30,11 +32,7 @@ export function newErasedMemory(): ErasedMemory {
 export async function erasedAmong(deps: Deps, batch: readonly Seen[], memory: ErasedMemory): Promise<boolean[]> {
   const now = deps.clock();
   const isLate = batch.some((each) => each.at < now - LATE_MS);
-  if (isLate || Math.abs(now - memory.askedAt) >= TRUSTED_MS) {
-    memory.latest = await latestErasure(deps.postgres);
-    memory.askedAt = now;
-  }
-  const { latest } = memory;
+  const latest = isLate ? await latestErasure(deps.postgres) : await latestRemembered(deps, memory, now);
   if (latest === undefined || batch.every((each) => each.at >= latest)) return batch.map(() => false);
   const hasher = (memory.hasher ??= await hasherOf(deps));
   const hashes = batch.map(({ at, identifiers }) =>
@@ -42,6 +40,14 @@ export async function erasedAmong(deps: Deps, batch: readonly Seen[], memory: Er
   );
   const erased = await findErased(deps.postgres, [...new Set(hashes.flat())]);
   return batch.map(({ at }, index) => (hashes[index] ?? []).some((hash) => at < (erased.get(hash) ?? -Infinity)));
+}
+
+async function latestRemembered(deps: Deps, memory: ErasedMemory, now: Instant): Promise<Instant | undefined> {
+  if (Math.abs(now - memory.askedAt) < TRUSTED_MS) return memory.latest;
+  memory.asking ??= latestErasure(deps.postgres).finally(() => (memory.asking = undefined));
+  memory.latest = await memory.asking;
+  memory.askedAt = now;
+  return memory.latest;
 }
 
 /** What is hashed. A secret identifier's own hash changes with the vault's key, so it is the number itself that is. */
