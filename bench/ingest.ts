@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { nameOfOpen, nameOfSealed } from '../src/collect/segment.ts';
 import { createCustomers } from '../src/identify/bulk.service.ts';
 import { addKeys } from '../src/organisation/key.service.ts';
 import type { ClickHouse } from '../src/store/clickhouse.ts';
@@ -105,7 +108,7 @@ async function watchVisibility(
     await send(messageId);
     const from = performance.now();
     for (let isThere = false; !isThere;) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await delay(25);
       const result = await clickhouse.query({
         query:
           'SELECT 1 AS one FROM events WHERE message_id = {messageId: String} AND received_at > now() - 60 LIMIT 1',
@@ -153,7 +156,7 @@ export const bench: Bench = ({ seconds = DEFAULT_SECONDS }) =>
     try {
       const [line] = (await once(child.stdout, 'data')) as [Buffer];
       const addresses = JSON.parse(line.toString()) as Record<Target, string>;
-      return await measureAll(deps.clickhouse, addresses, key, seconds);
+      return await measureAll(deps.clickhouse, folder, addresses, key, seconds);
     } finally {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
@@ -161,8 +164,29 @@ export const bench: Bench = ({ seconds = DEFAULT_SECONDS }) =>
     }
   });
 
+function isWaiting(path: string): boolean {
+  return nameOfOpen(basename(path)) !== undefined || nameOfSealed(basename(path)) !== undefined;
+}
+
+/** How long after the last load the history has everything, in milliseconds; returns when it has come to rest too. */
+async function untilHandedOver(clickhouse: ClickHouse, folder: string): Promise<number> {
+  const from = performance.now();
+  const waiting = async (): Promise<number> =>
+    (await readdir(join(folder, 'segments'), { recursive: true })).filter(isWaiting).length;
+  while ((await waiting()) > 0) await delay(25);
+  const backlogMs = Math.round(performance.now() - from);
+  const merging = async (): Promise<boolean> => {
+    const result = await clickhouse.query({ query: 'SELECT 1 FROM system.merges LIMIT 1', format: 'JSONEachRow' });
+    return (await result.json()).length > 0;
+  };
+  while (await merging()) await delay(100);
+  process.stdout.write(`all in the history ${backlogMs} ms after the last load\n`);
+  return backlogMs;
+}
+
 async function measureAll(
   clickhouse: ClickHouse,
+  folder: string,
   addresses: Record<Target, string>,
   key: string,
   seconds: number,
@@ -199,7 +223,8 @@ async function measureAll(
       }
     }
   }
-  return { ...report(rounds, waits), ...(await measureAdded(addresses, key, turnMs)) };
+  const backlogMs = await untilHandedOver(clickhouse, folder);
+  return { ...report(rounds, waits), backlogMs, ...(await measureAdded(addresses, key, turnMs)) };
 }
 
 function middle(values: readonly number[]): number {
