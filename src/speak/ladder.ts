@@ -1,12 +1,20 @@
 import type { Claim } from './claim.ts';
 import { doAudiencesMeet, isOtherSpeaker } from './meeting.ts';
 
-/** The claims of one amount that hold now. Of a speaker's claims to everyone only the one that holds longest matters. */
-type Rung = { readonly amount: number; readonly toEveryone: Map<string, Claim>; readonly toSome: Claim[] };
+/**
+ * The claims of one amount that hold now. Of a speaker's claims to everyone only the one that holds longest matters.
+ * Most rungs have one speaker to everyone and none to some: a map and a list are only made for more.
+ */
+type Rung = {
+  readonly amount: number;
+  first: Claim | undefined;
+  others: Map<string, Claim> | undefined;
+  toSome: Claim[] | undefined;
+};
 
-/** The speaker within the channel; what is said of all of a channel by nobody's offer, as most is, without a new string. */
+/** The speaker within the channel. */
 function speakerOf({ place, offerId }: Claim): string {
-  return place === null && offerId === null ? '' : `${place ?? ''}\n${offerId ?? ''}`;
+  return `${place ?? ''}\n${offerId ?? ''}`;
 }
 
 /**
@@ -27,16 +35,11 @@ export class Ladder {
     const at = this.indexOf(claim.amount);
     let rung = this.rungs[at];
     if (rung?.amount !== claim.amount) {
-      rung = { amount: claim.amount, toEveryone: new Map(), toSome: [] };
+      rung = { amount: claim.amount, first: undefined, others: undefined, toSome: undefined };
       this.rungs.splice(at, 0, rung);
     }
-    if (claim.audience !== null) {
-      rung.toSome.push(claim);
-      return;
-    }
-    const speaker = speakerOf(claim);
-    const known = rung.toEveryone.get(speaker);
-    if (known === undefined || known.to < claim.to) rung.toEveryone.set(speaker, claim);
+    if (claim.audience === null) addToEveryone(rung, claim);
+    else (rung.toSome ??= []).push(claim);
   }
 
   /** The claim of another speaker, to a customer in common, whose amount is farthest from this claim's. */
@@ -54,7 +57,7 @@ export class Ladder {
       if (rung === undefined) break;
       const met = firstMet(rung, claim, onlyLocal);
       if (met !== undefined) return met;
-      if (rung.toEveryone.size === 0 && rung.toSome.length === 0) {
+      if (rung.first === undefined && !rung.others?.size && !rung.toSome?.length) {
         rungs.splice(i, 1);
         if (step === 1) i -= 1;
       }
@@ -74,29 +77,53 @@ export class Ladder {
   }
 }
 
-function firstMet(rung: Rung, claim: Claim, onlyLocal: boolean): Claim | undefined {
-  const meets = (each: Claim): boolean =>
-    !(onlyLocal && each.place === null) &&
-    isOtherSpeaker(each, claim) &&
-    doAudiencesMeet(each.audience, claim.audience);
-  for (const [speaker, each] of rung.toEveryone) {
-    if (each.to <= claim.from) rung.toEveryone.delete(speaker);
-    else if (meets(each)) return each;
+function addToEveryone(rung: Rung, claim: Claim): void {
+  const { first } = rung;
+  if (first === undefined || (first.place === claim.place && first.offerId === claim.offerId)) {
+    if (first === undefined || first.to < claim.to) rung.first = claim;
+    return;
   }
-  for (let i = 0; i < rung.toSome.length; i += 1) {
-    const each = rung.toSome[i];
+  const others = (rung.others ??= new Map());
+  const speaker = speakerOf(claim);
+  const known = others.get(speaker);
+  if (known === undefined || known.to < claim.to) others.set(speaker, claim);
+}
+
+function firstMet(rung: Rung, claim: Claim, onlyLocal: boolean): Claim | undefined {
+  const { first, others, toSome } = rung;
+  if (first !== undefined) {
+    if (first.to <= claim.from) rung.first = undefined;
+    else if (doMeet(first, claim, onlyLocal)) return first;
+  }
+  if (others !== undefined)
+    for (const [speaker, each] of others) {
+      if (each.to <= claim.from) others.delete(speaker);
+      else if (doMeet(each, claim, onlyLocal)) return each;
+    }
+  return toSome && firstMetOfSome(toSome, claim, onlyLocal);
+}
+
+function firstMetOfSome(toSome: Claim[], claim: Claim, onlyLocal: boolean): Claim | undefined {
+  for (let i = 0; i < toSome.length; i += 1) {
+    const each = toSome[i];
     if (each === undefined) break;
     if (each.to > claim.from) {
-      if (meets(each)) return each;
+      if (doMeet(each, claim, onlyLocal)) return each;
       continue;
     }
-    const last = rung.toSome.pop();
+    const last = toSome.pop();
     if (last !== undefined && last !== each) {
-      rung.toSome[i] = last;
+      toSome[i] = last;
       i -= 1;
     }
   }
   return undefined;
+}
+
+function doMeet(held: Claim, claim: Claim, onlyLocal: boolean): boolean {
+  return (
+    !(onlyLocal && held.place === null) && isOtherSpeaker(held, claim) && doAudiencesMeet(held.audience, claim.audience)
+  );
 }
 
 /** One ladder for each channel and currency that has been heard. */

@@ -16,18 +16,20 @@ import { loadMeetingLists, loadStatedOffers, SOME_PEOPLE } from './stated-offer.
  * What the offer would contradict if it were live now: other offers, and what channels that it is not stated for were
  * seen to say. Its own channels are expected to change. Writes nothing. Throws `not-found`.
  */
-export async function checkOffer(deps: Deps, id: string): Promise<OfferCheck> {
-  const offer = await demandOffer(deps.postgres, id);
-  const now = deps.clock();
-  return inTransaction(deps.postgres, async (tx) => {
-    const candidate = candidateOf(offer, now);
-    const others = (await loadStatedOffers(tx, offer.products)).filter((each) => each.id !== id);
-    const claims = await claimsByProduct(tx, offer.products);
-    const lists = [candidate, ...others].flatMap((each) => (each.audience === null ? [] : [each.id]));
-    const meeting = await loadMeetingLists(tx, lists);
-    const found = findWith(candidate, others, { now, claims, meeting });
-    return { checkedAt: toIso(now), findings: found.map(presentFound) };
-  });
+export function checkOffer(deps: Deps, id: string): Promise<OfferCheck> {
+  return inTransaction(deps.postgres, (tx) => checkOfferIn(tx, id, deps.clock()));
+}
+
+/** The same in a transaction under way. */
+export async function checkOfferIn(tx: Sql, id: string, now: Instant): Promise<OfferCheck> {
+  const offer = await demandOffer(tx, id);
+  const candidate = candidateOf(offer, now);
+  const others = (await loadStatedOffers(tx, offer.products)).filter((each) => each.id !== id);
+  const claims = await claimsByProduct(tx, offer.products);
+  const lists = [candidate, ...others].flatMap((each) => (each.audience === null ? [] : [each.id]));
+  const meeting = await loadMeetingLists(tx, lists);
+  const found = findWith(candidate, others, { now, claims, meeting });
+  return { checkedAt: toIso(now), findings: found.map(presentFound) };
 }
 
 function candidateOf({ id, name, terms, products, channels, ...offer }: OfferView, now: Instant): CheckedOffer {

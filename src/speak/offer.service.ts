@@ -6,6 +6,7 @@ import { resolveCustomers } from '../identify/resolve.service.ts';
 import { DomainError, notListed } from '../kernel/errors.ts';
 import { isSecretType } from '../kernel/identifier-settings.ts';
 import { demandKnownChannels } from '../organisation/channel-known.service.ts';
+import type { Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { OfferInput, OfferView } from './offer.contract.ts';
@@ -117,18 +118,33 @@ function demandStep(offer: LockedOffer, act: OfferAct, now: number): OfferState 
   return next;
 }
 
-/** Approves, publishes or ends an offer of channels that the caller may speak for, and asks for a new check of its products. */
-export async function changeOffer(
-  deps: Deps,
-  step: { readonly id: string; readonly act: OfferAct; readonly by: string; readonly permit?: PermitChannel },
-): Promise<OfferView> {
+/** A step of an offer of channels that the caller may speak for. */
+export type OfferStep = {
+  readonly id: string;
+  readonly act: OfferAct;
+  readonly by: string;
+  readonly permit?: PermitChannel;
+};
+
+/** Approves, publishes or ends an offer, and asks for a new check of its products. */
+export function changeOffer(deps: Deps, step: OfferStep): Promise<OfferView> {
   return inTransaction(deps.postgres, async (tx) => {
-    const offer = await lockOffer(tx, step.id);
-    if (offer === undefined) throw notListed('an offer', step.id);
-    for (const channel of offer.channels) step.permit?.(channel);
-    const at = deps.clock();
-    await saveOfferState(tx, step.id, { state: demandStep(offer, step.act, at), at, by: step.by });
-    await requestCheck(tx, offer.products);
-    return demandOffer(tx, step.id);
+    const offer = await holdOffer(tx, step);
+    return changeHeldOffer(tx, offer, step, deps.clock());
   });
+}
+
+/** Holds the offer until the transaction ends: nobody else takes a step with it. Throws `not-found`, `not-permitted`. */
+export async function holdOffer(tx: Sql, { id, permit }: Pick<OfferStep, 'id' | 'permit'>): Promise<LockedOffer> {
+  const offer = await lockOffer(tx, id);
+  if (offer === undefined) throw notListed('an offer', id);
+  for (const channel of offer.channels) permit?.(channel);
+  return offer;
+}
+
+/** Takes the step with an offer that is held. Throws `state-conflict`. */
+export async function changeHeldOffer(tx: Sql, offer: LockedOffer, step: OfferStep, at: Instant): Promise<OfferView> {
+  await saveOfferState(tx, step.id, { state: demandStep(offer, step.act, at), at, by: step.by });
+  await requestCheck(tx, offer.products);
+  return demandOffer(tx, step.id);
 }

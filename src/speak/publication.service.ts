@@ -1,9 +1,10 @@
 import type { PermitChannel } from '../http/auth.ts';
 import { DomainError, type FieldFault } from '../kernel/errors.ts';
 import type { Deps } from '../store/deps.ts';
+import { inTransaction } from '../store/postgres.ts';
 import type { OfferCheck } from './contradiction.contract.ts';
-import { checkOffer } from './offer-check.service.ts';
-import { changeOffer, demandOffer } from './offer.service.ts';
+import { checkOfferIn } from './offer-check.service.ts';
+import { changeHeldOffer, holdOffer } from './offer.service.ts';
 import type { PublishedOffer } from './publication.contract.ts';
 
 export type Publication = {
@@ -17,18 +18,20 @@ export type Publication = {
 const NAMED = 20;
 
 /**
- * Puts an approved offer live and tells what it contradicts. With `block` it stays unpublished when it contradicts
- * anything: `state-conflict`. Other offers count from when they are approved, so of two that contradict each other
- * neither slips by while the other is being published. Throws `not-found`, `not-permitted`.
+ * Puts an approved offer live and tells what it contradicts, in one transaction. With `block` it stays unpublished when
+ * it contradicts anything: `state-conflict`. Other offers count from when they are approved, so of two that contradict
+ * each other neither slips by while the other is being published. Throws `not-found`, `not-permitted`.
  */
-export async function publishOffer(deps: Deps, publication: Publication): Promise<PublishedOffer> {
+export function publishOffer(deps: Deps, publication: Publication): Promise<PublishedOffer> {
   const { id, by, permit, contradictions } = publication;
-  // Who may not speak for the channels is told so first, not what is wrong with the offer.
-  for (const channel of (await demandOffer(deps.postgres, id)).channels) permit(channel);
-  const { findings } = await checkOffer(deps, id);
-  if (contradictions === 'block' && findings.length > 0) throw contradicts(id, findings);
-  const offer = await changeOffer(deps, { id, act: 'publish', by, permit });
-  return { ...offer, contradicts: findings };
+  return inTransaction(deps.postgres, async (tx) => {
+    // Who may not speak for the channels is told so first, not what is wrong with the offer.
+    const held = await holdOffer(tx, { id, permit });
+    const { findings } = await checkOfferIn(tx, id, deps.clock());
+    if (contradictions === 'block' && findings.length > 0) throw contradicts(id, findings);
+    const offer = await changeHeldOffer(tx, held, { id, act: 'publish', by }, deps.clock());
+    return { ...offer, contradicts: findings };
+  });
 }
 
 function contradicts(id: string, findings: OfferCheck['findings']): DomainError {

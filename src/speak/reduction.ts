@@ -34,18 +34,21 @@ export type Told = { readonly applied: readonly Claim[]; readonly struck: Readon
  * order of start.
  */
 export function tellStruck(claims: readonly Claim[]): Told {
-  const open = inOrderOfStart(claims).filter(isOpenToAll);
   const applied: Claim[] = [];
   const struck = new Map<Claim, Claim>();
-  let start = 0;
-  for (let at = 1; at <= open.length; at += 1) {
-    if (at < open.length && open[at]?.from === open[start]?.from) continue;
-    const together = open.slice(start, at);
-    start = at;
+  const together: Claim[] = [];
+  const close = (): void => {
     // What is said alone from its instant is struck by nothing, and most prices are said alone.
     if (together.length > 1 && together.some(isCalledReduced)) tellStruckAmong(together, applied, struck);
     else applied.push(...together);
+    together.length = 0;
+  };
+  for (const claim of inOrderOfStart(claims)) {
+    if (!isOpenToAll(claim)) continue;
+    if (together[0]?.from !== claim.from) close();
+    together.push(claim);
   }
+  close();
   return { applied, struck };
 }
 
