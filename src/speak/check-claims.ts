@@ -4,6 +4,7 @@ import { byHarm, type CheckResult } from './check-result.ts';
 import { type Claim, claimsOfOffer, type StatedOffer } from './claim.ts';
 import { findContradictions } from './contradiction.ts';
 import { findMissing } from './missing.ts';
+import { findPercentBreaches } from './percent-rule.ts';
 import { findPlanConflicts } from './plan-conflict.ts';
 import { findPriceBreaches, type PriceRuleOptions } from './price-rule.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
@@ -64,7 +65,8 @@ function withinChannels({ claims: all, offers, now, channels, priceRule }: Claim
     ...findStalePrices(group),
     ...findPriceBreaches(group, priceRule),
   ]);
-  return [...staleOffers, ...conflicts, ...soldOut, ...ofProducts];
+  const percentages = findPercentBreaches(offers, { now, claimsOf, regularOf }, priceRule);
+  return [...staleOffers, ...conflicts, ...soldOut, ...percentages, ...ofProducts];
 }
 
 function doListsMeet(a: StatedOffer, b: StatedOffer): boolean {

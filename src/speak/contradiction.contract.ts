@@ -37,12 +37,19 @@ export const ContradictionKindSchema = Type.Union([
 ]);
 export type ContradictionKind = Static<typeof ContradictionKindSchema>;
 
-/** Which rule of the prior price is broken, both ways to count it (minor units), and which of the two was used. */
+/** Which rule of reductions is broken, both ways to count the prior price (minor units), and which of the two was used. */
 const PriorPriceReasonSchema = Type.Object({
-  rule: Type.Union([Type.Literal('not-lower'), Type.Literal('struck-above'), Type.Literal('never-applied')]),
+  rule: Type.Union([
+    Type.Literal('not-lower'),
+    Type.Literal('struck-above'),
+    Type.Literal('never-applied'),
+    Type.Literal('percent'),
+    Type.Literal('endless'),
+  ]),
   used: Type.Union([Type.Literal('all-channels'), Type.Literal('own-channel')]),
   allChannels: Type.Union([Amount, Type.Null()]),
   ownChannel: Type.Union([Amount, Type.Null()]),
+  days: Type.Optional(Type.Integer({ description: 'of an endless sale: days of the last 365 in which it was reduced' })),
 });
 export type PriorPriceReason = Static<typeof PriorPriceReasonSchema>;
 

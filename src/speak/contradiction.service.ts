@@ -20,6 +20,7 @@ import { type Finding, findContradictions, presentWitness } from './contradictio
 import { countExposed } from './exposure.reads.ts';
 import { type CheckedOffer, discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
 import { inOrderOfStart } from './order.ts';
+import { findPercentBreaches } from './percent-rule.ts';
 import { findPlanConflicts, pairKey } from './plan-conflict.ts';
 import { findPriceBreaches } from './price-rule.ts';
 import { endedByTheNext, haveAgreedSince, standingOf } from './settlement.ts';
@@ -149,6 +150,7 @@ function findAboutOffers(subject: Subject, claimsOf: (product: string) => readon
   return [
     ...stale,
     ...findPlanConflicts(narrowed(offers, subject), { now, regularOf, doListsMeet }),
+    ...findPercentBreaches(narrowed(offers, subject), { now, claimsOf, regularOf }),
     ...findUndeliverable(
       narrowed(
         offers.filter((offer) => offer.liveAt !== null),

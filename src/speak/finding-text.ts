@@ -7,6 +7,8 @@ const ruleText = {
   'not-lower': 'called reduced, but not below the lowest price of the 30 days before',
   'struck-above': 'struck price above the lowest price of the 30 days before',
   'never-applied': 'struck price that was never charged before',
+  percent: 'takes its percentage off a price above the lowest of the 30 days before',
+  endless: 'called reduced on more than 60 days of a year',
 } as const;
 
 /** What is wrong, in a few words, with the difference where there is one. */

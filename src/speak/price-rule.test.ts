@@ -146,3 +146,24 @@ test('finds the reductions that are no lower which the definition finds day by d
     }),
   );
 });
+
+describe('P7: an endless sale', () => {
+  const days = (claims: readonly Claim[]): (number | undefined)[] =>
+    findPriceBreaches(claims).flatMap(({ witness: { prior } }) => (prior?.rule === 'endless' ? [prior.days] : []));
+
+  test('is one that a channel has shown on more than 60 days of a year, though it began rightly', () => {
+    expect(days([said('web', 499, 0, 10), said('web', 399, 10, 70, sale), said('web', 399, 70, 72, sale)])).toEqual([]);
+    expect(days([said('web', 499, 0, 10), said('web', 399, 10, 71, sale), said('web', 399, 71, 72, sale)])).toEqual([61]);
+  });
+
+  test('counts every sale of the year up to the latest word, and none of before', () => {
+    const sales = [0, 100, 200, 300].flatMap((day) => [
+      said('web', 399, day, day + 20, sale),
+      said('web', 499, day + 20, day + 100),
+    ]);
+    const latest = said('web', 399, 400, 401, sale);
+    expect(days([...sales, latest])).toEqual([]);
+    expect(days([...sales, latest, said('web', 399, 401, 402, sale), said('web', 399, 402, 403, sale)])).toEqual([62]);
+    expect(days([...sales, said('app', 399, 400, 401, sale), said('app', 399, 420, 430, sale)])).toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/period.ts';
+import { DAY_MS, type Instant } from '../kernel/period.ts';
 import type { Claim } from './claim.ts';
 import type { PriorPriceReason } from './contradiction.contract.ts';
 import { differenceBetween, type Finding, findingKey } from './contradiction.ts';
@@ -25,7 +25,8 @@ export type PriceRuleOptions = {
  * Holds the reductions of one product against Prisinformationslagen 7 a §. `not-lower` (P2): what is called reduced is
  * no lower than the prior price. `struck-above` (P2, P5): the struck price is higher than the prior price, so that the
  * reduction looks larger than it is. `never-applied`: the struck price was never charged before. A reduction before
- * which nothing was seen is not judged. No legal advice.
+ * which nothing was seen is not judged by these. `endless` (P7): the channel has called the product reduced on more than 60 of
+ * the last 365 days. The law counts a company's sales, not a product's, so it is a sign of one. No legal advice.
  */
 export function findPriceBreaches(claims: readonly Claim[], options: PriceRuleOptions = {}): PriceBreach[] {
   const [first] = claims;
@@ -36,12 +37,12 @@ export function findPriceBreaches(claims: readonly Claim[], options: PriceRuleOp
   const prior = priorOfEach(reductions, applied);
   const firstApplied = struck.size === 0 ? undefined : firstTimes(applied);
   const used = options.scope ?? 'all-channels';
-  return reductions.flatMap((reduction) => {
+  const breaches = reductions.flatMap((reduction) => {
     const { all, own } = prior(reduction);
     const lowest = used === 'all-channels' ? all : own;
     if (lowest === undefined) return [];
     const { highest } = reduction;
-    const reason = { used, allChannels: all?.amount ?? null, ownChannel: own?.amount ?? null };
+    const reason = reasonOf({ all, own }, used);
     const breaches: PriceBreach[] = [];
     if (highest.amount >= lowest.amount)
       breaches.push(breachOf(reduction, highest, lowest, { ...reason, rule: 'not-lower' }));
@@ -54,7 +55,12 @@ export function findPriceBreaches(claims: readonly Claim[], options: PriceRuleOp
       breaches.push(breachOf(reduction, before, lowest, { ...reason, rule: 'never-applied' }));
     return breaches;
   });
+  return [...breaches, ...endlessSales(reductions, (each) => reasonOf(prior(each), used))];
 }
+
+/** P7: about two months a year (PMT 13140-18, MD 1993:29). */
+const SALE_DAYS_A_YEAR = 60;
+const YEAR_DAYS = 365;
 
 type Prior = { readonly all: Claim | undefined; readonly own: Claim | undefined };
 
@@ -78,6 +84,33 @@ function priorOfEach(reductions: readonly Reduction[], applied: readonly Claim[]
       for (const each of group) own.set(each, prices.get(each.from));
     }
   return (each) => ({ all: all.get(each.currency)?.get(startOf(each)), own: own.get(each) });
+}
+
+function reasonOf({ all, own }: Prior, used: PriorPriceReason['used']): Omit<PriorPriceReason, 'rule'> {
+  return { used, allChannels: all?.amount ?? null, ownChannel: own?.amount ?? null };
+}
+
+function endlessSales(
+  reductions: readonly Reduction[],
+  reasonOfPrior: (each: Reduction) => Omit<PriorPriceReason, 'rule'>,
+): PriceBreach[] {
+  return [...byChannelAndCurrency(reductions).values()].flatMap((currencies) =>
+    [...currencies.values()].flatMap((group) => {
+      const latest = group.at(-1);
+      if (latest === undefined) return [];
+      const days = daysReduced(group, latest.last.seenAt);
+      if (days <= SALE_DAYS_A_YEAR) return [];
+      const prior = { ...reasonOfPrior(latest), rule: 'endless', days } as const;
+      return [{ ...breachOf(latest, latest.last, latest.first, prior), difference: null }];
+    }),
+  );
+}
+
+/** On how many days of the year before `until` it was reduced. The reductions come in order and do not overlap. */
+function daysReduced(reductions: readonly Reduction[], until: Instant): number {
+  const since = until - YEAR_DAYS * DAY_MS;
+  const lengths = reductions.map(({ from, to }) => Math.max(0, Math.min(to, until) - Math.max(from, since)));
+  return Math.floor(lengths.reduce((sum, length) => sum + length, 0) / DAY_MS);
 }
 
 function firstTimes(applied: readonly Claim[]): Map<string, Instant> {

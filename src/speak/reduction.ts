@@ -8,6 +8,9 @@ export type Reduction = Period & {
   readonly currency: string;
   /** The reduced price that is hardest to defend: the highest that was called reduced, and the first of its kind. */
   readonly highest: Claim;
+  /** The word it began with, and the latest that was heard of it. */
+  readonly first: Claim;
+  readonly last: Claim;
   /** False for as long as the channel has not been seen to say an ordinary price again. */
   readonly isOver: boolean;
 };
@@ -80,7 +83,7 @@ export function reductionsOf(applied: readonly Claim[]): Reduction[] {
 
 function reductionsOfChannel(inOrder: readonly Claim[]): Reduction[] {
   const found: Reduction[] = [];
-  let run: { from: Instant; to: Instant; highest: Claim } | undefined;
+  let run: { from: Instant; to: Instant; highest: Claim; first: Claim; last: Claim } | undefined;
   let ordinaryUntil = Number.NEGATIVE_INFINITY;
   const close = (isOver: boolean): void => {
     if (run === undefined) return;
@@ -94,10 +97,11 @@ function reductionsOfChannel(inOrder: readonly Claim[]): Reduction[] {
     }
     // Between the run and this claim nothing was reduced; an ordinary price in between ends the run.
     if (run !== undefined && claim.from > run.to && ordinaryUntil > run.to) close(true);
-    if (run === undefined) run = { from: claim.from, to: claim.to, highest: claim };
+    if (run === undefined) run = { from: claim.from, to: claim.to, highest: claim, first: claim, last: claim };
     else {
       run.to = Math.max(run.to, claim.to);
       if (claim.amount > run.highest.amount) run.highest = claim;
+      if (claim.seenAt > run.last.seenAt) run.last = claim;
     }
   }
   close(run !== undefined && ordinaryUntil > run.to);
