@@ -44,6 +44,7 @@ import { contradictionRoutes } from './speak/contradiction.routes.ts';
 import { contradictionJobs } from './speak/contradiction.service.ts';
 import { messageRoutes } from './speak/message/message.routes.ts';
 import { portfolioRoutes } from './speak/message/portfolio.routes.ts';
+import { priceRuleRoutes } from './speak/price-rule.routes.ts';
 import { offerRoutes } from './speak/offer.routes.ts';
 import type { Deps } from './store/deps.ts';
 import { readinessRoutes } from './understand/readiness.routes.ts';
@@ -139,6 +140,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       readinessRoutes(server, deps);
       segmentRoutes(server, deps);
       contradictionRoutes(server, deps);
+      priceRuleRoutes(server, deps);
       offerRoutes(server, deps);
       messageRoutes(server, deps);
       portfolioRoutes(server, deps);

@@ -630,6 +630,17 @@ create table plan_versions (
   constraint plan_versions_version_check CHECK ((version > 0))
 );
 CREATE UNIQUE INDEX plan_versions_live ON public.plan_versions USING btree (type, name) WHERE (status = 'live'::text);
+create table price_rule (
+  singleton boolean default true not null,
+  prior_price text not null,
+  constraint price_rule_pkey PRIMARY KEY (singleton),
+  constraint price_rule_prior_price_check CHECK ((prior_price = ANY (ARRAY['all-channels'::text, 'own-channel'::text]))),
+  constraint price_rule_singleton_check CHECK (singleton)
+);
+create table price_rule_exemptions (
+  product text not null,
+  constraint price_rule_exemptions_pkey PRIMARY KEY (product)
+);
 create table price_zones (
   place text not null,
   zone text not null,

@@ -19,6 +19,7 @@ import { type ClaimFile, readClaimFiles, readZones } from './claim-file.reads.ts
 import { isCounted, isFailing } from './fail-on.ts';
 import { readFolder } from './folder/folder.reads.ts';
 import { redemptionItems } from './folder/redemption-row.ts';
+import { priceRuleOf } from './price-rule.ts';
 import { findRedemptionFaults } from './redemption-check.ts';
 import { readOffers } from './stated-offer.ts';
 
@@ -153,8 +154,7 @@ async function checkFolder(folder: string, options: CheckOptions): Promise<Check
 }
 
 function howOf({ tolerance, priorPrice, exempt }: CheckOptions) {
-  const outside = new Set(exempt);
-  return { tolerance, priceRule: { scope: priorPrice, isExempt: (product: string) => outside.has(product) } };
+  return { tolerance, priceRule: priceRuleOf({ priorPrice, exempt }) };
 }
 
 async function isFolderAt(path: string): Promise<boolean> {

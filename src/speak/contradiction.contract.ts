@@ -49,7 +49,9 @@ const PriorPriceReasonSchema = Type.Object({
   used: Type.Union([Type.Literal('all-channels'), Type.Literal('own-channel')]),
   allChannels: Type.Union([Amount, Type.Null()]),
   ownChannel: Type.Union([Amount, Type.Null()]),
-  days: Type.Optional(Type.Integer({ description: 'of an endless sale: days of the last 365 in which it was reduced' })),
+  days: Type.Optional(
+    Type.Integer({ description: 'of an endless sale: days of the last 365 in which it was reduced' }),
+  ),
 });
 export type PriorPriceReason = Static<typeof PriorPriceReasonSchema>;
 

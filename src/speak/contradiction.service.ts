@@ -22,7 +22,8 @@ import { type CheckedOffer, discountOf, findOfferContradictions, regularPrice } 
 import { inOrderOfStart } from './order.ts';
 import { findPercentBreaches } from './percent-rule.ts';
 import { findPlanConflicts, pairKey } from './plan-conflict.ts';
-import { findPriceBreaches } from './price-rule.ts';
+import { loadPriceRule } from './price-rule.reads.ts';
+import { findPriceBreaches, type PriceRuleOptions, priceRuleOf } from './price-rule.ts';
 import { endedByTheNext, haveAgreedSince, standingOf } from './settlement.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { loadEndedOffers, loadMeetingLists, loadStatedOffers } from './stated-offer.reads.ts';
@@ -57,7 +58,8 @@ export async function checkContradictions(
     const ended = await loadEndedOffers(tx, products, now);
     const lists = offers.flatMap((offer) => (offer.audience === null ? [] : [offer.id]));
     const meeting = await loadMeetingLists(tx, lists);
-    const check = await compare(tx, { products, now, known, offers, ended, meeting });
+    const priceRule = priceRuleOf(await loadPriceRule(tx));
+    const check = await compare(tx, { products, now, known, offers, ended, meeting, priceRule });
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
     const kept = new Set(settled.map((each) => each.key));
@@ -101,6 +103,7 @@ type Subject = {
   readonly ended: readonly StatedOffer[];
   /** The pairs of offers to lists that somebody stands in both of. */
   readonly meeting: ReadonlySet<string>;
+  readonly priceRule: PriceRuleOptions;
 };
 
 async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; judged: Judged[] }> {
@@ -116,7 +119,7 @@ async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; jud
       const ended = inOrderOfStart(endedByTheNext(group));
       const { findings } = findContradictions(ended);
       for (const finding of findings) judged.push(judgeSightings(finding, ended, subject));
-      const breaches = findPriceBreaches(ended).filter((each) => each.isStanding);
+      const breaches = findPriceBreaches(ended, subject.priceRule).filter((each) => each.isStanding);
       for (const finding of [...findStalePrices(ended), ...breaches]) judged.push(judgeStanding(finding, subject, 1));
       if (!offered.has(product)) continue;
       claimsOfOffered.set(product, ended);
@@ -150,7 +153,7 @@ function findAboutOffers(subject: Subject, claimsOf: (product: string) => readon
   return [
     ...stale,
     ...findPlanConflicts(narrowed(offers, subject), { now, regularOf, doListsMeet }),
-    ...findPercentBreaches(narrowed(offers, subject), { now, claimsOf, regularOf }),
+    ...findPercentBreaches(narrowed(offers, subject), { now, claimsOf, regularOf }, subject.priceRule),
     ...findUndeliverable(
       narrowed(
         offers.filter((offer) => offer.liveAt !== null),

@@ -13,7 +13,16 @@ function said(channel: string, amount: number, fromDay: number, toDay: number, m
 function offer(fromDay: number, more: Partial<StatedOffer> = {}): StatedOffer {
   const period = { from: fromDay * DAY_MS, to: (fromDay + 14) * DAY_MS };
   const terms = { kind: 'percent-off', percent: 30 } as const;
-  return { id: 'o', name: 'Rea', terms, products: ['sweater'], channels: ['web', 'store'], audience: null, ...period, ...more };
+  return {
+    id: 'o',
+    name: 'Rea',
+    terms,
+    products: ['sweater'],
+    channels: ['web', 'store'],
+    audience: null,
+    ...period,
+    ...more,
+  };
 }
 
 function breaches(claims: readonly Claim[], offers: readonly StatedOffer[], options = {}) {

@@ -44,7 +44,12 @@ export function findPercentBreaches(
         );
         const lowest = used === 'all-channels' ? all : own;
         if (lowest === undefined || regular.amount <= lowest.amount) continue;
-        const prior = { rule: 'percent', used, allChannels: all?.amount ?? null, ownChannel: own?.amount ?? null } as const;
+        const prior = {
+          rule: 'percent',
+          used,
+          allChannels: all?.amount ?? null,
+          ownChannel: own?.amount ?? null,
+        } as const;
         return [breachOf({ offer, product, channel }, regular, lowest, prior)];
       }
       return [];

@@ -153,7 +153,9 @@ describe('P7: an endless sale', () => {
 
   test('is one that a channel has shown on more than 60 days of a year, though it began rightly', () => {
     expect(days([said('web', 499, 0, 10), said('web', 399, 10, 70, sale), said('web', 399, 70, 72, sale)])).toEqual([]);
-    expect(days([said('web', 499, 0, 10), said('web', 399, 10, 71, sale), said('web', 399, 71, 72, sale)])).toEqual([61]);
+    expect(days([said('web', 499, 0, 10), said('web', 399, 10, 71, sale), said('web', 399, 71, 72, sale)])).toEqual([
+      61,
+    ]);
   });
 
   test('counts every sale of the year up to the latest word, and none of before', () => {

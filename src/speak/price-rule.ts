@@ -3,6 +3,7 @@ import type { Claim } from './claim.ts';
 import type { PriorPriceReason } from './contradiction.contract.ts';
 import { differenceBetween, type Finding, findingKey } from './contradiction.ts';
 import { byChannelAndCurrency } from './order.ts';
+import type { PriceRule } from './price-rule.contract.ts';
 import { priorPrices } from './prior-price.ts';
 import { firstStarts, isCalledReduced, type Reduction, reductionsOf, tellStruck } from './reduction.ts';
 
@@ -20,6 +21,15 @@ export type PriceRuleOptions = {
   /** P4: goods that spoil or age fast are outside the rule, where they are declared so. */
   readonly isExempt?: (product: string) => boolean;
 };
+
+/** The rule as it was declared. */
+export function priceRuleOf({ priorPrice, exempt }: Partial<PriceRule>): PriceRuleOptions {
+  const outside = new Set(exempt);
+  return {
+    ...(priorPrice === undefined ? {} : { scope: priorPrice }),
+    isExempt: (product) => outside.has(product),
+  };
+}
 
 /**
  * Holds the reductions of one product against Prisinformationslagen 7 a §. `not-lower` (P2): what is called reduced is

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApp, type TestApp } from '../../test/given.ts';
+import { receiveSightingBatch } from '../collect/sighting.service.ts';
+import { DAY_MS } from '../kernel/period.ts';
+import type { Contradiction } from './contradiction.contract.ts';
+
+let given: TestApp;
+beforeAll(async () => {
+  given = await openApp();
+});
+afterAll(() => given.close());
+
+async function put(payload: object, as = given.member): Promise<number> {
+  const reply = await given.app.inject({ method: 'PUT', url: '/v1/price-rule', headers: as, payload });
+  return reply.statusCode;
+}
+
+/** The breaches that are open, by product. */
+async function breached(): Promise<string[]> {
+  await given.flush();
+  const url = '/v1/contradictions?kind=prior-price&status=open';
+  const reply = await given.app.inject({ url, headers: given.member });
+  return reply
+    .json<{ contradictions: Contradiction[] }>()
+    .contradictions.map((each) => `${each.product} ${each.witness.prior?.rule}`)
+    .toSorted();
+}
+
+test('the rule of the prior price is kept to as it was declared: strictly for all, by channel, or not for what spoils', async () => {
+  const at = (days: number): string => new Date(given.clock.now() - days * DAY_MS).toISOString();
+  const seen = (product: string, channel: string, amount: number, days: number, priceType: 'regular' | 'sale') => {
+    return { product, channel, amount, currency: 'SEK', seenAt: at(days), source: `${channel} kassa`, priceType };
+  };
+  const all = ['jordgubbar', 'stövlar'].flatMap((product) => [
+    seen(product, 'store', 80_00, 12, 'regular'),
+    seen(product, 'web', 100_00, 11, 'regular'),
+    seen(product, 'web', 90_00, 3, 'sale'),
+  ]);
+  await receiveSightingBatch(given.deps, all);
+  expect(await breached()).toEqual(['jordgubbar not-lower', 'stövlar not-lower']);
+  expect(await put({ priorPrice: 'all-channels', exempt: ['jordgubbar'] })).toBe(200);
+  expect(await breached()).toEqual(['stövlar not-lower']);
+  expect(await put({ priorPrice: 'own-channel', exempt: [] })).toBe(200);
+  expect(await breached()).toEqual([]);
+  const now = await given.app.inject({ url: '/v1/price-rule', headers: given.member });
+  expect(now.json()).toEqual({ priorPrice: 'own-channel', exempt: [] });
+});
+
+test('only members say how it is kept to, and what is no way to count is refused', async () => {
+  expect(await put({ priorPrice: 'cheapest', exempt: [] })).toBe(400);
+  expect(await put({ priorPrice: 'all-channels', exempt: ['mjölk', 'mjölk'] })).toBe(400);
+  expect(await put({ priorPrice: 'all-channels', exempt: [] }, {})).toBe(401);
+});

@@ -1,0 +1,33 @@
+import { actorOf } from '../http/auth.ts';
+import type { App } from '../http/server.ts';
+import type { Deps } from '../store/deps.ts';
+import { PriceRuleSchema } from './price-rule.contract.ts';
+import { loadPriceRule } from './price-rule.reads.ts';
+import { declarePriceRule } from './price-rule.service.ts';
+
+/** How the rule of the prior price is kept to. */
+export function priceRuleRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/v1/price-rule',
+    {
+      config: { access: 'member' },
+      schema: { summary: 'How the rule of the prior price is kept to', response: { 200: PriceRuleSchema } },
+    },
+    async () => loadPriceRule(deps.postgres),
+  );
+  app.put(
+    '/v1/price-rule',
+    {
+      config: { access: 'member' },
+      schema: {
+        summary: 'Say anew how the prior price is counted, and which products the rule does not hold for',
+        body: PriceRuleSchema,
+        response: { 200: PriceRuleSchema },
+      },
+    },
+    async (request) => {
+      await declarePriceRule(deps, request.body, actorOf(request));
+      return request.body;
+    },
+  );
+}
