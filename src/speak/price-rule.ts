@@ -47,7 +47,7 @@ export function findPriceBreaches(claims: readonly Claim[], options: PriceRuleOp
   const prior = priorOfEach(reductions, applied);
   const firstApplied = struck.size === 0 ? undefined : firstTimes(applied);
   const used = options.scope ?? 'all-channels';
-  const breaches = reductions.flatMap((reduction) => {
+  const unborne = reductions.flatMap((reduction) => {
     const { all, own } = prior(reduction);
     const lowest = used === 'all-channels' ? all : own;
     if (lowest === undefined) return [];
@@ -65,7 +65,7 @@ export function findPriceBreaches(claims: readonly Claim[], options: PriceRuleOp
       breaches.push(breachOf(reduction, before, lowest, { ...reason, rule: 'never-applied' }));
     return breaches;
   });
-  return [...breaches, ...endlessSales(reductions, (each) => reasonOf(prior(each), used))];
+  return [...unborne, ...endlessSales(reductions, (each) => reasonOf(prior(each), used))];
 }
 
 /** P7: about two months a year (PMT 13140-18, MD 1993:29). */
