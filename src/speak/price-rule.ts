@@ -22,8 +22,13 @@ export type PriceRuleOptions = {
   readonly isExempt?: (product: string) => boolean;
 };
 
+type Declared = {
+  readonly priorPrice?: PriceRule['priorPrice'] | undefined;
+  readonly exempt?: readonly string[] | undefined;
+};
+
 /** The rule as it was declared. */
-export function priceRuleOf({ priorPrice, exempt }: Partial<PriceRule>): PriceRuleOptions {
+export function priceRuleOf({ priorPrice, exempt }: Declared): PriceRuleOptions {
   const outside = new Set(exempt);
   return {
     ...(priorPrice === undefined ? {} : { scope: priorPrice }),
