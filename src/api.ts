@@ -42,6 +42,7 @@ import { promiseRoutes } from './promise/promise.routes.ts';
 import { todayRoutes } from './promise/today.routes.ts';
 import { contradictionRoutes } from './speak/contradiction.routes.ts';
 import { contradictionJobs } from './speak/contradiction.service.ts';
+import { exceptionRoutes } from './speak/exception.routes.ts';
 import { messageRoutes } from './speak/message/message.routes.ts';
 import { portfolioRoutes } from './speak/message/portfolio.routes.ts';
 import { offerRoutes } from './speak/offer.routes.ts';
@@ -139,6 +140,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       readinessRoutes(server, deps);
       segmentRoutes(server, deps);
       contradictionRoutes(server, deps);
+      exceptionRoutes(server, deps);
       offerRoutes(server, deps);
       messageRoutes(server, deps);
       portfolioRoutes(server, deps);

@@ -37,6 +37,15 @@ export const ContradictionKindSchema = Type.Union([
 ]);
 export type ContradictionKind = Static<typeof ContradictionKindSchema>;
 
+/** open: nothing is done about it. answered: a live offer covers it. excepted: a declared exception does. closed: it is over. */
+export const ContradictionStatusSchema = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('answered'),
+  Type.Literal('excepted'),
+  Type.Literal('closed'),
+]);
+export type ContradictionStatus = Static<typeof ContradictionStatusSchema>;
+
 /** Which rule of the prior price is broken, both ways to count it (minor units), and which of the two was used. */
 const PriorPriceReasonSchema = Type.Object({
   rule: Type.Union([Type.Literal('not-lower'), Type.Literal('struck-above'), Type.Literal('never-applied')]),
@@ -49,7 +58,7 @@ export type PriorPriceReason = Static<typeof PriorPriceReasonSchema>;
 export const ContradictionSchema = Type.Object({
   id: Uuid,
   kind: ContradictionKindSchema,
-  status: Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('closed')]),
+  status: ContradictionStatusSchema,
   product: ProductId,
   productName: Type.Union([Type.String(), Type.Null()]),
   zone: Type.String(),
@@ -61,6 +70,7 @@ export const ContradictionSchema = Type.Object({
   openedAt: Time,
   closedAt: Type.Union([Time, Type.Null()]),
   answeredBy: Type.Union([Uuid, Type.Null()]),
+  exceptedBy: Type.Union([Uuid, Type.Null()], { description: 'the declared exception that covers it' }),
   exposed: Type.Integer({ description: 'customers who have met the product in the last 30 days' }),
   harm: Type.Number({ description: 'exposed (at least 1) x difference in major units' }),
   witness: Type.Object({
@@ -81,6 +91,7 @@ export const OfferCheckSchema = Type.Object({
       'zone',
       'channels',
       'difference',
+      'exceptedBy',
       'holdsFrom',
       'holdsTo',
       'witness',
@@ -90,7 +101,7 @@ export const OfferCheckSchema = Type.Object({
 export type OfferCheck = Static<typeof OfferCheckSchema>;
 
 export const ContradictionQuerySchema = Type.Object({
-  status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('closed')])),
+  status: Type.Optional(ContradictionStatusSchema),
   kind: Type.Optional(ContradictionKindSchema),
   channel: Type.Optional(ChannelId),
   product: Type.Optional(ProductId),

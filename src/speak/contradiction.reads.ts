@@ -33,6 +33,7 @@ type ContradictionRow = {
   exposed: number;
   harm: number;
   answered_by: string | null;
+  excepted_by: string | null;
   opened_at: Date;
   closed_at: Date | null;
 };
@@ -77,6 +78,7 @@ function contradictionOf(row: ContradictionRow): Contradiction {
     openedAt: row.opened_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     answeredBy: row.answered_by,
+    exceptedBy: row.excepted_by,
     exposed: row.exposed,
     harm: row.harm,
     witness: row.witness,

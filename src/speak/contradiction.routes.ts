@@ -26,6 +26,7 @@ const CheckReportSchema = Type.Object({
   opened: Type.Integer(),
   open: Type.Integer(),
   answered: Type.Integer(),
+  excepted: Type.Integer(),
   closed: Type.Integer(),
 });
 

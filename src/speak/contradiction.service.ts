@@ -17,12 +17,14 @@ import {
   type SettledContradiction,
 } from './contradiction.store.ts';
 import { type Finding, findContradictions, presentWitness } from './contradiction.ts';
+import { loadExceptions } from './exception.reads.ts';
+import { type DeclaredException, exceptionFinder } from './exception.ts';
 import { countExposed } from './exposure.reads.ts';
 import { type CheckedOffer, discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
 import { inOrderOfStart } from './order.ts';
 import { findPlanConflicts, pairKey } from './plan-conflict.ts';
 import { findPriceBreaches } from './price-rule.ts';
-import { endedByTheNext, haveAgreedSince, standingOf } from './settlement.ts';
+import { endedByTheNext, haveAgreedSince, type Standing, standingOf, standingWhileFound } from './settlement.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { loadEndedOffers, loadMeetingLists, loadStatedOffers } from './stated-offer.reads.ts';
 import { findUndeliverable } from './undeliverable.ts';
@@ -35,6 +37,7 @@ export type CheckReport = {
   readonly opened: number;
   readonly open: number;
   readonly answered: number;
+  readonly excepted: number;
   readonly closed: number;
 };
 
@@ -56,7 +59,8 @@ export async function checkContradictions(
     const ended = await loadEndedOffers(tx, products, now);
     const lists = offers.flatMap((offer) => (offer.audience === null ? [] : [offer.id]));
     const meeting = await loadMeetingLists(tx, lists);
-    const check = await compare(tx, { products, now, known, offers, ended, meeting });
+    const exceptionOf = exceptionFinder(await loadExceptions(tx, products), now);
+    const check = await compare(tx, { products, now, known, offers, ended, meeting, exceptionOf });
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
     const kept = new Set(settled.map((each) => each.key));
@@ -100,6 +104,7 @@ type Subject = {
   readonly ended: readonly StatedOffer[];
   /** The pairs of offers to lists that somebody stands in both of. */
   readonly meeting: ReadonlySet<string>;
+  readonly exceptionOf: (finding: Finding) => DeclaredException | undefined;
 };
 
 async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; judged: Judged[] }> {
@@ -166,7 +171,8 @@ function narrowed<Offer extends StatedOffer>(offers: readonly Offer[], { product
   return offers.map((offer) => ({ ...offer, products: offer.products.filter((product) => asked.has(product)) }));
 }
 
-function judgeSightings(finding: Finding, claims: readonly Claim[], { now, known, offers }: Subject): Judged {
+function judgeSightings(finding: Finding, claims: readonly Claim[], subject: Subject): Judged {
+  const { now, known, offers, exceptionOf } = subject;
   const before = known.get(finding.key);
   const openedAt = before?.openedAt ?? now;
   const [first, second] = finding.witness.statements;
@@ -176,18 +182,19 @@ function judgeSightings(finding: Finding, claims: readonly Claim[], { now, known
       before !== undefined &&
       haveAgreedSince(openedAt, { zone: finding.zone, channels: finding.channels, places }, claims),
     answeringOffer: answeringOffer(finding, offers, now),
+    exception: exceptionOf(finding)?.id ?? null,
     isPast: finding.to <= now,
   });
   return { ...judgedOf(finding, before, now, standing), offerId: null, loss: lossOf(finding, 1) };
 }
 
-/** What is found of how things stand now is open for as long as it is found. */
+/** What is found of how things stand now stands for as long as it is found. */
 function judgeStanding(
   finding: Finding & { readonly offerId: string | null },
-  { now, known }: Subject,
+  { now, known, exceptionOf }: Subject,
   discount: number,
 ): Judged {
-  const standing = { status: 'open', answeredBy: null, closedBecause: null } as const;
+  const standing = standingWhileFound({ answeringOffer: null, exception: exceptionOf(finding)?.id ?? null });
   return {
     ...judgedOf(finding, known.get(finding.key), now, standing),
     offerId: finding.offerId,
@@ -199,7 +206,7 @@ function judgedOf(
   finding: Finding,
   before: KnownContradiction | undefined,
   now: Instant,
-  standing: Pick<Judged, 'status' | 'answeredBy' | 'closedBecause'>,
+  standing: Standing,
 ): Omit<Judged, 'offerId' | 'loss'> {
   return {
     id: before?.id ?? null,
@@ -263,6 +270,7 @@ function reportOf(
     opened,
     open: count('open'),
     answered: count('answered'),
+    excepted: count('excepted'),
     closed: count('closed') + gone,
   };
 }

@@ -18,7 +18,7 @@ const NAMED = 20;
 
 /**
  * Puts an approved offer live and tells what it contradicts. With `block` it stays unpublished when it contradicts
- * anything: `state-conflict`. Other offers count from when they are approved, so of two that contradict each other
+ * anything that no declared exception covers: `state-conflict`. Other offers count from when they are approved, so of two that contradict each other
  * neither slips by while the other is being published. Throws `not-found`, `not-permitted`.
  */
 export async function publishOffer(deps: Deps, publication: Publication): Promise<PublishedOffer> {
@@ -26,7 +26,8 @@ export async function publishOffer(deps: Deps, publication: Publication): Promis
   // Who may not speak for the channels is told so first, not what is wrong with the offer.
   for (const channel of (await demandOffer(deps.postgres, id)).channels) permit(channel);
   const { findings } = await checkOffer(deps, id);
-  if (contradictions === 'block' && findings.length > 0) throw contradicts(id, findings);
+  const unmeant = findings.filter(({ exceptedBy }) => exceptedBy === null);
+  if (contradictions === 'block' && unmeant.length > 0) throw contradicts(id, unmeant);
   const offer = await changeOffer(deps, { id, act: 'publish', by, permit });
   return { ...offer, contradicts: findings };
 }

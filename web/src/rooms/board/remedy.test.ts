@@ -35,6 +35,7 @@ function contradictionOf(first: Statement, second: Statement): Contradiction {
     openedAt: '2026-11-20T00:00:00Z',
     closedAt: null,
     answeredBy: null,
+    exceptedBy: null,
     exposed: 3,
     harm: 900,
     witness: { at: '2026-11-20T00:00:00Z', statements: [first, second] },
