@@ -29,6 +29,9 @@ const one: Contradiction = {
   closedAt: null,
   answeredBy: null,
   exceptedBy: null,
+  acceptance: null,
+  assignee: null,
+  snoozedUntil: null,
   exposed: 3,
   harm: 300.5,
   witness: {

@@ -21,10 +21,19 @@ import { loadExceptions } from './exception.reads.ts';
 import { type DeclaredException, exceptionFinder } from './exception.ts';
 import { countExposed } from './exposure.reads.ts';
 import { type CheckedOffer, discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
+import { forgetSettled, loadAcceptances } from './handling.store.ts';
+import { type Acceptance, disputeOf, isStillAccepted } from './handling.ts';
 import { inOrderOfStart } from './order.ts';
 import { findPlanConflicts, pairKey } from './plan-conflict.ts';
 import { findPriceBreaches } from './price-rule.ts';
-import { endedByTheNext, haveAgreedSince, type Standing, standingOf, standingWhileFound } from './settlement.ts';
+import {
+  endedByTheNext,
+  haveAgreedSince,
+  type Remedies,
+  type Standing,
+  standingOf,
+  standingWhileFound,
+} from './settlement.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { loadEndedOffers, loadMeetingLists, loadStatedOffers } from './stated-offer.reads.ts';
 import { findUndeliverable } from './undeliverable.ts';
@@ -38,6 +47,7 @@ export type CheckReport = {
   readonly open: number;
   readonly answered: number;
   readonly excepted: number;
+  readonly accepted: number;
   readonly closed: number;
 };
 
@@ -60,7 +70,8 @@ export async function checkContradictions(
     const lists = offers.flatMap((offer) => (offer.audience === null ? [] : [offer.id]));
     const meeting = await loadMeetingLists(tx, lists);
     const exceptionOf = exceptionFinder(await loadExceptions(tx, products), now);
-    const check = await compare(tx, { products, now, known, offers, ended, meeting, exceptionOf });
+    const acceptances = await loadAcceptances(tx, now);
+    const check = await compare(tx, { products, now, known, offers, ended, meeting, exceptionOf, acceptances });
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
     const kept = new Set(settled.map((each) => each.key));
@@ -71,6 +82,7 @@ export async function checkContradictions(
       gone.map((each) => each.id),
       now,
     );
+    await forgetSettled(tx);
     if (products === 'all') await recordCheck(tx, now, check.claims, settled.length);
     return reportOf(now, check.claims, settled, known, gone.length);
   });
@@ -105,6 +117,8 @@ type Subject = {
   /** The pairs of offers to lists that somebody stands in both of. */
   readonly meeting: ReadonlySet<string>;
   readonly exceptionOf: (finding: Finding) => DeclaredException | undefined;
+  /** By what they are about. */
+  readonly acceptances: ReadonlyMap<string, Acceptance>;
 };
 
 async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; judged: Judged[] }> {
@@ -172,7 +186,7 @@ function narrowed<Offer extends StatedOffer>(offers: readonly Offer[], { product
 }
 
 function judgeSightings(finding: Finding, claims: readonly Claim[], subject: Subject): Judged {
-  const { now, known, offers, exceptionOf } = subject;
+  const { now, known, offers } = subject;
   const before = known.get(finding.key);
   const openedAt = before?.openedAt ?? now;
   const [first, second] = finding.witness.statements;
@@ -182,7 +196,7 @@ function judgeSightings(finding: Finding, claims: readonly Claim[], subject: Sub
       before !== undefined &&
       haveAgreedSince(openedAt, { zone: finding.zone, channels: finding.channels, places }, claims),
     answeringOffer: answeringOffer(finding, offers, now),
-    exception: exceptionOf(finding)?.id ?? null,
+    ...doneAbout(finding, subject),
     isPast: finding.to <= now,
   });
   return { ...judgedOf(finding, before, now, standing), offerId: null, loss: lossOf(finding, 1) };
@@ -191,15 +205,23 @@ function judgeSightings(finding: Finding, claims: readonly Claim[], subject: Sub
 /** What is found of how things stand now stands for as long as it is found. */
 function judgeStanding(
   finding: Finding & { readonly offerId: string | null },
-  { now, known, exceptionOf }: Subject,
+  subject: Subject,
   discount: number,
 ): Judged {
-  const standing = standingWhileFound({ answeringOffer: null, exception: exceptionOf(finding)?.id ?? null });
+  const { now, known } = subject;
+  const standing = standingWhileFound({ answeringOffer: null, ...doneAbout(finding, subject) });
   return {
     ...judgedOf(finding, known.get(finding.key), now, standing),
     offerId: finding.offerId,
     loss: lossOf(finding, discount),
   };
+}
+
+/** What people have said of it: that it is meant, or that it may stand. */
+function doneAbout(finding: Finding, { exceptionOf, acceptances, now }: Subject): Omit<Remedies, 'answeringOffer'> {
+  const acceptance = acceptances.size === 0 ? undefined : acceptances.get(disputeOf(finding.key));
+  const isAccepted = acceptance !== undefined && isStillAccepted(acceptance, finding.difference, now);
+  return { exception: exceptionOf(finding)?.id ?? null, isAccepted };
 }
 
 function judgedOf(
@@ -271,6 +293,7 @@ function reportOf(
     open: count('open'),
     answered: count('answered'),
     excepted: count('excepted'),
+    accepted: count('accepted'),
     closed: count('closed') + gone,
   };
 }

@@ -90,8 +90,12 @@ export type Standing = {
   readonly closedBecause: 'agreed' | 'lapsed' | null;
 };
 
-/** What is done about a contradiction while it holds: a live offer, or a declared exception. */
-export type Remedies = { readonly answeringOffer: string | null; readonly exception: string | null };
+/** What is done about a contradiction while it holds: a live offer, a declared exception, or that a member lets it stand. */
+export type Remedies = {
+  readonly answeringOffer: string | null;
+  readonly exception: string | null;
+  readonly isAccepted: boolean;
+};
 
 const nothing = { answeredBy: null, exceptedBy: null, closedBecause: null } as const;
 
@@ -112,8 +116,8 @@ export function standingOf(
 }
 
 /** How a contradiction stands for as long as it is found. */
-export function standingWhileFound({ answeringOffer, exception }: Remedies): Standing {
+export function standingWhileFound({ answeringOffer, exception, isAccepted }: Remedies): Standing {
   if (answeringOffer !== null) return { ...nothing, status: 'answered', answeredBy: answeringOffer };
   if (exception !== null) return { ...nothing, status: 'excepted', exceptedBy: exception };
-  return { ...nothing, status: 'open' };
+  return { ...nothing, status: isAccepted ? 'accepted' : 'open' };
 }

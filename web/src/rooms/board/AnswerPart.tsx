@@ -10,7 +10,7 @@ import { remediableOf } from './remedy.ts';
 import { RemedyForm } from './RemedyForm.tsx';
 import { useRemedy } from './useRemedy.ts';
 
-type Answered = 'answered' | 'excepted' | 'pending' | 'stated' | 'open' | 'closed';
+type Answered = 'answered' | 'excepted' | 'accepted' | 'pending' | 'stated' | 'open' | 'closed';
 
 /** What answers the contradiction: the offer that holds in both channels, or the way to make one. */
 export function AnswerPart({
@@ -37,8 +37,8 @@ export function AnswerPart({
       ? 'answered'
       : made !== undefined
         ? 'pending'
-        : found.status === 'excepted'
-          ? 'excepted'
+        : found.status === 'excepted' || found.status === 'accepted'
+          ? found.status
           : found.status !== 'open'
             ? 'closed'
             : about === undefined

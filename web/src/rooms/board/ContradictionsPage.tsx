@@ -17,7 +17,7 @@ import classes from './ContradictionsPage.module.css';
 import { useChannelChoices } from './BoardFilters.tsx';
 import { ContradictionList } from './ContradictionList.tsx';
 
-const statuses = ['open', 'answered', 'excepted', 'closed'] as const;
+const statuses = ['open', 'answered', 'excepted', 'accepted', 'closed'] as const;
 const kinds = ['unequal', 'missing', 'stale', 'prior-price', 'plan-conflict', 'undeliverable'] as const;
 
 function Filters({

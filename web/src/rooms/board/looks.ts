@@ -5,6 +5,7 @@ import {
   IconClockExclamation,
   IconEyeOff,
   IconGavel,
+  IconHandStop,
   IconMessageCircleCheck,
   IconMinus,
   IconPackageOff,
@@ -42,5 +43,6 @@ export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {
   open: { icon: IconAlertTriangle, tone: 'bad' },
   answered: { icon: IconMessageCircleCheck, tone: 'good' },
   excepted: { icon: IconShieldCheck, tone: 'accent' },
+  accepted: { icon: IconHandStop, tone: 'warn' },
   closed: { icon: IconCircleCheck, tone: 'neutral' },
 };
