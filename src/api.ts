@@ -32,6 +32,7 @@ import { channelRoutes } from './organisation/channel.routes.ts';
 import { keyRoutes } from './organisation/key.routes.ts';
 import { notingUse } from './organisation/key-use.service.ts';
 import { loginRoutes } from './organisation/login.routes.ts';
+import { memberRoutes } from './organisation/member.routes.ts';
 import { sourceRoutes } from './organisation/source.routes.ts';
 import { MAINTAIN_JOB, protectionJobs } from './protect/protection-jobs.service.ts';
 import { erasureRoutes } from './protect/erasure.routes.ts';
@@ -42,6 +43,8 @@ import { promiseRoutes } from './promise/promise.routes.ts';
 import { todayRoutes } from './promise/today.routes.ts';
 import { contradictionRoutes } from './speak/contradiction.routes.ts';
 import { contradictionJobs } from './speak/contradiction.service.ts';
+import { exceptionRoutes } from './speak/exception.routes.ts';
+import { handlingRoutes } from './speak/handling.routes.ts';
 import { messageRoutes } from './speak/message/message.routes.ts';
 import { portfolioRoutes } from './speak/message/portfolio.routes.ts';
 import { priceRuleRoutes } from './speak/price-rule.routes.ts';
@@ -123,6 +126,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       // Each room hangs its doors here, in the order that the data flows.
       loginRoutes(server, deps, { publicUrl: deps.publicUrl });
       channelRoutes(server, deps);
+      memberRoutes(server, deps);
       sourceRoutes(server, deps);
       keyRoutes(server, deps);
       auditRoutes(server, deps);
@@ -141,6 +145,8 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       segmentRoutes(server, deps);
       contradictionRoutes(server, deps);
       priceRuleRoutes(server, deps);
+      exceptionRoutes(server, deps);
+      handlingRoutes(server, deps);
       offerRoutes(server, deps);
       messageRoutes(server, deps);
       portfolioRoutes(server, deps);

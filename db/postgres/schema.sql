@@ -78,6 +78,21 @@ create table contradiction_checks (
   constraint contradiction_checks_pkey PRIMARY KEY (singleton),
   constraint contradiction_checks_singleton_check CHECK (singleton)
 );
+create table contradiction_handling (
+  dispute text not null,
+  accepted_until timestamp with time zone,
+  accepted_amount bigint,
+  accepted_currency character(3),
+  accepted_because text,
+  accepted_by uuid,
+  accepted_at timestamp with time zone,
+  assigned_to uuid,
+  snoozed_until timestamp with time zone,
+  constraint contradiction_handling_pkey PRIMARY KEY (dispute),
+  constraint contradiction_handling_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES members(id),
+  constraint contradiction_handling_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES members(id)
+);
+CREATE INDEX contradiction_handling_by_assignee ON public.contradiction_handling USING btree (assigned_to);
 create table contradictions (
   id uuid not null,
   key text not null,
@@ -100,14 +115,18 @@ create table contradictions (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   closed_because text,
+  excepted_by uuid,
+  dispute text generated always as (regexp_replace(key, '^((offers\|)?unequal\|[^|]*\|[^|]*\|[^|]*\|[^|]*)\|[^|]*'::text, '\1'::text)) stored not null,
   constraint contradictions_pkey PRIMARY KEY (id),
   constraint contradictions_key_key UNIQUE (key),
   constraint contradictions_closed_because_check CHECK ((closed_because = ANY (ARRAY['agreed'::text, 'lapsed'::text, 'gone'::text]))),
   constraint contradictions_kind_check CHECK ((kind = ANY (ARRAY['unequal'::text, 'missing'::text, 'stale'::text, 'prior-price'::text, 'plan-conflict'::text, 'undeliverable'::text]))),
-  constraint contradictions_status_check CHECK ((status = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text]))),
+  constraint contradictions_status_check CHECK ((status = ANY (ARRAY['open'::text, 'answered'::text, 'excepted'::text, 'accepted'::text, 'closed'::text]))),
   constraint contradictions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES offers(id),
+  constraint contradictions_excepted_by_fkey FOREIGN KEY (excepted_by) REFERENCES exceptions(id),
   constraint contradictions_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id)
 );
+CREATE INDEX contradictions_by_dispute ON public.contradictions USING btree (dispute);
 CREATE INDEX contradictions_by_harm ON public.contradictions USING btree (status, harm DESC, id);
 CREATE INDEX contradictions_by_harm_in_any_status ON public.contradictions USING btree (harm DESC, id);
 CREATE INDEX contradictions_by_product ON public.contradictions USING btree (product);
@@ -283,6 +302,31 @@ create table erasures (
   constraint erasures_pkey PRIMARY KEY (seq),
   constraint erasures_id_key UNIQUE (id)
 );
+create table exceptions (
+  id uuid not null,
+  kind text not null,
+  channels text[] not null,
+  products text[],
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone not null,
+  shown_text text not null,
+  reason text not null,
+  declared_at timestamp with time zone not null,
+  declared_by uuid not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  idempotency_key text,
+  request_hash bytea not null,
+  constraint exceptions_pkey PRIMARY KEY (id),
+  constraint exceptions_declared_by_idempotency_key_key UNIQUE (declared_by, idempotency_key),
+  constraint exceptions_channels_check CHECK (((cardinality(channels) >= 1) AND (cardinality(channels) <= 2))),
+  constraint exceptions_check CHECK ((valid_to > valid_from)),
+  constraint exceptions_kind_check CHECK ((kind = ANY (ARRAY['web-price'::text, 'member-price'::text, 'zone-price'::text]))),
+  constraint exceptions_products_check CHECK ((cardinality(products) >= 1)),
+  constraint exceptions_declared_by_fkey FOREIGN KEY (declared_by) REFERENCES members(id),
+  constraint exceptions_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES members(id)
+);
+CREATE INDEX exceptions_by_end ON public.exceptions USING btree (valid_to);
 create table former_identifiers (
   id uuid not null,
   type text not null,

@@ -12,12 +12,12 @@ const FEW_PRODUCTS = 500;
 
 /**
  * Asks for a new check of the products, as part of the caller's transaction. Requests that wait fall together into
- * one check. `delaySeconds` is for the first part of a long import, whose end asks again and at once.
+ * one check. `delaySeconds` is for the first part of a long import, whose end asks again and at once; under a `key` of its own a request waits for itself.
  */
 export async function requestCheck(
   sql: Sql,
   products: Iterable<string> | 'all',
-  options: { readonly delaySeconds?: number } = {},
+  options: { readonly delaySeconds?: number; readonly key?: string } = {},
 ): Promise<void> {
   const named = products === 'all' ? [] : [...new Set(products)];
   if (products !== 'all' && named.length === 0) return;

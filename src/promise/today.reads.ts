@@ -27,7 +27,7 @@ export async function readToday(deps: Deps): Promise<Today> {
   const { postgres } = deps;
   const [counts, worst, promises, next, channels, events] = await Promise.all([
     contradictionCounts(postgres),
-    worstContradictions(postgres, MOST_SHOWN),
+    worstContradictions(postgres, MOST_SHOWN, now),
     countPromises(postgres, now),
     nextPromises(postgres, now, MOST_SHOWN),
     listChannels(postgres),

@@ -1,6 +1,6 @@
 import { plain } from '../kernel/plain-text.ts';
 import type { Instant } from '../kernel/period.ts';
-import type { CheckResult, FileLine } from './check-result.ts';
+import { type CheckResult, type FileLine, meantText } from './check-result.ts';
 import type { Statement } from './claim.ts';
 import type { ContradictionKind } from './contradiction.contract.ts';
 import type { Finding } from './contradiction.ts';
@@ -32,6 +32,8 @@ export type CheckItem = {
   readonly places: readonly FileLine[];
   /** A reduction that is over and done can no longer be put right, and fails nothing. */
   readonly isOver: boolean;
+  /** Why it is meant, where a declared exception covers it: told, and failing nothing. */
+  readonly meant?: string;
 };
 
 /** From so many percent a difference is an error, and from so many a warning. */
@@ -46,22 +48,24 @@ export function itemsOf(result: CheckResult, now: Instant): CheckItem[] {
 function itemOf(finding: Finding, result: CheckResult, now: Instant): CheckItem {
   const { key, kind, subject } = finding;
   const name = result.productNames.get(subject);
+  const exception = result.excepted.get(key);
   const isOver = kind === 'prior-price' && finding.to <= now;
   return {
     key,
     kind,
     subject,
     title: `${kind}: ${plain(subject)}${name === undefined ? '' : ` ${plain(name, 70)}`}`,
-    message: sentenceOf(finding),
-    level: levelOf(finding, isOver),
+    message: `${sentenceOf(finding)}${exception === undefined ? '' : `; ${meantText(exception)}`}`,
+    level: levelOf(finding, isOver || exception !== undefined),
     places: placesOf(finding, result),
     isOver,
+    ...(exception === undefined ? {} : { meant: meantText(exception) }),
   };
 }
 
-/** By harm: what is nowhere to be had or has no price is an error, as are large differences. What is over is a note. */
-function levelOf({ difference }: Finding, isOver: boolean): Level {
-  if (isOver) return 'note';
+/** By harm: what is nowhere to be had or has no price is an error, as are large differences. What is over or meant is a note. */
+function levelOf({ difference }: Finding, isNote: boolean): Level {
+  if (isNote) return 'note';
   if (difference === null || difference.percent >= ERROR_PERCENT) return 'error';
   return difference.percent >= WARNING_PERCENT ? 'warning' : 'note';
 }

@@ -13,8 +13,8 @@ FILES are tables of prices: CSV, TSV or NDJSON, also .gz; - reads standard input
 are product, channel, place, price, currency, on_sale, price_type, seen_at, holds_to, source. A feed (Google Merchant,
 ONIX 3) needs --channel.
 
-FOLDER holds what a company says, each file known by its name: offers.yaml, tables of prices (x.csv, with
-x.mapping.json beside it), feeds (.xml), texts in newsletter/, scripts/ and chat/, products.csv, redemptions.csv,
+FOLDER holds what a company says, each file known by its name: offers.yaml, exceptions.yaml (differences that are
+meant), tables of prices (x.csv, with x.mapping.json beside it), feeds (.xml), texts in newsletter/, scripts/ and chat/, products.csv, redemptions.csv,
 zones.csv, and samspel.yaml, which says what the files do not. It is held to how it is at one time: --now, or else
 --seen-at, or else now.
 
@@ -35,7 +35,7 @@ zones.csv, and samspel.yaml, which says what the files do not. It is held to how
   --fail-on N|KINDS      exit with 1 from this many findings, or on any of these kinds, as unequal,missing (1)
 
 Kinds: ${checkKinds.join(', ')}.
-A reduction that is over and done is told and never counted.
+A reduction that is over and done, and what a declared exception covers, is told and never counted.
 
 Exit code: 0 nothing that --fail-on names, 1 as much or more, 2 bad usage or a file that cannot be read.
 `;

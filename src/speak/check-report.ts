@@ -3,7 +3,7 @@ import { toIso } from '../kernel/period.ts';
 import { csvCell, plain } from '../kernel/plain-text.ts';
 import { presentStatement, UNDECLARED_ZONE } from './claim.ts';
 import type { CheckItem } from './check-item.ts';
-import type { CheckResult } from './check-result.ts';
+import { type CheckResult, meantText } from './check-result.ts';
 import { type Finding, presentWitness } from './contradiction.ts';
 import { kindText, priceText, speakerText, verdictText } from './finding-text.ts';
 
@@ -23,7 +23,8 @@ export function* reportAsJson(result: CheckResult, redemptions?: readonly CheckI
   yield `\n],${more}"badRows":${JSON.stringify(result.badRows)}}\n`;
 }
 
-function presentFinding(finding: Finding, { productNames, owners }: CheckResult) {
+function presentFinding(finding: Finding, { productNames, owners, excepted }: CheckResult) {
+  const exception = excepted.get(finding.key);
   const { key, kind, subject, zone, channels, from, to, difference, witness } = finding;
   return {
     key,
@@ -37,6 +38,7 @@ function presentFinding(finding: Finding, { productNames, owners }: CheckResult)
     holdsFrom: toIso(from),
     holdsTo: toIso(Number.isFinite(to) ? to : null),
     witness: presentWitness(witness),
+    ...(exception === undefined ? {} : { exceptedBy: { ...exception, to: toIso(exception.to) } }),
   };
 }
 
@@ -51,7 +53,7 @@ function sideColumns(side: string): string[] {
 /** For a spreadsheet as it opens in Sweden: a byte order mark, semicolons and decimal commas. */
 export function* reportAsCsv(result: CheckResult, redemptions: readonly CheckItem[] = []): Generator<string> {
   const columns = ['kind', 'product', 'product_name', 'zone', 'from', 'to', ...sideColumns('a'), ...sideColumns('b')];
-  yield `\uFEFF${[...columns, 'difference', 'currency', 'percent'].join(';')}\r\n`;
+  yield `\uFEFF${[...columns, 'difference', 'currency', 'percent', 'excepted_until'].join(';')}\r\n`;
   for (const finding of result.findings) {
     const { kind, subject, zone, channels, from, to, difference, witness } = finding;
     const end = Number.isFinite(to) ? toIso(to) : '';
@@ -68,14 +70,15 @@ export function* reportAsCsv(result: CheckResult, redemptions: readonly CheckIte
       ];
     });
     const name = result.productNames.get(subject) ?? '';
+    const meantUntil = toIso(result.excepted.get(finding.key)?.to ?? null) ?? '';
     const money =
       difference === null ? ['', '', ''] : [decimalComma(difference), difference.currency, comma(difference.percent)];
-    yield `${[kind, subject, name, zone, toIso(from), end, ...sides, ...money].map(csvCell).join(';')}\r\n`;
+    yield `${[kind, subject, name, zone, toIso(from), end, ...sides, ...money, meantUntil].map(csvCell).join(';')}\r\n`;
   }
   for (const { kind, subject, message, places } of redemptions) {
     const [place] = places;
     const side = ['', '', '', place?.file ?? '', String(place?.line ?? ''), ''];
-    const cells = [kind, subject, message, '', '', '', ...side, ...Array.from<string>({ length: 9 }).fill('')];
+    const cells = [kind, subject, message, '', '', '', ...side, ...Array.from<string>({ length: 10 }).fill('')];
     yield `${cells.map(csvCell).join(';')}\r\n`;
   }
 }
@@ -99,6 +102,8 @@ export function* reportForPeople(
   const found = `${count(summary.contradictions, 'contradiction')} in ${count(summary.products, 'product')}`;
   yield `${count(result.sightings, 'sighting')} read, ${count(summary.compared, 'comparison')} of a product at one time in two channels or places.\n`;
   yield `${paint(findings.length > 0 ? 'red' : 'bold', `${found}.`)}\n`;
+  if (result.excepted.size > 0)
+    yield `Declared exceptions cover ${number(result.excepted.size)} of them; these fail nothing.\n`;
   if (summary.onSale > 0)
     yield `On sale outside the store: ${number(summary.onSale)}; at the regular price in the store: ${number(summary.regularInStore)} of them; dearer there: ${number(summary.dearerInStore)} of these.\n`;
   if (result.otherCurrency > 0) yield `${count(result.otherCurrency, 'time')} the currencies differed: not compared.\n`;
@@ -142,7 +147,9 @@ function* describeFinding(finding: Finding, result: CheckResult, paint: Paint): 
     const [speaker = 0, price = 0, kind = 0] = widths;
     yield `  ${(speakers[index] ?? '').padEnd(speaker)}  ${(prices[index] ?? '').padStart(price)}  ${(kinds[index] ?? '').padEnd(kind)}  ${paint('dim', source)}${owner === undefined ? '' : `  ${plain(owner)}`}\n`;
   }
-  yield `  ${paint('red', verdictText(finding))}\n`;
+  const exception = result.excepted.get(finding.key);
+  if (exception === undefined) yield `  ${paint('red', verdictText(finding))}\n`;
+  else yield `  ${verdictText(finding)}; ${meantText(exception)}\n`;
 }
 
 /** A day when it is one, else the minute. */

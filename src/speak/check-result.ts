@@ -1,10 +1,15 @@
 import { majorOf } from '../kernel/money.ts';
+import { type Instant, toIso } from '../kernel/period.ts';
+import { plain } from '../kernel/plain-text.ts';
 import type { Finding, Summary } from './contradiction.ts';
 
 export type BadRow = { readonly file: string; readonly line: number; readonly field: string; readonly reason: string };
 
 /** A place in a file of whoever runs the check. The line is from 1, and null when the whole file is meant. */
 export type FileLine = { readonly file: string; readonly line: number | null };
+
+/** An exception that covers a finding: where it stands, until when, and what customers are told. */
+export type MeantBy = { readonly id: string; readonly to: Instant; readonly shownText: string };
 
 /** What a check came to, before it is written for people, programs or spreadsheets. */
 export type CheckResult = {
@@ -24,6 +29,8 @@ export type CheckResult = {
   readonly files: ReadonlySet<string>;
   /** Where each offer stands, by its id. */
   readonly offerPlaces: ReadonlyMap<string, FileLine>;
+  /** The findings that are meant, by their key, with the exception that says so. */
+  readonly excepted: ReadonlyMap<string, MeantBy>;
 };
 
 /** Findings in order of harm: the largest difference first, those without an amount, as an offer that is nowhere to be seen, before all. */
@@ -36,4 +43,9 @@ export function byHarm(findings: readonly Finding[]): Finding[] {
 
 function harm({ difference }: Finding): number {
   return difference === null ? Infinity : majorOf(difference);
+}
+
+/** What is said of a finding that is meant. */
+export function meantText({ id, to, shownText }: MeantBy): string {
+  return `a declared exception (${plain(id, 300)}) until ${toIso(to)}: "${plain(shownText, 300)}"`;
 }

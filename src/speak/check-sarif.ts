@@ -70,7 +70,7 @@ function ruleOf(kind: CheckKind) {
   return { id: kind, name, shortDescription: { text: short }, help: { text: help } };
 }
 
-function resultOf({ key, kind, title, message, level, places }: CheckItem) {
+function resultOf({ key, kind, title, message, level, places, meant }: CheckItem) {
   const [place, ...others] = places;
   return {
     ruleId: kind,
@@ -79,6 +79,7 @@ function resultOf({ key, kind, title, message, level, places }: CheckItem) {
     message: { text: `${title}. ${message}` },
     locations: place === undefined ? [] : [locationOf(place)],
     ...(others.length === 0 ? {} : { relatedLocations: others.map((each, id) => ({ id, ...locationOf(each) })) }),
+    ...(meant === undefined ? {} : { suppressions: [{ kind: 'external', justification: meant }] }),
     // The same finding is known again from run to run, wherever its line has moved.
     partialFingerprints: { 'finding/v1': key },
   };

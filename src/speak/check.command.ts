@@ -12,12 +12,15 @@ import { type CheckItem, itemsOf } from './check-item.ts';
 import { reportAsJunit } from './check-junit.ts';
 import { type CheckOptions, checkUsage, readCheckOptions } from './check-options.ts';
 import { reportAsCsv, reportAsJson, reportForPeople } from './check-report.ts';
-import type { CheckResult } from './check-result.ts';
+import type { CheckResult, MeantBy } from './check-result.ts';
 import { reportAsSarif } from './check-sarif.ts';
 import type { Claim } from './claim.ts';
 import { type ClaimFile, readClaimFiles, readZones } from './claim-file.reads.ts';
+import type { Finding } from './contradiction.ts';
+import { exceptionFinder } from './exception.ts';
 import { isCounted, isFailing } from './fail-on.ts';
 import { readFolder } from './folder/folder.reads.ts';
+import type { ListedException } from './folder/listed-exception.ts';
 import { redemptionItems } from './folder/redemption-row.ts';
 import { priceRuleOf } from './price-rule.ts';
 import { findRedemptionFaults } from './redemption-check.ts';
@@ -120,6 +123,7 @@ async function checkFiles(options: CheckOptions, io: CommandIo): Promise<Checked
     owners: { ...mapping?.owners, ...options.owners },
     files: new Set(files.map(({ name }) => name)),
     offerPlaces: new Map(offers.map(({ id }) => [id, offersPlace])),
+    excepted: new Map<string, MeantBy>(),
   };
   return { result, claims, now, unread: [] };
 }
@@ -141,16 +145,31 @@ async function checkFolder(folder: string, options: CheckOptions): Promise<Check
   const ours = new Set([...claims.map(({ channel }) => channel), ...offers.flatMap((offer) => offer.channels)]);
   const channels = options.channels ?? [...ours].filter((channel) => !foreign.has(channel));
   const given = read.offers.map((each) => each.given);
+  const judged = checkClaims({ claims, offers, now, channels, isSnapshot: true, ...howOf(options) });
   const result = {
-    ...checkClaims({ claims, offers, now, channels, isSnapshot: true, ...howOf(options) }),
+    ...judged,
     badRows,
     productNames,
     owners: { ...read.owners, ...options.owners },
     files,
     offerPlaces: new Map(read.offers.map(({ stated, place }) => [stated.id, place])),
+    excepted: exceptedIn(judged.findings, read.exceptions, now),
   };
   const faults = redemptionItems(findRedemptionFaults(given, redemptions), redemptionFile);
   return { result, claims, now, unread, ...(redemptionFile === '' ? {} : { redemptions: faults }) };
+}
+
+/** The findings that the folder's exceptions cover, by the same rule as on the server. */
+function exceptedIn(findings: readonly Finding[], exceptions: readonly ListedException[], now: Instant) {
+  const exceptionOf = exceptionFinder(exceptions, now);
+  return new Map<string, MeantBy>(
+    findings.flatMap((finding) => {
+      const exception = exceptionOf(finding);
+      if (exception === undefined) return [];
+      const { id, to, shownText } = exception;
+      return [[finding.key, { id, to, shownText }] as const];
+    }),
+  );
 }
 
 function howOf({ tolerance, priorPrice, exempt }: CheckOptions) {

@@ -28,6 +28,10 @@ const one: Contradiction = {
   openedAt: '2026-11-22T08:00:00.000Z',
   closedAt: null,
   answeredBy: null,
+  exceptedBy: null,
+  acceptance: null,
+  assignee: null,
+  snoozedUntil: null,
   exposed: 3,
   harm: 300.5,
   witness: {

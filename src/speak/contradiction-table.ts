@@ -33,6 +33,10 @@ const columns: readonly (readonly [string, (each: Contradiction) => string | num
   ['holds_from', (each) => each.holdsFrom],
   ['holds_to', (each) => each.holdsTo],
   ['opened_at', (each) => each.openedAt],
+  ['excepted_by', (each) => each.exceptedBy],
+  ['accepted_until', (each) => each.acceptance?.until ?? null],
+  ['assignee', (each) => each.assignee?.name ?? null],
+  ['snoozed_until', (each) => each.snoozedUntil],
 ];
 
 /** The first line of the table. Amounts are minor units, decimals are written with a comma. */

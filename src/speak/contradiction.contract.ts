@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Amount, ChannelId, Currency, Cursor, PageLimit, ProductId, Time, Uuid } from '../kernel/contract.ts';
 import { PriceTypeSchema } from '../collect/sighting.contract.ts';
+import { handlingFields } from './handling.contract.ts';
 import { OfferSchema } from './offer.contract.ts';
 
 /** One side of a contradiction: what a channel said, and the row that proves it. A silent side has no price. */
@@ -37,6 +38,16 @@ export const ContradictionKindSchema = Type.Union([
 ]);
 export type ContradictionKind = Static<typeof ContradictionKindSchema>;
 
+/** open: nothing is done about it. answered: a live offer covers it. excepted: a declared exception does. accepted: a member lets it stand for a time. closed: it is over. */
+export const ContradictionStatusSchema = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('answered'),
+  Type.Literal('excepted'),
+  Type.Literal('accepted'),
+  Type.Literal('closed'),
+]);
+export type ContradictionStatus = Static<typeof ContradictionStatusSchema>;
+
 /** Which rule of reductions is broken, both ways to count the prior price (minor units), and which of the two was used. */
 const PriorPriceReasonSchema = Type.Object({
   rule: Type.Union([
@@ -58,7 +69,7 @@ export type PriorPriceReason = Static<typeof PriorPriceReasonSchema>;
 export const ContradictionSchema = Type.Object({
   id: Uuid,
   kind: ContradictionKindSchema,
-  status: Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('closed')]),
+  status: ContradictionStatusSchema,
   product: ProductId,
   productName: Type.Union([Type.String(), Type.Null()]),
   zone: Type.String(),
@@ -70,6 +81,8 @@ export const ContradictionSchema = Type.Object({
   openedAt: Time,
   closedAt: Type.Union([Time, Type.Null()]),
   answeredBy: Type.Union([Uuid, Type.Null()]),
+  exceptedBy: Type.Union([Uuid, Type.Null()], { description: 'the declared exception that covers it' }),
+  ...handlingFields,
   exposed: Type.Integer({ description: 'customers who have met the product in the last 30 days' }),
   harm: Type.Number({ description: 'exposed (at least 1) x difference in major units' }),
   witness: Type.Object({
@@ -90,6 +103,7 @@ export const OfferCheckSchema = Type.Object({
       'zone',
       'channels',
       'difference',
+      'exceptedBy',
       'holdsFrom',
       'holdsTo',
       'witness',
@@ -99,10 +113,12 @@ export const OfferCheckSchema = Type.Object({
 export type OfferCheck = Static<typeof OfferCheckSchema>;
 
 export const ContradictionQuerySchema = Type.Object({
-  status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('closed')])),
+  status: Type.Optional(ContradictionStatusSchema),
   kind: Type.Optional(ContradictionKindSchema),
   channel: Type.Optional(ChannelId),
   product: Type.Optional(ProductId),
+  assignee: Type.Optional(Uuid),
+  snoozed: Type.Optional(Type.Union([Type.Literal('yes'), Type.Literal('no')])),
   q: Type.Optional(Type.String({ maxLength: 200 })),
   cursor: Cursor,
   limit: PageLimit,

@@ -1,6 +1,7 @@
 import { isUuid } from '../kernel/id.ts';
 import { containing, type Sql } from '../store/postgres.ts';
 import type { Contradiction, ContradictionPage } from './contradiction.contract.ts';
+import type { Instant } from '../kernel/period.ts';
 import { readHarmCursor, writeHarmCursor } from './harm-cursor.ts';
 
 export type ContradictionQuestion = {
@@ -8,7 +9,11 @@ export type ContradictionQuestion = {
   readonly kind?: Contradiction['kind'] | undefined;
   readonly channel?: string | undefined;
   readonly product?: string | undefined;
+  readonly assignee?: string | undefined;
+  readonly snoozed?: 'yes' | 'no' | undefined;
   readonly q?: string | undefined;
+  /** By which it is told whether a contradiction is put off still. */
+  readonly now?: Instant | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 };
@@ -33,15 +38,31 @@ type ContradictionRow = {
   exposed: number;
   harm: number;
   answered_by: string | null;
+  excepted_by: string | null;
+  accepted_until: Date | null;
+  accepted_because: string | null;
+  accepted_by: string | null;
+  accepted_by_name: string | null;
+  accepted_at: Date | null;
+  accepted_amount: number | null;
+  accepted_currency: string | null;
+  assigned_to: string | null;
+  assignee_name: string | null;
+  snoozed_until: Date | null;
   opened_at: Date;
   closed_at: Date | null;
 };
 
 const selected = `
-  select c.*, p.name as product_name,
+  select c.*, p.name as product_name, h.accepted_until, h.accepted_because, h.accepted_by, h.accepted_at,
+    h.accepted_amount, h.accepted_currency, h.assigned_to, h.snoozed_until,
+    acceptor.name as accepted_by_name, assignee.name as assignee_name,
     coalesce(member_a.name, department_a.name) as owner_a, coalesce(member_b.name, department_b.name) as owner_b
   from contradictions c
   left join products p on p.id = c.product
+  left join contradiction_handling h on h.dispute = c.dispute
+  left join members acceptor on acceptor.id = h.accepted_by
+  left join members assignee on assignee.id = h.assigned_to
   left join channels a on a.id = c.channel_a
   left join members member_a on member_a.id = a.owner_member_id
   left join departments department_a on department_a.id = a.department_id
@@ -53,11 +74,16 @@ const filtered = `
   ($1::text is null or c.status = $1) and ($2::text is null or c.kind = $2)
   and ($3::text is null or $3 in (c.channel_a, c.channel_b)) and ($4::text is null or c.product = $4)
   and ($5::text is null or c.product ilike $5 or exists
-    (select from products named where named.id = c.product and named.name ilike $5))`;
+    (select from products named where named.id = c.product and named.name ilike $5))
+  and ($6::uuid is null or exists
+    (select from contradiction_handling h where h.dispute = c.dispute and h.assigned_to = $6))
+  and ($7::text is null or ($7 = 'yes') = exists
+    (select from contradiction_handling h where h.dispute = c.dispute and h.snoozed_until > $8::timestamptz))`;
 
-function filtersOf(question: ContradictionQuestion): (string | null)[] {
-  const { status, kind, channel, product, q } = question;
-  return [status ?? null, kind ?? null, channel ?? null, product ?? null, containing(q)];
+function filtersOf(question: ContradictionQuestion): (string | Date | null)[] {
+  const { status, kind, channel, product, q, assignee, snoozed, now } = question;
+  const about = [status ?? null, kind ?? null, channel ?? null, product ?? null, containing(q)];
+  return [...about, assignee ?? null, snoozed ?? null, new Date(now ?? 0)];
 }
 
 function contradictionOf(row: ContradictionRow): Contradiction {
@@ -77,9 +103,30 @@ function contradictionOf(row: ContradictionRow): Contradiction {
     openedAt: row.opened_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     answeredBy: row.answered_by,
+    exceptedBy: row.excepted_by,
+    ...handlingOf(row),
     exposed: row.exposed,
     harm: row.harm,
     witness: row.witness,
+  };
+}
+
+function handlingOf(row: ContradictionRow): Pick<Contradiction, 'acceptance' | 'assignee' | 'snoozedUntil'> {
+  const { accepted_until: until, accepted_by: by, accepted_at: at, accepted_amount: amount } = row;
+  const currency = row.accepted_currency;
+  return {
+    acceptance:
+      until === null || by === null || at === null
+        ? null
+        : {
+            until: until.toISOString(),
+            because: row.accepted_because ?? '',
+            by: { id: by, name: row.accepted_by_name ?? '' },
+            at: at.toISOString(),
+            difference: amount === null || currency === null ? null : { amount, currency },
+          },
+    assignee: row.assigned_to === null ? null : { id: row.assigned_to, name: row.assignee_name ?? '' },
+    snoozedUntil: row.snoozed_until?.toISOString() ?? null,
   };
 }
 
@@ -89,8 +136,8 @@ export async function listContradictions(sql: Sql, question: ContradictionQuesti
   const after = readHarmCursor(question.cursor, isUuid);
   const page = await sql.query<ContradictionRow>(
     `${selected} where ${filtered}
-       and ($6::float8 is null or c.harm < $6 or (c.harm = $6 and c.id > $7::uuid))
-     order by c.harm desc, c.id limit $8`,
+       and ($9::float8 is null or c.harm < $9 or (c.harm = $9 and c.id > $10::uuid))
+     order by c.harm desc, c.id limit $11`,
     [...filters, after?.harm ?? null, after?.id ?? null, question.limit + 1],
   );
   const counted = await sql.query<{ total: number }>(
@@ -111,11 +158,18 @@ export async function findContradiction(sql: Sql, id: string): Promise<Contradic
   return rows[0] && contradictionOf(rows[0]);
 }
 
-/** The open contradictions that hurt most, for the first screen of the day. */
-export async function worstContradictions(sql: Sql, limit: number): Promise<Contradiction[]> {
+/** What the contradiction is about, whenever it began. */
+export async function disputeOfContradiction(sql: Sql, id: string): Promise<string> {
+  const { rows } = await sql.query<{ dispute: string }>('select dispute from contradictions where id = $1', [id]);
+  return rows[0]?.dispute ?? '';
+}
+
+/** The open contradictions that hurt most and are not put off, for the first screen of the day. */
+export async function worstContradictions(sql: Sql, limit: number, now: Instant): Promise<Contradiction[]> {
   const { rows } = await sql.query<ContradictionRow>(
-    `${selected} where c.status = 'open' order by c.harm desc, c.id limit $1`,
-    [limit],
+    `${selected} where c.status = 'open' and coalesce(h.snoozed_until, '-infinity') <= $2
+     order by c.harm desc, c.id limit $1`,
+    [limit, new Date(now)],
   );
   return rows.map(contradictionOf);
 }

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { App } from '../http/server.ts';
 import { Time, Uuid } from '../kernel/contract.ts';
-import { DomainError } from '../kernel/errors.ts';
 import type { Deps } from '../store/deps.ts';
 import { readBoard } from './board.reads.ts';
 import { tableHead, tableLines } from './contradiction-table.ts';
@@ -13,7 +12,8 @@ import {
   ContradictionQuerySchema,
   ContradictionSchema,
 } from './contradiction.contract.ts';
-import { type ContradictionQuestion, findContradiction, listContradictions } from './contradiction.reads.ts';
+import { type ContradictionQuestion, listContradictions } from './contradiction.reads.ts';
+import { demandContradiction } from './handling.service.ts';
 import { checkContradictions } from './contradiction.service.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -26,6 +26,8 @@ const CheckReportSchema = Type.Object({
   opened: Type.Integer(),
   open: Type.Integer(),
   answered: Type.Integer(),
+  excepted: Type.Integer(),
+  accepted: Type.Integer(),
   closed: Type.Integer(),
 });
 
@@ -67,14 +69,15 @@ function listRoutes(app: App, deps: Deps): void {
         response: { 200: ContradictionPageSchema },
       },
     },
-    ({ query }) => listContradictions(deps.postgres, { ...query, limit: query.limit ?? DEFAULT_LIMIT }),
+    ({ query }) =>
+      listContradictions(deps.postgres, { ...query, now: deps.clock(), limit: query.limit ?? DEFAULT_LIMIT }),
   );
 
   app.get(
     '/v1/contradictions.csv',
     { schema: { summary: 'The contradictions as a table for spreadsheets', querystring: ContradictionQuerySchema } },
     async ({ query }, reply) => {
-      const table = await tableOf(deps, { ...query, limit: EXPORT_PAGE });
+      const table = await tableOf(deps, { ...query, now: deps.clock(), limit: EXPORT_PAGE });
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="contradictions.csv"')
@@ -91,14 +94,7 @@ function listRoutes(app: App, deps: Deps): void {
         response: { 200: ContradictionSchema },
       },
     },
-    async ({ params }) => {
-      const found = await findContradiction(deps.postgres, params.id);
-      if (found !== undefined) return found;
-      throw new DomainError(
-        'not-found',
-        `There is no contradiction ${params.id}. GET /v1/contradictions lists those there are.`,
-      );
-    },
+    ({ params }) => demandContradiction(deps.postgres, params.id),
   );
 }
 

@@ -228,7 +228,7 @@ test('what many customers have met is more harmful than what nobody has', async 
   }));
   await given.deps.clickhouse.insert({ table: 'events', values, format: 'JSONEachRow' });
   await check();
-  expect(await worstContradictions(given.deps.postgres, 2)).toMatchObject([
+  expect(await worstContradictions(given.deps.postgres, 2, given.clock.now())).toMatchObject([
     { product: 'socks', exposed: 3, harm: 150 },
     { product: 'sweater', exposed: 0, harm: 100 },
   ]);

@@ -1,6 +1,5 @@
 import { CHECK_JOB } from '../collect/check-request.service.ts';
 import { bringHomesUpToDate } from '../identify/home.service.ts';
-import { majorOf } from '../kernel/money.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
@@ -9,22 +8,32 @@ import { loadObservedChannels, streamClaims } from './claim.reads.ts';
 import type { Claim, StatedOffer } from './claim.ts';
 import {
   closeGone,
-  type KnownContradiction,
   loadKnownContradictions,
   lockChecks,
   recordCheck,
   saveContradictions,
-  type SettledContradiction,
 } from './contradiction.store.ts';
-import { type Finding, findContradictions, presentWitness } from './contradiction.ts';
+import { type Finding, findContradictions } from './contradiction.ts';
+import { loadExceptions } from './exception.reads.ts';
+import { exceptionFinder } from './exception.ts';
 import { countExposed } from './exposure.reads.ts';
-import { type CheckedOffer, discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
+import { discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
+import { forgetSettled, loadAcceptances } from './handling.store.ts';
+import {
+  type Judged,
+  type Judging,
+  judgeSightings,
+  judgeStanding,
+  type KnownContradiction,
+  type SettledContradiction,
+  withHarm,
+} from './judging.ts';
 import { inOrderOfStart } from './order.ts';
 import { findPercentBreaches } from './percent-rule.ts';
 import { findPlanConflicts, pairKey } from './plan-conflict.ts';
 import { loadPriceRule } from './price-rule.reads.ts';
 import { findPriceBreaches, type PriceRuleOptions, priceRuleOf } from './price-rule.ts';
-import { endedByTheNext, haveAgreedSince, standingOf } from './settlement.ts';
+import { endedByTheNext } from './settlement.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { loadEndedOffers, loadMeetingLists, loadStatedOffers } from './stated-offer.reads.ts';
 import { findUndeliverable } from './undeliverable.ts';
@@ -37,6 +46,8 @@ export type CheckReport = {
   readonly opened: number;
   readonly open: number;
   readonly answered: number;
+  readonly excepted: number;
+  readonly accepted: number;
   readonly closed: number;
 };
 
@@ -59,7 +70,10 @@ export async function checkContradictions(
     const lists = offers.flatMap((offer) => (offer.audience === null ? [] : [offer.id]));
     const meeting = await loadMeetingLists(tx, lists);
     const priceRule = priceRuleOf(await loadPriceRule(tx));
-    const check = await compare(tx, { products, now, known, offers, ended, meeting, priceRule });
+    const exceptionOf = exceptionFinder(await loadExceptions(tx, products), now);
+    const acceptances = await loadAcceptances(tx, now);
+    const about: Subject = { products, now, known, offers, ended, meeting, priceRule, exceptionOf, acceptances };
+    const check = await compare(tx, about);
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
     const kept = new Set(settled.map((each) => each.key));
@@ -70,6 +84,7 @@ export async function checkContradictions(
       gone.map((each) => each.id),
       now,
     );
+    await forgetSettled(tx);
     if (products === 'all') await recordCheck(tx, now, check.claims, settled.length);
     return reportOf(now, check.claims, settled, known, gone.length);
   });
@@ -88,17 +103,8 @@ export function contradictionJobs(deps: Deps): Jobs {
   };
 }
 
-type Judged = Omit<SettledContradiction, 'exposed' | 'harm' | 'id'> & {
-  readonly id: string | null;
-  /** What one customer stands to lose, in major units. */
-  readonly loss: number;
-};
-
-type Subject = {
+type Subject = Judging & {
   readonly products: readonly string[] | 'all';
-  readonly now: Instant;
-  readonly known: ReadonlyMap<string, KnownContradiction>;
-  readonly offers: readonly CheckedOffer[];
   /** Offers that no channel is to show any more. */
   readonly ended: readonly StatedOffer[];
   /** The pairs of offers to lists that somebody stands in both of. */
@@ -171,86 +177,6 @@ function narrowed<Offer extends StatedOffer>(offers: readonly Offer[], { product
   return offers.map((offer) => ({ ...offer, products: offer.products.filter((product) => asked.has(product)) }));
 }
 
-function judgeSightings(finding: Finding, claims: readonly Claim[], { now, known, offers }: Subject): Judged {
-  const before = known.get(finding.key);
-  const openedAt = before?.openedAt ?? now;
-  const [first, second] = finding.witness.statements;
-  const places = [placeOf(first), placeOf(second)] as const;
-  const standing = standingOf(before, {
-    haveAgreed:
-      before !== undefined &&
-      haveAgreedSince(openedAt, { zone: finding.zone, channels: finding.channels, places }, claims),
-    answeringOffer: answeringOffer(finding, offers, now),
-    isPast: finding.to <= now,
-  });
-  return { ...judgedOf(finding, before, now, standing), offerId: null, loss: lossOf(finding, 1) };
-}
-
-/** What is found of how things stand now is open for as long as it is found. */
-function judgeStanding(
-  finding: Finding & { readonly offerId: string | null },
-  { now, known }: Subject,
-  discount: number,
-): Judged {
-  const standing = { status: 'open', answeredBy: null, closedBecause: null } as const;
-  return {
-    ...judgedOf(finding, known.get(finding.key), now, standing),
-    offerId: finding.offerId,
-    loss: lossOf(finding, discount),
-  };
-}
-
-function judgedOf(
-  finding: Finding,
-  before: KnownContradiction | undefined,
-  now: Instant,
-  standing: Pick<Judged, 'status' | 'answeredBy' | 'closedBecause'>,
-): Omit<Judged, 'offerId' | 'loss'> {
-  return {
-    id: before?.id ?? null,
-    key: finding.key,
-    kind: finding.kind,
-    product: finding.subject,
-    zone: finding.zone,
-    channels: finding.channels,
-    difference: finding.difference,
-    holdsFrom: finding.from,
-    // What is missing is missing until it is shown: its end is the end of nothing.
-    holdsTo: finding.kind === 'missing' ? Infinity : finding.to,
-    witness: presentWitness(finding.witness),
-    openedAt: before?.openedAt ?? now,
-    closedAt: standing.status === 'closed' ? (before?.closedAt ?? now) : null,
-    ...standing,
-  };
-}
-
-function placeOf(statement: Finding['witness']['statements'][number]): string | null {
-  return 'place' in statement ? statement.place : null;
-}
-
-/** A live offer to everyone that speaks for the product in both channels now. */
-function answeringOffer(finding: Finding, offers: readonly CheckedOffer[], now: Instant): string | null {
-  const answering = offers.find(
-    (offer) =>
-      offer.liveAt !== null &&
-      offer.audience === null &&
-      offer.from <= now &&
-      now < offer.to &&
-      offer.products.includes(finding.subject) &&
-      finding.channels.every((channel) => offer.channels.includes(channel)),
-  );
-  return answering?.id ?? null;
-}
-
-function lossOf(finding: Finding, discount: number): number {
-  return finding.difference === null ? discount : majorOf(finding.difference);
-}
-
-function withHarm({ loss, ...judged }: Judged, exposed: number, newId: () => string): SettledContradiction {
-  const harm = Math.round(Math.max(1, exposed) * loss * 100) / 100;
-  return { ...judged, id: judged.id ?? newId(), exposed, harm };
-}
-
 function reportOf(
   now: Instant,
   claims: number,
@@ -268,6 +194,8 @@ function reportOf(
     opened,
     open: count('open'),
     answered: count('answered'),
+    excepted: count('excepted'),
+    accepted: count('accepted'),
     closed: count('closed') + gone,
   };
 }

@@ -1,34 +1,7 @@
 import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { Contradiction } from './contradiction.contract.ts';
-
-export type ClosedBecause = 'agreed' | 'lapsed' | 'gone';
-
-/** What is known of a contradiction from the check before. */
-export type KnownContradiction = {
-  readonly id: string;
-  readonly key: string;
-  readonly product: string;
-  readonly status: Contradiction['status'];
-  readonly answeredBy: string | null;
-  readonly openedAt: Instant;
-  readonly closedAt: Instant | null;
-  readonly closedBecause: ClosedBecause | null;
-};
-
-/** A contradiction as it is to stand after the check. */
-export type SettledContradiction = KnownContradiction & {
-  readonly kind: Contradiction['kind'];
-  readonly zone: string;
-  readonly channels: readonly [string, string];
-  readonly offerId: string | null;
-  readonly difference: { readonly amount: number; readonly currency: string; readonly percent: number } | null;
-  readonly holdsFrom: Instant;
-  readonly holdsTo: Instant;
-  readonly exposed: number;
-  readonly harm: number;
-  readonly witness: Contradiction['witness'];
-};
+import type { ClosedBecause, KnownContradiction, SettledContradiction } from './judging.ts';
 
 const WRITTEN_ROWS = 2_000;
 
@@ -48,11 +21,12 @@ export async function loadKnownContradictions(
     product: string;
     status: Contradiction['status'];
     answered_by: string | null;
+    excepted_by: string | null;
     opened_at: Date;
     closed_at: Date | null;
     closed_because: ClosedBecause | null;
   }>(
-    `select id, key, product, status, answered_by, opened_at, closed_at, closed_because from contradictions
+    `select id, key, product, status, answered_by, excepted_by, opened_at, closed_at, closed_because from contradictions
      where $1::text[] is null or product = any ($1)`,
     [products === 'all' ? null : products],
   );
@@ -65,6 +39,7 @@ export async function loadKnownContradictions(
         product: row.product,
         status: row.status,
         answeredBy: row.answered_by,
+        exceptedBy: row.excepted_by,
         openedAt: row.opened_at.getTime(),
         closedAt: row.closed_at?.getTime() ?? null,
         closedBecause: row.closed_because,
@@ -85,19 +60,21 @@ async function saveSome(sql: Sql, settled: readonly SettledContradiction[]): Pro
   await sql.query(
     `insert into contradictions as known (id, key, kind, product, zone, channel_a, channel_b, offer_id,
        difference_amount, difference_percent, currency, witness, holds_from, holds_to, exposed, harm, status,
-       answered_by, opened_at, closed_at, closed_because)
+       answered_by, opened_at, closed_at, closed_because, excepted_by)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
        $8::uuid[], $9::bigint[], $10::float8[], $11::text[], $12::jsonb[], $13::timestamptz[], $14::timestamptz[],
-       $15::integer[], $16::float8[], $17::text[], $18::uuid[], $19::timestamptz[], $20::timestamptz[], $21::text[])
+       $15::integer[], $16::float8[], $17::text[], $18::uuid[], $19::timestamptz[], $20::timestamptz[], $21::text[],
+       $22::uuid[])
      on conflict (key) do update set difference_amount = excluded.difference_amount,
        difference_percent = excluded.difference_percent, currency = excluded.currency, witness = excluded.witness,
        holds_from = excluded.holds_from, holds_to = excluded.holds_to, exposed = excluded.exposed,
        harm = excluded.harm, status = excluded.status, answered_by = excluded.answered_by,
-       closed_at = excluded.closed_at, closed_because = excluded.closed_because
+       excepted_by = excluded.excepted_by, closed_at = excluded.closed_at, closed_because = excluded.closed_because
      where (known.difference_amount, known.witness, known.holds_from, known.holds_to, known.exposed, known.harm,
-         known.status, known.answered_by, known.closed_because)
+         known.status, known.answered_by, known.excepted_by, known.closed_because)
        is distinct from (excluded.difference_amount, excluded.witness, excluded.holds_from, excluded.holds_to,
-         excluded.exposed, excluded.harm, excluded.status, excluded.answered_by, excluded.closed_because)`,
+         excluded.exposed, excluded.harm, excluded.status, excluded.answered_by, excluded.excepted_by,
+         excluded.closed_because)`,
     [
       settled.map((each) => each.id),
       settled.map((each) => each.key),
@@ -120,6 +97,7 @@ async function saveSome(sql: Sql, settled: readonly SettledContradiction[]): Pro
       settled.map((each) => at(each.openedAt)),
       settled.map((each) => at(each.closedAt)),
       settled.map((each) => each.closedBecause),
+      settled.map((each) => each.exceptedBy),
     ],
   );
 }
@@ -128,7 +106,8 @@ async function saveSome(sql: Sql, settled: readonly SettledContradiction[]): Pro
 export async function closeGone(sql: Sql, ids: readonly string[], now: Instant): Promise<void> {
   if (ids.length === 0) return;
   await sql.query(
-    `update contradictions set status = 'closed', closed_at = $2, closed_because = 'gone' where id = any ($1::uuid[])`,
+    `update contradictions set status = 'closed', closed_at = $2, closed_because = 'gone', excepted_by = null
+     where id = any ($1::uuid[])`,
     [ids, new Date(now)],
   );
 }

@@ -17,7 +17,7 @@ export function readFailOn(text: string): FailOn | undefined {
 
 /** True for an item that counts towards failing. */
 export function isCounted(item: CheckItem, failOn: FailOn): boolean {
-  return !item.isOver && (typeof failOn === 'number' || failOn.has(item.kind));
+  return !item.isOver && item.meant === undefined && (typeof failOn === 'number' || failOn.has(item.kind));
 }
 
 /** True when what was found is to fail a build. */

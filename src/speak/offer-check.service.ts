@@ -6,6 +6,8 @@ import type { Claim } from './claim.ts';
 import type { OfferCheck } from './contradiction.contract.ts';
 import { type Finding, presentWitness } from './contradiction.ts';
 import { type CheckedOffer, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
+import { loadExceptions } from './exception.reads.ts';
+import { exceptionFinder } from './exception.ts';
 import type { OfferView } from './offer.contract.ts';
 import { demandOffer } from './offer.service.ts';
 import { findPlanConflicts, pairKey } from './plan-conflict.ts';
@@ -29,7 +31,9 @@ export async function checkOfferIn(tx: Sql, id: string, now: Instant): Promise<O
   const lists = [candidate, ...others].flatMap((each) => (each.audience === null ? [] : [each.id]));
   const meeting = await loadMeetingLists(tx, lists);
   const found = findWith(candidate, others, { now, claims, meeting });
-  return { checkedAt: toIso(now), findings: found.map(presentFound) };
+  const exceptionOf = exceptionFinder(await loadExceptions(tx, offer.products), now);
+  const findings = found.map((each) => presentFound(each, exceptionOf(each)?.id ?? null));
+  return { checkedAt: toIso(now), findings };
 }
 
 function candidateOf({ id, name, terms, products, channels, ...offer }: OfferView, now: Instant): CheckedOffer {
@@ -77,13 +81,14 @@ function isOfOffers({ witness }: Finding): boolean {
   return witness.statements.every((statement) => statement.offerId !== null);
 }
 
-function presentFound(finding: Finding): OfferCheck['findings'][number] {
+function presentFound(finding: Finding, exceptedBy: string | null): OfferCheck['findings'][number] {
   const { kind, subject, zone, channels, difference, from, to, witness } = finding;
   return {
     kind,
     product: subject,
     zone,
     difference,
+    exceptedBy,
     channels: [channels[0], channels[1]],
     holdsFrom: toIso(from),
     holdsTo: toIso(Number.isFinite(to) ? to : null),

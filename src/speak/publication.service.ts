@@ -19,8 +19,9 @@ const NAMED = 20;
 
 /**
  * Puts an approved offer live and tells what it contradicts, in one transaction. With `block` it stays unpublished when
- * it contradicts anything: `state-conflict`. Other offers count from when they are approved, so of two that contradict
- * each other neither slips by while the other is being published. Throws `not-found`, `not-permitted`.
+ * it contradicts anything that no declared exception covers: `state-conflict`. Other offers count from when they are
+ * approved, so of two that contradict each other neither slips by while the other is being published. Throws
+ * `not-found`, `not-permitted`.
  */
 export function publishOffer(deps: Deps, publication: Publication): Promise<PublishedOffer> {
   const { id, by, permit, contradictions } = publication;
@@ -28,7 +29,8 @@ export function publishOffer(deps: Deps, publication: Publication): Promise<Publ
     // Who may not speak for the channels is told so first, not what is wrong with the offer.
     const held = await holdOffer(tx, { id, permit });
     const { findings } = await checkOfferIn(tx, id, deps.clock());
-    if (contradictions === 'block' && findings.length > 0) throw contradicts(id, findings);
+    const unmeant = findings.filter(({ exceptedBy }) => exceptedBy === null);
+    if (contradictions === 'block' && unmeant.length > 0) throw contradicts(id, unmeant);
     const offer = await changeHeldOffer(tx, held, { id, act: 'publish', by }, deps.clock());
     return { ...offer, contradicts: findings };
   });

@@ -97,7 +97,7 @@ test('an open-ended claim ends where trying every later word of its speaker find
 
 test('a contradiction that an offer answered lapses with it when it is past, and comes back when it still holds', () => {
   const answered = { status: 'answered', closedBecause: null } as const;
-  const facts = { haveAgreed: false, answeringOffer: null };
+  const facts = { haveAgreed: false, answeringOffer: null, exception: null, isAccepted: false };
   expect(standingOf(answered, { ...facts, isPast: true })).toMatchObject({ status: 'closed', closedBecause: 'lapsed' });
   expect(standingOf(answered, { ...facts, isPast: false })).toMatchObject({ status: 'open' });
   const lapsed = { status: 'closed', closedBecause: 'lapsed' } as const;
@@ -106,6 +106,6 @@ test('a contradiction that an offer answered lapses with it when it is past, and
 
 test('a contradiction that was gone and is found again is open again', () => {
   const gone = { status: 'closed', closedBecause: 'gone' } as const;
-  const facts = { haveAgreed: false, answeringOffer: null, isPast: true };
+  const facts = { haveAgreed: false, answeringOffer: null, exception: null, isAccepted: false, isPast: true };
   expect(standingOf(gone, facts)).toMatchObject({ status: 'open' });
 });

@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/period.ts';
 import { type Claim, toleranceIn } from './claim.ts';
+import type { ContradictionStatus } from './contradiction.contract.ts';
 import { DEFAULT_TOLERANCE } from './meeting.ts';
 
 /** What the two sides of a contradiction are known by: its zone, its channels, and the places that its witness names. */
@@ -83,10 +84,20 @@ function areAlike(claims: readonly Claim[]): boolean {
 
 /** What a check found of one contradiction, put beside what is known of it. */
 export type Standing = {
-  readonly status: 'open' | 'answered' | 'closed';
+  readonly status: ContradictionStatus;
   readonly answeredBy: string | null;
+  readonly exceptedBy: string | null;
   readonly closedBecause: 'agreed' | 'lapsed' | null;
 };
+
+/** What is done about a contradiction while it holds: a live offer, a declared exception, or that a member lets it stand. */
+export type Remedies = {
+  readonly answeringOffer: string | null;
+  readonly exception: string | null;
+  readonly isAccepted: boolean;
+};
+
+const nothing = { answeredBy: null, exceptedBy: null, closedBecause: null } as const;
 
 /**
  * How a contradiction that is found stands. Closed, when its sides have been seen to agree since. Answered, when a live
@@ -95,12 +106,18 @@ export type Standing = {
  */
 export function standingOf(
   known: { readonly status: Standing['status']; readonly closedBecause: string | null } | undefined,
-  facts: { readonly haveAgreed: boolean; readonly answeringOffer: string | null; readonly isPast: boolean },
+  facts: Remedies & { readonly haveAgreed: boolean; readonly isPast: boolean },
 ): Standing {
-  if (facts.haveAgreed) return { status: 'closed', answeredBy: null, closedBecause: 'agreed' };
-  if (facts.answeringOffer !== null)
-    return { status: 'answered', answeredBy: facts.answeringOffer, closedBecause: null };
+  if (facts.haveAgreed) return { ...nothing, status: 'closed', closedBecause: 'agreed' };
   const wasAnswered = known?.status === 'answered' || known?.closedBecause === 'lapsed';
-  if (wasAnswered && facts.isPast) return { status: 'closed', answeredBy: null, closedBecause: 'lapsed' };
-  return { status: 'open', answeredBy: null, closedBecause: null };
+  if (facts.answeringOffer === null && wasAnswered && facts.isPast)
+    return { ...nothing, status: 'closed', closedBecause: 'lapsed' };
+  return standingWhileFound(facts);
+}
+
+/** How a contradiction stands for as long as it is found. */
+export function standingWhileFound({ answeringOffer, exception, isAccepted }: Remedies): Standing {
+  if (answeringOffer !== null) return { ...nothing, status: 'answered', answeredBy: answeringOffer };
+  if (exception !== null) return { ...nothing, status: 'excepted', exceptedBy: exception };
+  return { ...nothing, status: isAccepted ? 'accepted' : 'open' };
 }

@@ -15,6 +15,7 @@ export type PlannedText = { readonly path: string; readonly channel: string };
 /** What each file of a folder is read as. Paths are from the folder. */
 export type FolderPlan = {
   readonly offers: readonly string[];
+  readonly exceptions: readonly string[];
   readonly tables: readonly PlannedTable[];
   readonly texts: readonly PlannedText[];
   readonly catalogue: string | undefined;
@@ -34,6 +35,7 @@ export function planFolder(paths: readonly string[], settings: FolderSettings): 
   );
   const plan = {
     offers: [] as string[],
+    exceptions: [] as string[],
     tables: [] as PlannedTable[],
     texts: [] as PlannedText[],
     unread: [] as { path: string; reason: string }[],
@@ -43,6 +45,7 @@ export function planFolder(paths: readonly string[], settings: FolderSettings): 
   for (const path of files) {
     if (mappingPattern.test(path)) continue;
     if (/(?:^|\/)offers\.(?:json|ya?ml)$/i.test(path)) plan.offers.push(path);
+    else if (/(?:^|\/)exceptions\.(?:json|ya?ml)$/i.test(path)) plan.exceptions.push(path);
     else if (/^(?:products|redemptions|zones)\.[ct]sv$/i.test(path)) single.set(path.slice(0, -4).toLowerCase(), path);
     else if (folderOfText(path, texts) !== undefined) {
       const channel = saidOf(path, settings.channels) ?? folderOfText(path, texts) ?? '';

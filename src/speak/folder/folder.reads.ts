@@ -12,6 +12,7 @@ import { claimsOfText } from './claims-of-text.ts';
 import { listFolder } from './folder-list.reads.ts';
 import { type FolderPlan, planFolder, settingsFiles } from './folder-plan.ts';
 import { type FolderSettings, readFolderSettings, saidOf, strayPaths, usualSettings } from './folder-settings.ts';
+import { type ListedException, readListedExceptions } from './listed-exception.ts';
 import { type ListedOffer, readListedOffers } from './listed-offer.ts';
 import { type ListedRedemption, readRedemptionRow, redemptionColumns } from './redemption-row.ts';
 
@@ -32,6 +33,7 @@ export type FolderQuestion = {
 /** What the files of a folder say, and what in it nobody understands. */
 export type FolderRead = ClaimsRead & {
   readonly offers: readonly ListedOffer[];
+  readonly exceptions: readonly ListedException[];
   readonly redemptions: readonly ListedRedemption[];
   readonly redemptionFile: string;
   readonly owners: Readonly<Record<string, string>>;
@@ -54,6 +56,7 @@ export async function readFolder(question: FolderQuestion): Promise<FolderRead> 
   const priced = await readClaimFiles(tables, await readZones(zones), question.now);
   const spoken = await textClaims(plan, settings, question, inFolder);
   const offers = await offersOf(plan, settings, inFolder);
+  const exceptions = await exceptionsOf(plan, settings, question.now, inFolder);
   const redeemed = await redemptionsOf(plan, settings, inFolder);
   const mappings = tables.flatMap(({ mapping }) => mapping ?? []);
   const bad = [...spoken.bad, ...redeemed.bad];
@@ -67,6 +70,7 @@ export async function readFolder(question: FolderQuestion): Promise<FolderRead> 
       first: [...priced.badRows.first, ...bad].slice(0, BAD_ROWS_KEPT),
     },
     offers,
+    exceptions,
     redemptions: redeemed.redemptions,
     redemptionFile: plan.redemptions === undefined ? '' : nameOf(inFolder(plan.redemptions)),
     owners: Object.assign({}, ...mappings.map((each) => each.owners), settings.owners) as Record<string, string>,
@@ -167,6 +171,18 @@ async function offersOf(plan: FolderPlan, { timeZone }: FolderSettings, inFolder
     known.set(id, offer);
   }
   return offers;
+}
+
+async function exceptionsOf(
+  plan: FolderPlan,
+  { timeZone }: FolderSettings,
+  now: Instant,
+  inFolder: InFolder,
+): Promise<ListedException[]> {
+  const exceptions: ListedException[] = [];
+  for (const path of plan.exceptions)
+    exceptions.push(...readListedExceptions(await readWholeText(inFolder(path)), inFolder(path), timeZone, now));
+  return exceptions;
 }
 
 async function redemptionsOf({ redemptions: path }: FolderPlan, { timeZone }: FolderSettings, inFolder: InFolder) {

@@ -1,16 +1,14 @@
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
-import { readInstant } from '../../collect/instant-text.ts';
 import { schemaFaults } from '../../collect/mapping-fault.ts';
 import { show } from '../../collect/sighting.ts';
 import { ChannelId, ProductId, ShortText } from '../../kernel/contract.ts';
-import { DomainError } from '../../kernel/errors.ts';
 import type { Instant } from '../../kernel/period.ts';
 import type { FileLine } from '../check-result.ts';
 import type { StatedOffer } from '../claim.ts';
 import { TermsSchema } from '../offer.contract.ts';
 import type { GivenOffer } from '../redemption-check.ts';
+import { listedInstant, readListed, unreadable } from './listed.ts';
 
 const Customers = Type.Array(Type.String({ minLength: 1, maxLength: 300 }), { minItems: 1, maxItems: 1_000_000 });
 
@@ -47,32 +45,7 @@ export type ListedOffer = {
  * `file-unreadable` that names the line, the field, what was found and what is allowed.
  */
 export function readListedOffers(text: string, name: string, timeZone: string): ListedOffer[] {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [error] = document.errors;
-  if (error !== undefined) throw unreadable(name, error.message.split('\n', 1)[0] ?? error.code);
-  const { contents } = document;
-  const list = isMap(contents) ? contents.get('offers', true) : contents;
-  if (!isSeq(list)) throw unreadable(name, 'allowed is a list of offers, or offers: with a list');
-  const values = valuesIn(document, name);
-  return values.map((value, index) => {
-    const node = list.items[index];
-    const at =
-      typeof node === 'object' && node !== null && 'range' in node ? (node.range as number[] | null)?.[0] : undefined;
-    const place = { file: name, line: at === undefined ? null : lines.linePos(at).line };
-    return readListedOffer(value, place, timeZone);
-  });
-}
-
-function valuesIn(document: { toJS: () => unknown }, name: string): unknown[] {
-  try {
-    const value = document.toJS();
-    const list: unknown = typeof value === 'object' && value !== null && 'offers' in value ? value.offers : value;
-    return Array.isArray(list) ? list : [];
-  } catch (error) {
-    // Aliases of aliases would fill the memory; the reader of YAML stops there.
-    throw unreadable(name, error instanceof Error ? error.message : String(error));
-  }
+  return readListed(text, name, 'offers').map(({ value, place }) => readListedOffer(value, place, timeZone));
 }
 
 function readListedOffer(value: unknown, place: FileLine, timeZone: string): ListedOffer {
@@ -82,13 +55,14 @@ function readListedOffer(value: unknown, place: FileLine, timeZone: string): Lis
     const words = faults.map(
       ({ field, found, allowed }) => `${field || 'the offer'}: found ${found}, allowed is ${allowed}`,
     );
-    throw unreadable(place.file, at + words.join('; '));
+    throw unreadable(place.file, 'offers', at + words.join('; '));
   }
-  const from = instantOf(value.from, timeZone);
-  const to = value.to === undefined ? Infinity : instantOf(value.to, timeZone);
+  const from = listedInstant(value.from, timeZone);
+  const to = value.to === undefined ? Infinity : listedInstant(value.to, timeZone);
   if (from === undefined || to === undefined || from >= to)
     throw unreadable(
       place.file,
+      'offers',
       `${at}from and to: found ${show(value.from)} and ${show(value.to)}, allowed are days or times, as 2026-11-27 or 2026-11-27T08:00:00Z, the first before the second`,
     );
   return { ...offerOf(value, from, to), place };
@@ -106,12 +80,4 @@ function offerOf(value: Static<typeof ListedOfferSchema>, from: Instant, to: Ins
     given: { id, codes, audience, from, to, timesEach },
     byCode: value.codes !== undefined,
   };
-}
-
-function instantOf(text: string, timeZone: string): Instant | undefined {
-  return readInstant(text, 'iso', timeZone) ?? readInstant(text, 'YYYY-MM-DD', timeZone);
-}
-
-function unreadable(name: string, why: string): DomainError {
-  return new DomainError('file-unreadable', `${name} cannot be read as offers: ${why}.`);
 }

@@ -10,7 +10,7 @@ import { remediableOf } from './remedy.ts';
 import { RemedyForm } from './RemedyForm.tsx';
 import { useRemedy } from './useRemedy.ts';
 
-type Answered = 'answered' | 'pending' | 'stated' | 'open' | 'closed';
+type Answered = 'answered' | 'excepted' | 'accepted' | 'pending' | 'stated' | 'open' | 'closed';
 
 /** What answers the contradiction: the offer that holds in both channels, or the way to make one. */
 export function AnswerPart({
@@ -37,11 +37,13 @@ export function AnswerPart({
       ? 'answered'
       : made !== undefined
         ? 'pending'
-        : found.status !== 'open'
-          ? 'closed'
-          : about === undefined
-            ? 'stated'
-            : 'open';
+        : found.status === 'excepted' || found.status === 'accepted'
+          ? found.status
+          : found.status !== 'open'
+            ? 'closed'
+            : about === undefined
+              ? 'stated'
+              : 'open';
   // The focus goes where the form stood: back to the button when it is put away, to the answer when it is sent, and to
   // the button again when the offer has ended.
   const leaves = useRef(false);

@@ -1,9 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { IconDownload, IconFilterOff, IconLayoutGrid } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { contradictions } from '../../api/queries.ts';
+import { contradictions, session } from '../../api/queries.ts';
 import { FilterBar, SearchField, SelectField } from '../../ui/Filters.tsx';
 import { numberText } from '../../ui/format.ts';
 import { Button } from '../../ui/mantine.ts';
@@ -17,16 +17,17 @@ import classes from './ContradictionsPage.module.css';
 import { useChannelChoices } from './BoardFilters.tsx';
 import { ContradictionList } from './ContradictionList.tsx';
 
-const statuses = ['open', 'answered', 'closed'] as const;
+const statuses = ['open', 'answered', 'excepted', 'accepted', 'closed'] as const;
 const kinds = ['unequal', 'missing', 'stale', 'prior-price', 'plan-conflict', 'undeliverable'] as const;
 
 function Filters({
   filters,
 }: {
-  filters: ReturnType<typeof useFilter<'q' | 'channel' | 'status' | 'kind'>>;
+  filters: ReturnType<typeof useFilter<'q' | 'channel' | 'status' | 'kind' | 'assignee' | 'snoozed'>>;
 }): ReactElement {
   const { t } = useTranslation();
   const { filter, type, choose } = filters;
+  const me = useQuery(session).data?.member.id ?? '';
   return (
     <FilterBar>
       <SearchField label={t('board.search')} value={filter.q} change={(value) => type('q', value)} />
@@ -53,6 +54,25 @@ function Filters({
         value={filter.channel}
         change={(value) => choose('channel', value)}
         choices={useChannelChoices()}
+      />
+      <SelectField
+        label={t('witness.assignee')}
+        value={filter.assignee}
+        change={(value) => choose('assignee', value)}
+        choices={[
+          { value: '', label: t('contradiction.anyAssignee') },
+          { value: me, label: t('contradiction.mine') },
+        ]}
+      />
+      <SelectField
+        label={t('witness.snoozed')}
+        value={filter.snoozed}
+        change={(value) => choose('snoozed', value)}
+        choices={[
+          { value: '', label: t('contradiction.snoozed.any') },
+          { value: 'no', label: t('contradiction.snoozed.no') },
+          { value: 'yes', label: t('contradiction.snoozed.yes') },
+        ]}
       />
     </FilterBar>
   );
@@ -89,7 +109,7 @@ function Actions(): ReactElement {
 export default function ContradictionsPage(): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
-  const filters = useFilter(['q', 'channel', 'status', 'kind']);
+  const filters = useFilter(['q', 'channel', 'status', 'kind', 'assignee', 'snoozed']);
   const query = useInfiniteQuery(contradictions(filters.filter));
   const rows = query.data?.pages.flatMap((page) => page.contradictions) ?? [];
   const total = query.data?.pages[0]?.total;

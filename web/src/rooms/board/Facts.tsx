@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
+import { exception } from '../../api/queries.ts';
 import { numberText } from '../../ui/format.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
@@ -12,6 +14,20 @@ function Fact({ label, children }: { label: string; children: ReactElement | str
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+/** The exception that covers it: until when, who declared it, and what customers are told. */
+function ExceptedFact({ id }: { id: string }): ReactElement | null {
+  const { t } = useTranslation();
+  const { data } = useQuery(exception(id));
+  if (data === undefined) return null;
+  return (
+    <Fact label={t('witness.excepted')}>
+      <>
+        <When at={data.validTo} form="date" /> · {data.declaredBy.name} · {data.shownText}
+      </>
+    </Fact>
   );
 }
 
@@ -28,6 +44,20 @@ export function Facts({ found }: { found: Contradiction }): ReactElement {
       {found.closedAt !== null && (
         <Fact label={t('witness.closed')}>
           <When at={found.closedAt} form="both" />
+        </Fact>
+      )}
+      {found.exceptedBy !== null && <ExceptedFact id={found.exceptedBy} />}
+      {found.acceptance !== null && (
+        <Fact label={t('witness.accepted')}>
+          <>
+            <When at={found.acceptance.until} form="date" /> · {found.acceptance.by.name} · {found.acceptance.because}
+          </>
+        </Fact>
+      )}
+      {found.assignee !== null && <Fact label={t('witness.assignee')}>{found.assignee.name}</Fact>}
+      {found.snoozedUntil !== null && (
+        <Fact label={t('witness.snoozed')}>
+          <When at={found.snoozedUntil} form="date" />
         </Fact>
       )}
       <Fact label={t('witness.holds')}>

@@ -5,9 +5,11 @@ import {
   IconClockExclamation,
   IconEyeOff,
   IconGavel,
+  IconHandStop,
   IconMessageCircleCheck,
   IconMinus,
   IconPackageOff,
+  IconShieldCheck,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { BoardRow, Contradiction } from '../../../../src/speak/contradiction.contract.ts';
@@ -40,5 +42,7 @@ export const kindLook: Readonly<Record<Contradiction['kind'], Look>> = {
 export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {
   open: { icon: IconAlertTriangle, tone: 'bad' },
   answered: { icon: IconMessageCircleCheck, tone: 'good' },
+  excepted: { icon: IconShieldCheck, tone: 'accent' },
+  accepted: { icon: IconHandStop, tone: 'warn' },
   closed: { icon: IconCircleCheck, tone: 'neutral' },
 };
