@@ -628,8 +628,14 @@ create table offers (
   ended_at timestamp with time zone,
   idempotency_key text,
   request_hash bytea,
+  audience_rule jsonb,
   constraint offers_pkey PRIMARY KEY (id),
-  constraint offers_audience_check CHECK ((audience = ANY (ARRAY['everyone'::text, 'list'::text]))),
+  constraint offers_audience_check CHECK (
+CASE
+    WHEN (audience = ANY (ARRAY['everyone'::text, 'list'::text])) THEN (audience_rule IS NULL)
+    WHEN (audience = ANY (ARRAY['rule'::text, 'segment'::text])) THEN (audience_rule IS NOT NULL)
+    ELSE false
+END),
   constraint offers_redemption_limit_check CHECK ((redemption_limit > 0)),
   constraint offers_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'live'::text, 'ended'::text])))
 );

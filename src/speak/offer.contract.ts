@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Amount, ChannelId, Currency, IdentifierSchema, ProductId, ShortText, Time, Uuid } from '../kernel/contract.ts';
+import { Amount, ChannelId, Currency, ProductId, ShortText, Time, Uuid } from '../kernel/contract.ts';
+import { AudienceSchema, AudienceViewSchema } from './audience.contract.ts';
 
 /** What the offer changes: a fixed price, a share off, or an amount off the price that otherwise holds. */
 export const TermsSchema = Type.Union([
@@ -13,14 +14,6 @@ export const TermsSchema = Type.Union([
   ),
   Type.Object(
     { kind: Type.Literal('amount-off'), amount: Amount, currency: Currency },
-    { additionalProperties: false },
-  ),
-]);
-
-export const AudienceSchema = Type.Union([
-  Type.Object({ kind: Type.Literal('everyone') }, { additionalProperties: false }),
-  Type.Object(
-    { kind: Type.Literal('list'), identifiers: Type.Array(IdentifierSchema, { minItems: 1, maxItems: 10_000 }) },
     { additionalProperties: false },
   ),
 ]);
@@ -56,10 +49,7 @@ export const OfferSchema = Type.Object({
   terms: TermsSchema,
   products: Type.Array(ProductId),
   channels: Type.Array(ChannelId),
-  audience: Type.Object({
-    kind: Type.Union([Type.Literal('everyone'), Type.Literal('list')]),
-    size: Type.Union([Type.Integer(), Type.Null()]),
-  }),
+  audience: AudienceViewSchema,
   validFrom: Time,
   validTo: Type.Union([Time, Type.Null()]),
   redemptionLimit: Type.Union([Type.Integer(), Type.Null()]),

@@ -1,5 +1,7 @@
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
+import type { AudienceKind, AudienceView } from './audience.contract.ts';
+import { presentAudiences } from './audience.reads.ts';
 import type { OfferView } from './offer.contract.ts';
 import type { OfferState, Terms } from './offer.ts';
 
@@ -10,7 +12,8 @@ type OfferRow = {
   terms: Terms;
   products: string[];
   channels: string[];
-  audience: 'everyone' | 'list';
+  audience: AudienceKind;
+  audience_rule: unknown;
   size: number;
   valid_from: Date;
   valid_to: Date | null;
@@ -23,12 +26,25 @@ type OfferRow = {
 };
 
 const selected = `
-  select o.id, o.name, o.state, o.terms, o.products, o.channels, o.audience, o.valid_from, o.valid_to,
+  select o.id, o.name, o.state, o.terms, o.products, o.channels, o.audience, o.audience_rule, o.valid_from, o.valid_to,
     o.redemption_limit, o.created_at, o.created_by, o.approved_at, o.approved_by, o.live_at,
     (select count(distinct a.customer_id) from offer_audiences a where a.offer_id = o.id) as size
   from offers o`;
 
-function offerOf(row: OfferRow): OfferView {
+/** The rows as people see them, with one question for whom they are for. */
+async function offersOf(sql: Sql, rows: readonly OfferRow[]): Promise<OfferView[]> {
+  const audiences = await presentAudiences(
+    sql,
+    rows.map(({ audience: kind, audience_rule: rule, size }) => ({
+      kind,
+      size: kind === 'list' ? size : null,
+      ...(rule === null ? {} : { rule }),
+    })),
+  );
+  return rows.map((row, index) => offerOf(row, audiences[index] ?? { kind: row.audience, size: null }));
+}
+
+function offerOf(row: OfferRow, audience: AudienceView): OfferView {
   return {
     id: row.id,
     name: row.name,
@@ -36,7 +52,7 @@ function offerOf(row: OfferRow): OfferView {
     terms: row.terms,
     products: row.products,
     channels: row.channels,
-    audience: { kind: row.audience, size: row.audience === 'list' ? row.size : null },
+    audience,
     validFrom: toIso(row.valid_from.getTime()),
     validTo: row.valid_to?.toISOString() ?? null,
     redemptionLimit: row.redemption_limit,
@@ -57,18 +73,18 @@ export async function listOffers(sql: Sql, state: OfferState | undefined): Promi
     `${selected} where $1::text is null or o.state = $1 order by o.created_at desc, o.id desc limit ${MOST_OFFERS}`,
     [state ?? null],
   );
-  return rows.map(offerOf);
+  return offersOf(sql, rows);
 }
 
 export async function findOffer(sql: Sql, id: string): Promise<OfferView | undefined> {
   const { rows } = await sql.query<OfferRow>(`${selected} where o.id = $1`, [id]);
-  return rows[0] && offerOf(rows[0]);
+  return (await offersOf(sql, rows))[0];
 }
 
 /** The offers of these ids, in whatever state, in no order. */
 export async function findOffersByIds(sql: Sql, ids: readonly string[]): Promise<OfferView[]> {
   const { rows } = await sql.query<OfferRow>(`${selected} where o.id = any ($1::uuid[])`, [ids]);
-  return rows.map(offerOf);
+  return offersOf(sql, rows);
 }
 
 /** The offers that bear on any of the products, the newest first: approved or live, or those that were live at a time. */
@@ -83,5 +99,5 @@ export async function findOffersOfProducts(
      order by coalesce(o.live_at, o.created_at) desc, o.id`,
     [products, at === undefined ? null : new Date(at)],
   );
-  return rows.map(offerOf);
+  return offersOf(sql, rows);
 }

@@ -4,6 +4,7 @@ import { ownIdempotencyKeyOf } from '../http/idempotency.ts';
 import type { App } from '../http/server.ts';
 import { Uuid } from '../kernel/contract.ts';
 import type { Deps } from '../store/deps.ts';
+import { permitAudience } from './audience.service.ts';
 import { OfferCheckSchema } from './contradiction.contract.ts';
 import { checkOffer } from './offer-check.service.ts';
 import { OfferInputSchema, OfferListSchema, OfferSchema, OfferStateSchema } from './offer.contract.ts';
@@ -34,6 +35,7 @@ export function offerRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const actor = actorOf(request);
       for (const channel of request.body.channels) permitChannel(actor, channel);
+      permitAudience(actor, request.body.audience);
       const { offer, isNew } = await createOffer(deps, {
         offer: request.body,
         by: actorName(actor),

@@ -1,18 +1,15 @@
 import { requestCheck } from '../collect/check-request.service.ts';
 import type { PermitChannel } from '../http/auth.ts';
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
-import { keyOfIdentifier, type Identifier, usableIdentifiers } from '../identify/identifier.ts';
-import { resolveCustomers } from '../identify/resolve.service.ts';
 import { DomainError, notListed } from '../kernel/errors.ts';
-import { isSecretType } from '../kernel/identifier-settings.ts';
 import { demandKnownChannels } from '../organisation/channel-known.service.ts';
 import type { Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
+import { readAudience } from './audience.service.ts';
 import type { OfferInput, OfferView } from './offer.contract.ts';
 import { findOffer } from './offer.reads.ts';
 import {
-  type Addressee,
   insertAudience,
   insertOffer,
   loadOfferByKey,
@@ -30,31 +27,6 @@ export async function demandOffer(sql: Sql, id: string): Promise<OfferView> {
   return offer;
 }
 
-/** The customers on the list, by each address that it names. An address that says nobody is named by its place in the list. */
-export async function resolveAudience(
-  deps: Deps,
-  identifiers: readonly Identifier[],
-  source = 'offer',
-): Promise<Addressee[]> {
-  const byKey = new Map<string, Identifier>();
-  for (const [index, identifier] of identifiers.entries()) {
-    const [normal] = usableIdentifiers([identifier], deps.identifierSettings, deps.clock());
-    if (normal === undefined) {
-      throw new DomainError('field-invalid', `audience.identifiers.${index} does not say who anybody is.`, [
-        {
-          field: `audience.identifiers.${index}.value`,
-          found: isSecretType(identifier.type) ? identifier.type : identifier.value,
-          allowed: 'an identifier of one person',
-        },
-      ]);
-    }
-    byKey.set(keyOfIdentifier(normal), normal);
-  }
-  const at = deps.clock();
-  const appearances = [...byKey.values()].map((each) => ({ identifiers: [each], source, at }));
-  return resolveCustomers(deps, deps.postgres, appearances);
-}
-
 export type OfferRequest = {
   readonly offer: OfferInput;
   readonly by: string;
@@ -70,8 +42,7 @@ export async function createOffer(
   const validity = readValidity(offer, deps.clock());
   demandKnownCurrency(offer.terms);
   await demandKnownChannels(deps.postgres, offer.channels, 'channels');
-  const audience =
-    offer.audience?.kind === 'list' ? await resolveAudience(deps, offer.audience.identifiers) : undefined;
+  const { kept: audience, named } = await readAudience(deps, offer.audience, 'offer');
   const requestHash = hashRequest(offer);
   return inTransaction(deps.postgres, async (tx) => {
     const id = deps.newId();
@@ -81,7 +52,7 @@ export async function createOffer(
       terms: offer.terms,
       products: offer.products,
       channels: offer.channels,
-      audience: audience === undefined ? 'everyone' : 'list',
+      audience,
       ...validity,
       redemptionLimit: offer.redemptionLimit ?? null,
       createdAt: deps.clock(),
@@ -90,7 +61,7 @@ export async function createOffer(
       requestHash,
     });
     if (!isNew) return { offer: await demandRepeated(tx, by, idempotencyKey ?? '', requestHash), isNew };
-    if (audience !== undefined) await insertAudience(tx, id, audience);
+    if (named.length > 0) await insertAudience(tx, id, named);
     await requestCheck(tx, offer.products);
     return { offer: await demandOffer(tx, id), isNew };
   });

@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
+import type { Addressee, KeptAudience } from './audience.ts';
 import type { OfferState, Terms } from './offer.ts';
 
 export type NewOffer = {
@@ -8,7 +9,7 @@ export type NewOffer = {
   readonly terms: Terms;
   readonly products: readonly string[];
   readonly channels: readonly string[];
-  readonly audience: 'everyone' | 'list';
+  readonly audience: KeptAudience;
   readonly validFrom: Instant;
   readonly validTo: Instant | null;
   readonly redemptionLimit: number | null;
@@ -22,8 +23,8 @@ export type NewOffer = {
 export async function insertOffer(tx: Sql, offer: NewOffer): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into offers (id, name, state, terms, products, channels, audience, valid_from, valid_to, redemption_limit,
-       created_at, created_by, idempotency_key, request_hash)
-     values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       created_at, created_by, idempotency_key, request_hash, audience_rule)
+     values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict (created_by, idempotency_key) where idempotency_key is not null do nothing`,
     [
       offer.id,
@@ -31,7 +32,7 @@ export async function insertOffer(tx: Sql, offer: NewOffer): Promise<boolean> {
       JSON.stringify(offer.terms),
       offer.products,
       offer.channels,
-      offer.audience,
+      offer.audience.kind,
       new Date(offer.validFrom),
       offer.validTo === null ? null : new Date(offer.validTo),
       offer.redemptionLimit,
@@ -39,13 +40,11 @@ export async function insertOffer(tx: Sql, offer: NewOffer): Promise<boolean> {
       offer.createdBy,
       offer.idempotencyKey,
       offer.requestHash,
+      offer.audience.rule === undefined ? null : JSON.stringify(offer.audience.rule),
     ],
   );
   return rowCount === 1;
 }
-
-/** Somebody an offer is for, and the identifier that the list named. */
-export type Addressee = { readonly customerId: string; readonly subject: string };
 
 /** Keeps who a personal offer is for. */
 export async function insertAudience(tx: Sql, offerId: string, who: readonly Addressee[]): Promise<void> {

@@ -2,6 +2,11 @@ import { keyOfForm, textsOf } from './form-text.ts';
 import { diffLines } from './line-diff.ts';
 import type { Difference, MessageBody } from './message.contract.ts';
 
+function audienceText({ kind, size, rule }: MessageBody['audience']): string {
+  if (rule !== undefined) return `${kind}: ${JSON.stringify(rule)}`;
+  return size === null ? kind : `${kind}: ${size}`;
+}
+
 /** A version as texts by field, in the order that people read it. */
 function fieldsOf(body: MessageBody): Map<string, string> {
   const fields = new Map<string, string>([
@@ -9,7 +14,7 @@ function fieldsOf(body: MessageBody): Map<string, string> {
     ['theme', body.theme],
     ['purpose', body.purpose],
     ['channels', body.channels.join('\n')],
-    ['audience', body.audience.size === null ? body.audience.kind : `${body.audience.kind}: ${body.audience.size}`],
+    ['audience', audienceText(body.audience)],
     ['validFrom', body.validFrom],
     ['validTo', body.validTo ?? ''],
   ]);

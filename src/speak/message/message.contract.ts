@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Amount, ChannelId, Currency, KEEPABLE, ProductId, ShortText, Time, Uuid } from '../../kernel/contract.ts';
-import { AudienceSchema, OfferStateSchema } from '../offer.contract.ts';
+import { AudienceSchema, AudienceViewSchema } from '../audience.contract.ts';
+import { OfferStateSchema } from '../offer.contract.ts';
 
 const LONGEST_MJML = 60_000;
 const LONGEST_TEXT = 10_000;
@@ -88,8 +89,9 @@ export type MessageInput = Static<typeof MessageInputSchema>;
 export const MessageBodySchema = Type.Object({
   ...parts,
   audience: Type.Object({
-    kind: Type.String(),
+    kind: AudienceViewSchema.properties.kind,
     size: Type.Union([Type.Integer(), Type.Null()]),
+    rule: Type.Optional(Type.Unknown({ description: 'of a rule, and of a segment, which is one' })),
   }),
 });
 export type MessageBody = Static<typeof MessageBodySchema>;
@@ -140,6 +142,7 @@ const summary = {
   savedAt: Time,
   savedBy: Type.String(),
   channels: Type.Array(MessageChannelSchema),
+  audience: AudienceViewSchema,
 };
 const MessageSummarySchema = Type.Object(summary);
 export type MessageSummary = Static<typeof MessageSummarySchema>;

@@ -1,5 +1,7 @@
 import { toIso } from '../../kernel/period.ts';
 import type { Sql } from '../../store/postgres.ts';
+import type { AudienceView } from '../audience.contract.ts';
+import { presentAudiences } from '../audience.reads.ts';
 import { channelsTouched } from './approval.ts';
 import type { MessageBody, MessageChannel, MessageState, MessageSummary, MessageVersion } from './message.contract.ts';
 
@@ -30,7 +32,16 @@ async function loadOwners(sql: Sql): Promise<Owners> {
   return new Map(rows.map((row) => [row.id, row.owner]));
 }
 
-function messageOf(row: Row, owners: Owners): FoundMessage {
+async function messagesOf(sql: Sql, rows: readonly Row[]): Promise<FoundMessage[]> {
+  const owners = await loadOwners(sql);
+  const audiences = await presentAudiences(
+    sql,
+    rows.map(({ body }) => body.audience),
+  );
+  return rows.map((row, index) => messageOf(row, owners, audiences[index] ?? row.body.audience));
+}
+
+function messageOf(row: Row, owners: Owners, audience: AudienceView): FoundMessage {
   const { id, state, version, body } = row;
   const channels = channelsTouched(body).map((channel): MessageChannel => {
     const approval = row.approvals.find((each) => each.channel === channel);
@@ -49,6 +60,7 @@ function messageOf(row: Row, owners: Owners): FoundMessage {
     savedAt: toIso(row.saved_at.getTime()),
     savedBy: row.saved_by,
     channels,
+    audience,
     body,
   };
 }
@@ -62,16 +74,12 @@ export async function listMessages(sql: Sql, state: MessageState | undefined): P
     `${selected} where $1::text is null or m.state = $1 order by v.saved_at desc, m.id limit ${MOST_MESSAGES}`,
     [state ?? null],
   );
-  const owners = await loadOwners(sql);
-  return rows.map((row) => {
-    const { body: _body, ...summary } = messageOf(row, owners);
-    return summary;
-  });
+  return (await messagesOf(sql, rows)).map(({ body: _body, ...summary }) => summary);
 }
 
 export async function findMessage(sql: Sql, id: string): Promise<FoundMessage | undefined> {
   const { rows } = await sql.query<Row>(`${selected} where m.id = $1`, [id]);
-  return rows[0] && messageOf(rows[0], await loadOwners(sql));
+  return (await messagesOf(sql, rows))[0];
 }
 
 /** The versions of a message, the newest first. */

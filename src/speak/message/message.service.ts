@@ -6,10 +6,9 @@ import { recordDeeds } from '../../organisation/audit.service.ts';
 import { demandKnownChannels } from '../../organisation/channel-known.service.ts';
 import type { Deps } from '../../store/deps.ts';
 import { inTransaction, type Sql } from '../../store/postgres.ts';
-import { resolveAudience } from '../offer.service.ts';
+import { type ReadAudience, readAudience } from '../audience.service.ts';
 import { readValidity } from '../validity.ts';
 import { channelsTouched, keepsApproval } from './approval.ts';
-import { type Addressee, keptAudience } from './audience.ts';
 import { lightsOfMessage } from './check-message.ts';
 import { differenceOf } from './difference.ts';
 import { keyOfForm } from './form-text.ts';
@@ -61,19 +60,16 @@ async function demandWritable(deps: Deps, message: MessageInput): Promise<void> 
   await demandKnownChannels(deps.postgres, channelsTouched(message), 'channels');
 }
 
-type Audience = { readonly kept: MessageBody['audience']; readonly set: string | null; readonly named: Addressee[] };
-
-/** Who the message is for. Made before the transaction, since customers of a list may be met for the first time. */
-async function readAudience(deps: Deps, { audience }: MessageInput): Promise<Audience | undefined> {
-  if (audience === undefined) return undefined;
-  if (audience.kind !== 'list') return { kept: keptAudience(audience, null), set: null, named: [] };
-  const named = await resolveAudience(deps, audience.identifiers, 'message');
-  const size = new Set(named.map(({ customerId }) => customerId)).size;
-  return { kept: keptAudience(audience, size), set: deps.newId(), named };
-}
-
 function bodyOf({ audience: _said, ...parts }: MessageInput, audience: MessageBody['audience']): MessageBody {
   return { ...parts, audience };
+}
+
+/** Keeps whom a list named, under the id of a new set; of an audience that is no list, none. */
+async function keepNamed(deps: Deps, tx: Sql, { kept, named }: ReadAudience): Promise<string | null> {
+  if (kept.kind !== 'list') return null;
+  const set = deps.newId();
+  await insertAudienceSet(tx, set, named);
+  return set;
 }
 
 export type MessageRequest = {
@@ -88,7 +84,7 @@ export async function createMessage(
   { message, by, idempotencyKey }: MessageRequest,
 ): Promise<{ readonly message: MessageView; readonly isNew: boolean }> {
   await demandWritable(deps, message);
-  const audience = (await readAudience(deps, message)) ?? { kept: keptAudience(undefined, null), set: null, named: [] };
+  const audience = await readAudience(deps, message.audience, 'message');
   const requestHash = hashRequest(message);
   const createdBy = actorName(by);
   return inTransaction(deps.postgres, async (tx) => {
@@ -100,9 +96,9 @@ export async function createMessage(
       demandSameRequest(before?.requestHash ?? null, requestHash);
       return { message: await demandMessage(deps, tx, before?.id ?? ''), isNew: false };
     }
-    if (audience.set !== null) await insertAudienceSet(tx, audience.set, audience.named);
+    const audienceSet = await keepNamed(deps, tx, audience);
     const body = bodyOf(message, audience.kept);
-    const version = { messageId: id, version: 1, body, audienceSet: audience.set, restoredFrom: null };
+    const version = { messageId: id, version: 1, body, audienceSet, restoredFrom: null };
     await insertVersion(tx, { ...version, savedAt: now, savedBy: createdBy });
     await recordDeeds(deps, tx, [
       { by, action: 'added', subject: { kind: 'message', id }, detail: { name: body.name } },
@@ -147,7 +143,8 @@ export async function saveDraft(
   input: { readonly id: string; readonly message: MessageInput; readonly after: number; readonly by: Actor },
 ): Promise<MessageView> {
   await demandWritable(deps, input.message);
-  const audience = await readAudience(deps, input.message);
+  const said = input.message.audience;
+  const audience = said === undefined ? undefined : await readAudience(deps, said, 'message');
   return inTransaction(deps.postgres, async (tx) => {
     const before = await demandOpen(tx, input.id);
     if (before.version !== input.after)
@@ -156,9 +153,7 @@ export async function saveDraft(
         `Somebody saved version ${before.version} after version ${input.after}, which you edited. Look at theirs, and save again.`,
         [{ field: 'after', found: String(input.after), allowed: String(before.version) }],
       );
-    const named = audience?.set ?? null;
-    if (named !== null) await insertAudienceSet(tx, named, audience?.named ?? []);
-    const audienceSet = audience === undefined ? before.audienceSet : named;
+    const audienceSet = audience === undefined ? before.audienceSet : await keepNamed(deps, tx, audience);
     const body = bodyOf(input.message, audience?.kept ?? before.body.audience);
     await addVersion(deps, tx, before, { body, audienceSet, restoredFrom: null }, input.by);
     return demandMessage(deps, tx, input.id);

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/period.ts';
 import type { Sql } from '../../store/postgres.ts';
-import type { Addressee } from './audience.ts';
+import type { Addressee } from '../audience.ts';
 import type { MessageBody, MessageState } from './message.contract.ts';
 
 export type NewMessage = {

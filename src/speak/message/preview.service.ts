@@ -1,7 +1,7 @@
 import { findCustomer } from '../../identify/customer.reads.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Deps } from '../../store/deps.ts';
-import { keptAudience } from './audience.ts';
+import { keptAudience } from '../audience.ts';
 import { lightsOfForm, SAMPLE_OPT_OUT } from './check-message.ts';
 import type { Form, Preview, PreviewInput } from './message.contract.ts';
 import { demandFound } from './message.service.ts';

@@ -1,0 +1,31 @@
+import type { AudienceInput, AudienceKind } from './audience.contract.ts';
+
+/** Somebody whom a list names, and the identifier that it named. */
+export type Addressee = { readonly customerId: string; readonly subject: string };
+
+/**
+ * An audience as it is kept: of a list how many it names (who stands with the customers), of a segment and of a rule the
+ * rule as it is written. A segment is the rule that holds for whoever is in it.
+ */
+export type KeptAudience = {
+  readonly kind: AudienceKind;
+  readonly size: number | null;
+  readonly rule?: unknown;
+};
+
+/** The audience as it is to be kept; nothing said is everyone. */
+export function keptAudience(input: AudienceInput | undefined, size: number | null): KeptAudience {
+  switch (input?.kind) {
+    case 'segment':
+      return { kind: 'segment', size: null, rule: { segment: input.segment.toLowerCase() } };
+    case 'rule':
+      return { kind: 'rule', size: null, rule: input.rule };
+    case 'list':
+      return { kind: 'list', size };
+    case 'everyone':
+    case undefined:
+      return { kind: 'everyone', size: null };
+    default:
+      return input satisfies never;
+  }
+}
