@@ -9,6 +9,8 @@ import { promisesOf, writePromises } from '../promise/offer-promise.service.ts';
 import { type CustomerPromise, presentPromise } from '../promise/promise.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
+import type { Stores } from '../understand/rule.reads.ts';
+import { withAudiencesJudged } from './audience.reads.ts';
 import type { Decision, DecisionInput } from './decision.contract.ts';
 import { answerKeeper, type AnswerToKeep, type KeepAnswer } from './decision-keeper.service.ts';
 import { decisionsAbout, findDecision } from './decision.reads.ts';
@@ -27,7 +29,7 @@ const SEEN_LATELY_MS = 60_000;
  */
 async function factsFor(deps: Deps, { question }: DecisionRequest, now: Instant): Promise<Facts> {
   const identifiers = usableIdentifiers(question.identifiers, deps.identifierSettings, now);
-  const known = identifiers.length === 0 ? undefined : await read(deps.postgres, { identifiers }, question, now);
+  const known = identifiers.length === 0 ? undefined : await read(deps, { identifiers }, question, now);
   if (known === undefined) await demandKnownChannels(deps.postgres, [question.channel], 'channel');
   else if (!known.isChannelKnown) throw unknownChannel(question.channel);
   if (known !== undefined && now - known.lastSeenAt < SEEN_LATELY_MS) return known;
@@ -43,14 +45,16 @@ async function resolvedFacts(
   const appearance = { identifiers, source: question.channel, at: now };
   for (;;) {
     const { customerId, subject } = await resolveHome(deps, deps.postgres, appearance);
-    const facts = await read(deps.postgres, { customerId }, question, now);
+    const facts = await read(deps, { customerId }, question, now);
     // Merged away between the two statements: it is resolved once more, as the customer it is now.
     if (facts !== undefined) return { ...facts, subject };
   }
 }
 
-async function read(sql: Sql, who: Who, question: DecisionInput, now: Instant): Promise<Facts | undefined> {
-  return readFacts(sql, who, { channel: question.channel, product: question.product ?? null }, now);
+async function read(stores: Stores, who: Who, question: DecisionInput, now: Instant): Promise<Facts | undefined> {
+  const about = { channel: question.channel, product: question.product ?? null };
+  const facts = await readFacts(stores.postgres, who, about, now);
+  return facts && withAudiencesJudged(stores, facts, now);
 }
 
 function answerFrom(facts: Facts, question: DecisionInput, now: Instant): Answer {
@@ -130,7 +134,7 @@ async function decideUnderLock(deps: Deps, request: DecisionRequest, seen: Facts
   return inTransaction(deps.postgres, async (tx) => {
     const customerId = await lockOwner(tx, seen);
     const now = deps.clock();
-    const facts = await read(tx, { customerId }, request.question, now);
+    const facts = await read({ postgres: tx, clickhouse: deps.clickhouse }, { customerId }, request.question, now);
     if (facts === undefined) throw new Error(`the locked customer ${customerId} is gone`);
     const { decision, subject, made } = workOut(deps, request, { ...facts, subject: seen.subject }, now);
     await writePromises(tx, made);

@@ -12,6 +12,10 @@ export type OfferOnTable = {
   readonly terms: Terms;
   readonly channels: readonly string[];
   readonly isInAudience: boolean;
+  /** The rule of those whom it is for, as it is written; null when it is for everyone or for a list. */
+  readonly audienceRule: unknown;
+  /** The same in words, once it has been judged. */
+  readonly audienceInWords?: { readonly sv: string; readonly en: string } | undefined;
   readonly validFrom: Instant;
   readonly validTo: Instant | null;
   readonly redemptionLimit: number | null;
@@ -118,9 +122,14 @@ function judgeOffer(offer: OfferOnTable, promises: readonly CustomerPromise[], q
   if (made?.withdrawnAt != null) return because('offer-withdrawn-for-customer', offer.id, { promise: made.id });
   if (made !== undefined && redeemability(made, now) === 'spent')
     return because('offer-spent', offer.id, { redeemed: made.redeemed, limit: made.redemptionLimit });
-  if (!offer.isInAudience) return because('offer-not-for-customer', offer.id, {});
+  const rule = offer.audienceInWords && { ruleSv: offer.audienceInWords.sv, ruleEn: offer.audienceInWords.en };
+  if (!offer.isInAudience)
+    return rule === undefined
+      ? because('offer-not-for-customer', offer.id, {})
+      : because('offer-rule-fails', offer.id, rule);
   if (!offer.channels.includes(channel))
     return because('offer-not-in-channel', offer.id, { channel, channels: offer.channels.join(', ') });
+  if (rule !== undefined) return because('offer-eligible-by-rule', offer.id, { name: offer.name, ...rule });
   return because('offer-eligible', offer.id, { name: offer.name });
 }
 

@@ -75,6 +75,7 @@ const text = `
         'id', o.id, 'name', o.name, 'terms', o.terms, 'channels', o.channels,
         'isInAudience', o.audience = 'everyone' or exists (
           select from offer_audiences a where a.offer_id = o.id and a.customer_id in (select id from family)),
+        'audienceRule', o.audience_rule,
         'validFrom', ${instantSql('o.valid_from')}, 'validTo', ${instantSql('o.valid_to')},
         'redemptionLimit', o.redemption_limit,
         'onlyProduct', case when cardinality(o.products) = 1 then o.products[1] end)), '[]')

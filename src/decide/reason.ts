@@ -24,11 +24,19 @@ export const reasonCodes = {
   },
   'offer-spent': { verdict: 'refused', meaning: 'This customer has redeemed the offer {redeemed} of {limit} times.' },
   'offer-not-for-customer': { verdict: 'refused', meaning: 'The offer is personal and not for this customer.' },
+  'offer-rule-fails': {
+    verdict: 'refused',
+    meaning: 'The offer is for others: whoever {ruleEn}.',
+  },
   'offer-not-in-channel': {
     verdict: 'refused',
     meaning: 'The offer is for {channels}, and not for {channel}; this customer has not been promised it.',
   },
   'offer-eligible': { verdict: 'passed', meaning: 'The offer {name} is for this customer in this channel.' },
+  'offer-eligible-by-rule': {
+    verdict: 'passed',
+    meaning: 'The offer {name} is for this customer in this channel, who {ruleEn}.',
+  },
   'regular-price-known': { verdict: 'noted', meaning: 'The regular price of {product} is {amount} {currency}.' },
   'regular-price-unknown': { verdict: 'noted', meaning: 'The regular price of {product} is not known.' },
   'other-is-better': { verdict: 'refused', meaning: '{chosen} has better terms for the customer.' },

@@ -8,7 +8,8 @@ import type { Deps } from '../store/deps.ts';
 import type { Sql } from '../store/postgres.ts';
 import { conditionSql, didsIn, eventSql, type Numbered, ruleSql } from './rule-sql.ts';
 
-type Stores = Pick<Deps, 'postgres' | 'clickhouse'>;
+/** Where it is asked; a transaction will do for PostgreSQL. */
+export type Stores = Pick<Deps, 'clickhouse'> & { readonly postgres: Sql };
 
 /** The customers whose events come to the same conditions: `mask` has a bit for each, `ids` are UUIDs with commas between. */
 type DidRow = { readonly mask: string; readonly ids: string };

@@ -54,7 +54,18 @@ export async function segmentNames(sql: Sql, ids: readonly string[]): Promise<Ma
  * of. Throws `field-invalid` when one is missing, contains itself, or makes the rule too large.
  */
 export async function loadWholeRule(sql: Sql, rule: Rule, standsIn: readonly string[] = []): Promise<Rule> {
-  if (segmentsIn(rule).length === 0) return rule;
+  const [whole = rule] = await loadWholeRules(sql, [rule], standsIn);
+  return whole;
+}
+
+/** The same for many rules, in one question. */
+export async function loadWholeRules(
+  sql: Sql,
+  rules: readonly Rule[],
+  standsIn: readonly string[] = [],
+): Promise<Rule[]> {
+  const named = [...new Set(rules.flatMap((rule) => segmentsIn(rule)))];
+  if (named.length === 0) return [...rules];
   const { rows } = await sql.query<{ id: string; rule: unknown }>(
     `with recursive named as (
        select id, rule from segments where id = any($1::uuid[])
@@ -63,7 +74,8 @@ export async function loadWholeRule(sql: Sql, rule: Rule, standsIn: readonly str
        cross join lateral jsonb_path_query(named.rule, 'strict $.**.segment') as inner_id
        join segments s on s.id::text = lower(inner_id #>> '{}')
      ) select id, rule from named`,
-    [segmentsIn(rule)],
+    [named],
   );
-  return writeOut(rule, new Map(rows.map((row) => [row.id, readRule(row.rule)])), standsIn);
+  const segments = new Map(rows.map((row) => [row.id, readRule(row.rule)]));
+  return rules.map((rule) => (segmentsIn(rule).length === 0 ? rule : writeOut(rule, segments, standsIn)));
 }
