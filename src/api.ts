@@ -48,6 +48,7 @@ import { handlingRoutes } from './speak/handling.routes.ts';
 import { messageRoutes } from './speak/message/message.routes.ts';
 import { portfolioRoutes } from './speak/message/portfolio.routes.ts';
 import { priceRuleRoutes } from './speak/price-rule.routes.ts';
+import { spellRoutes } from './speak/spell.routes.ts';
 import { offerRoutes } from './speak/offer.routes.ts';
 import type { Deps } from './store/deps.ts';
 import { readinessRoutes } from './understand/readiness.routes.ts';
@@ -144,6 +145,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       readinessRoutes(server, deps);
       segmentRoutes(server, deps);
       contradictionRoutes(server, deps);
+      spellRoutes(server, deps);
       priceRuleRoutes(server, deps);
       exceptionRoutes(server, deps);
       handlingRoutes(server, deps);

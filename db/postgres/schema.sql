@@ -93,6 +93,17 @@ create table contradiction_handling (
   constraint contradiction_handling_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES members(id)
 );
 CREATE INDEX contradiction_handling_by_assignee ON public.contradiction_handling USING btree (assigned_to);
+create table contradiction_spells (
+  contradiction_id uuid not null,
+  status text not null,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint contradiction_spells_check CHECK ((ended_at >= began_at)),
+  constraint contradiction_spells_status_check CHECK ((status = ANY (ARRAY['open'::text, 'answered'::text, 'excepted'::text, 'accepted'::text]))),
+  constraint contradiction_spells_contradiction_id_fkey FOREIGN KEY (contradiction_id) REFERENCES contradictions(id) ON DELETE CASCADE
+);
+CREATE INDEX contradiction_spells_by_time ON public.contradiction_spells USING btree (began_at, ended_at);
+CREATE UNIQUE INDEX contradiction_spells_standing ON public.contradiction_spells USING btree (contradiction_id) WHERE (ended_at IS NULL);
 create table contradictions (
   id uuid not null,
   key text not null,

@@ -34,6 +34,7 @@ import { findPlanConflicts, pairKey } from './plan-conflict.ts';
 import { loadPriceRule } from './price-rule.reads.ts';
 import { findPriceBreaches, type PriceRuleOptions, priceRuleOf } from './price-rule.ts';
 import { endedByTheNext } from './settlement.ts';
+import { keepSpells } from './spell.store.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { loadEndedOffers, loadMeetingLists, loadStatedOffers } from './stated-offer.reads.ts';
 import { findUndeliverable } from './undeliverable.ts';
@@ -85,6 +86,7 @@ export async function checkContradictions(
       now,
     );
     await forgetSettled(tx);
+    await keepSpells(tx, products, now);
     if (products === 'all') await recordCheck(tx, now, check.claims, settled.length);
     return reportOf(now, check.claims, settled, known, gone.length);
   });
