@@ -30,6 +30,7 @@ import type { OfferListSchema } from '../../../src/speak/offer.contract.ts';
 import type { CellCustomers } from '../../../src/understand/cell.contract.ts';
 import type { QuestionListSchema } from '../../../src/understand/question.contract.ts';
 import type { NamedVerdictSchema } from '../../../src/understand/verdict.contract.ts';
+import type { ContradictionHours } from '../../../src/speak/spell.contract.ts';
 import { addressOf, ask, type Query } from './client.ts';
 
 /** How often a visible page asks again, in milliseconds: new enough to work by, light on the server. */
@@ -65,6 +66,7 @@ export const today = question<Today>('/v1/today');
 export const offers = question<Static<typeof OfferListSchema>>('/v1/offers');
 export const board = (query: Query) => pages<Board>('/v1/board', query);
 export const contradictions = (query: Query) => pages<ContradictionPage>('/v1/contradictions', query);
+export const contradictionHours = question<ContradictionHours>('/v1/contradiction-hours');
 export const contradiction = (id: string) => question<Contradiction>(`/v1/contradictions/${encodeURIComponent(id)}`);
 export const exception = (id: string) => question<ExceptionView>(`/v1/exceptions/${encodeURIComponent(id)}`);
 export const promises = (query: Query) => pages<PromisePage>('/v1/promises', query);

@@ -15,6 +15,7 @@ import { useFilter } from '../../ui/useFilter.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import classes from './ContradictionsPage.module.css';
 import { useChannelChoices } from './BoardFilters.tsx';
+import { HoursTable } from './HoursTable.tsx';
 import { ContradictionList } from './ContradictionList.tsx';
 
 const statuses = ['open', 'answered', 'excepted', 'accepted', 'closed'] as const;
@@ -145,6 +146,7 @@ export default function ContradictionsPage(): ReactElement {
           <MoreButton query={query} />
         </div>
       )}
+      <HoursTable />
     </Page>
   );
 }
