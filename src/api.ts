@@ -48,6 +48,7 @@ import { handlingRoutes } from './speak/handling.routes.ts';
 import { messageRoutes } from './speak/message/message.routes.ts';
 import { portfolioRoutes } from './speak/message/portfolio.routes.ts';
 import { priceRuleRoutes } from './speak/price-rule.routes.ts';
+import { textRoutes } from './speak/text/text.routes.ts';
 import { spellRoutes } from './speak/spell.routes.ts';
 import { offerRoutes } from './speak/offer.routes.ts';
 import type { Deps } from './store/deps.ts';
@@ -149,6 +150,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       priceRuleRoutes(server, deps);
       exceptionRoutes(server, deps);
       handlingRoutes(server, deps);
+      textRoutes(server, deps);
       offerRoutes(server, deps);
       messageRoutes(server, deps);
       portfolioRoutes(server, deps);

@@ -896,6 +896,50 @@ create table sources (
   constraint sources_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint sources_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES members(id)
 );
+create table text_claims (
+  text_id uuid not null,
+  product text not null,
+  amount bigint not null,
+  currency character(3) not null,
+  on_sale boolean,
+  price_type text not null,
+  holds_from timestamp with time zone not null,
+  holds_to timestamp with time zone,
+  stands_from integer not null,
+  stands_to integer not null,
+  line integer not null,
+  quote text not null,
+  constraint text_claims_pkey PRIMARY KEY (text_id, stands_from),
+  constraint text_claims_price_type_check CHECK ((price_type = ANY (ARRAY['sale'::text, 'unknown'::text]))),
+  constraint text_claims_product_fkey FOREIGN KEY (product) REFERENCES products(id),
+  constraint text_claims_text_id_fkey FOREIGN KEY (text_id) REFERENCES texts(id) ON DELETE CASCADE
+);
+CREATE INDEX text_claims_by_product ON public.text_claims USING btree (product);
+create table texts (
+  id uuid not null,
+  channel text not null,
+  kind text not null,
+  form text not null,
+  language text,
+  source text not null,
+  body text not null,
+  masked integer not null,
+  reading jsonb not null,
+  seen_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  received_by text not null,
+  replaced_from timestamp with time zone,
+  idempotency_key text,
+  request_hash bytea not null,
+  constraint texts_pkey PRIMARY KEY (id),
+  constraint texts_idempotency_key_key UNIQUE (idempotency_key),
+  constraint texts_form_check CHECK ((form = ANY (ARRAY['plain'::text, 'html'::text]))),
+  constraint texts_kind_check CHECK ((kind = ANY (ARRAY['newsletter'::text, 'script'::text, 'chat'::text, 'page'::text]))),
+  constraint texts_language_check CHECK ((language = ANY (ARRAY['sv'::text, 'en'::text]))),
+  constraint texts_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id)
+);
+CREATE INDEX texts_by_source ON public.texts USING btree (channel, source, seen_at);
+CREATE INDEX texts_by_time ON public.texts USING btree (received_at DESC, id DESC);
 create table touchpoints (
   channel text not null,
   name text not null,

@@ -10,7 +10,14 @@ import { enqueue } from '../store/queue.ts';
 import type { ErasureReach, ErasureView } from './erasure.contract.ts';
 import { closeRequestsOf } from './privacy-request.store.ts';
 import { reachOf } from './reach.reads.ts';
-import { deleteLetters, insertErasure, lastProof, listErasures, openErasures } from './erasure.store.ts';
+import {
+  deleteLetters,
+  deleteChatTexts,
+  insertErasure,
+  lastProof,
+  listErasures,
+  openErasures,
+} from './erasure.store.ts';
 import { countEvents, deleteEvents, deleteHomes } from './history.store.ts';
 import { needlesOf } from './needle.ts';
 import { statementOf } from './proof.ts';
@@ -49,7 +56,9 @@ export async function eraseCustomer(
   const known = await identifiersKept(deps, customerId);
   if (known === undefined) throw unknownCustomer(customerId);
   // Before the rest, because looking through every letter takes longer than the identity lock may be held.
-  const letters = await deleteLetters(deps.postgres, known.flatMap(needlesOf));
+  const needles = known.flatMap(needlesOf);
+  const letters = await deleteLetters(deps.postgres, needles);
+  const texts = await deleteChatTexts(deps.postgres, needles);
   const done = await inTransaction(deps.postgres, async (tx) => {
     const forgotten = await forgetCustomer(deps, tx, customerId, madeBy);
     if (forgotten === undefined) throw unknownCustomer(customerId);
@@ -61,7 +70,7 @@ export async function eraseCustomer(
       madeBy,
       erasedAt: toIso(deps.clock()),
       counts: {
-        postgres: { ...forgotten.counts, dead_letters: letters },
+        postgres: { ...forgotten.counts, dead_letters: letters, texts },
         clickhouse: { events },
         log: {},
         hashes: forgotten.hashes,

@@ -14,7 +14,8 @@ export type MaintainOptions = { readonly dataFolder?: string | undefined };
 
 export type Pass = { readonly steps: readonly Step[] };
 
-const IMPORT_FILES_KEPT_MS = 30 * DAY_MS;
+// A chat answer may hold a name, which nothing tells from other words.
+const KEPT = { importFiles: 30 * DAY_MS, chatTexts: 90 * DAY_MS, replacedTexts: 365 * DAY_MS };
 /**
  * For this long after an erasure the history is swept again: a process that was cut off may hand over what it had
  * acknowledged before.
@@ -34,7 +35,7 @@ export async function maintain(deps: Deps, { dataFolder }: MaintainOptions = {})
     steps.push({ name, count, isDone });
     return count;
   };
-  const expired = step('expired', await deleteExpired(deps.postgres, began, IMPORT_FILES_KEPT_MS));
+  const expired = step('expired', await deleteExpired(deps.postgres, began, KEPT));
   const retained = step('retention', await applyRetention(deps, began));
   const late = step('late-events', await sweepErased(deps));
   const open = await openErasures(deps.postgres);

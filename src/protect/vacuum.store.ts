@@ -24,6 +24,8 @@ const tables = [
   'promises',
   'redemptions',
   'replays',
+  'text_claims',
+  'texts',
 ];
 
 function codeOf(error: unknown): unknown {

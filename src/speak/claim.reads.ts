@@ -1,5 +1,6 @@
 import { loadPriceZones } from '../collect/price-zone.reads.ts';
 import type { Availability, PriceType } from '../collect/sighting.ts';
+import type { Instant } from '../kernel/period.ts';
 import { instantSql } from '../store/instant-sql.ts';
 import type { Sql } from '../store/postgres.ts';
 import { type Claim, claimOf, type ZoneOf } from './claim.ts';
@@ -18,11 +19,20 @@ type ClaimRow = {
   holds_to: number | null;
   source: string;
   source_row: number | null;
+  text_id: string | null;
+  stands_from: number | null;
+  stands_to: number | null;
 };
 
 const FETCHED_ROWS = 10_000;
 
 function claimOfRow(row: ClaimRow, zoneOf: ZoneOf): Claim {
+  const claim = claimOfSaid(row, zoneOf);
+  if (row.text_id === null) return claim;
+  return { ...claim, text: { id: row.text_id, from: row.stands_from ?? 0, to: row.stands_to ?? 0 } };
+}
+
+function claimOfSaid(row: ClaimRow, zoneOf: ZoneOf): Claim {
   return claimOf(
     {
       product: row.product,
@@ -44,22 +54,37 @@ function claimOfRow(row: ClaimRow, zoneOf: ZoneOf): Claim {
 }
 
 /**
- * What our channels were seen to say, of all products or of some, in batches that never part a product. Read through
- * a cursor, so that the memory it takes does not grow with the history; `tx` must be in a transaction.
+ * What our channels were seen to say, and what their texts state that no newer text has replaced by `now`, of all
+ * products or of some, in batches that never part a product. Read through a cursor, so that the memory it takes does not
+ * grow with the history; `tx` must be in a transaction.
  */
-export async function* streamClaims(tx: Sql, products: readonly string[] | 'all'): AsyncGenerator<Claim[]> {
+export async function* streamClaims(
+  tx: Sql,
+  products: readonly string[] | 'all',
+  now: Instant,
+): AsyncGenerator<Claim[]> {
   const zones = new Map(Object.entries(await loadPriceZones(tx)));
   const zoneOf = (place: string): string | undefined => zones.get(place);
   // Numbers instead of dates: reading a million timestamps as text takes longer than all the rest.
+  const some = (column: string): string => (products === 'all' ? '' : `and ${column} = any ($2::text[])`);
   const text = `declare claims no scroll cursor for
     select s.product, s.channel, s.place, s.amount, s.currency, s.on_sale, s.price_type, s.availability,
       ${instantSql('s.seen_at')} as seen_at,
       ${instantSql('s.holds_from')} as holds_from,
-      ${instantSql('s.holds_to')} as holds_to, s.source, s.source_row
+      ${instantSql('s.holds_to')} as holds_to, s.source, s.source_row, s.id,
+      null::uuid as text_id, null::integer as stands_from, null::integer as stands_to
     from sightings s join channels c on c.id = s.channel
-    where c.is_ours ${products === 'all' ? '' : 'and s.product = any ($1::text[])'}
-    order by s.product, s.source, s.source_row, s.id`;
-  await tx.query(text, products === 'all' ? [] : [products]);
+    where c.is_ours ${some('s.product')}
+    union all
+    select t.product, x.channel, null, t.amount, t.currency, t.on_sale, t.price_type, null,
+      ${instantSql('x.seen_at')}, ${instantSql('t.holds_from')},
+      ${instantSql('least(t.holds_to, x.replaced_from)')}, x.source, t.line, t.text_id,
+      t.text_id, t.stands_from, t.stands_to
+    from text_claims t join texts x on x.id = t.text_id join channels c on c.id = x.channel
+    where c.is_ours and (x.replaced_from is null or x.replaced_from > $1::timestamptz) ${some('t.product')}
+      and (x.replaced_from is null or t.holds_from < x.replaced_from)
+    order by product, source, source_row, id`;
+  await tx.query(text, products === 'all' ? [new Date(now)] : [new Date(now), products]);
   let held: Claim[] = [];
   for (;;) {
     const { rows } = await tx.query<ClaimRow>(`fetch ${FETCHED_ROWS} from claims`);

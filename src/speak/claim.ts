@@ -29,6 +29,8 @@ export type Claim = {
   readonly source: string;
   readonly sourceRow: number | null;
   readonly offerId: string | null;
+  /** Of a price that was read in a text handed in: which, and where it stands there, in UTF-16 units, half-open. */
+  readonly text?: { readonly id: string; readonly from: number; readonly to: number };
 };
 
 /** A side without a price: a channel that says nothing, or (with `offerId`) an offer whose price is not known. */
@@ -163,7 +165,8 @@ export function presentStatement(statement: Statement): StatementView {
     };
   const { channel, place, amount, currency, onSale, priceType, source, sourceRow, offerId } = statement;
   const seenAt = toIso(statement.seenAt);
-  return { channel, place, amount, currency, onSale, priceType, seenAt, source, sourceRow, offerId };
+  const stated = { channel, place, amount, currency, onSale, priceType, seenAt, source, sourceRow, offerId };
+  return statement.text === undefined ? stated : { ...stated, text: statement.text };
 }
 
 /** A tolerance in major units as minor units of the currency, without the dust of binary fractions. */

@@ -4,6 +4,14 @@ import { PriceTypeSchema } from '../collect/sighting.contract.ts';
 import { handlingFields } from './handling.contract.ts';
 import { OfferSchema } from './offer.contract.ts';
 
+/** Where in a text (`GET /v1/texts/{id}`) it stands, and what stands around it for as long as the text is kept. */
+const StatedInTextSchema = Type.Object({
+  id: Uuid,
+  from: Type.Integer({ minimum: 0, description: 'in UTF-16 units' }),
+  to: Type.Integer({ minimum: 0 }),
+  quote: Type.Optional(Type.String({ maxLength: 200 })),
+});
+
 /** One side of a contradiction: what a channel said, and the row that proves it. A silent side has no price. */
 export const StatementSchema = Type.Object({
   channel: ChannelId,
@@ -13,9 +21,10 @@ export const StatementSchema = Type.Object({
   onSale: Type.Union([Type.Boolean(), Type.Null()]),
   priceType: PriceTypeSchema,
   seenAt: Type.Union([Time, Type.Null()]),
-  source: Type.String({ description: 'the file, feed or offer it comes from' }),
+  source: Type.String({ description: 'the file, feed, text or offer it comes from' }),
   sourceRow: Type.Union([Type.Integer(), Type.Null()]),
   offerId: Type.Union([Uuid, Type.Null()]),
+  text: Type.Optional(StatedInTextSchema),
 });
 export type Statement = Static<typeof StatementSchema>;
 

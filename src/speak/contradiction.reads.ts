@@ -2,6 +2,7 @@ import { isUuid } from '../kernel/id.ts';
 import { containing, type Sql } from '../store/postgres.ts';
 import type { Contradiction, ContradictionPage } from './contradiction.contract.ts';
 import type { Instant } from '../kernel/period.ts';
+import { withQuotes } from './text/text.reads.ts';
 import { readHarmCursor, writeHarmCursor } from './harm-cursor.ts';
 
 export type ContradictionQuestion = {
@@ -144,7 +145,7 @@ export async function listContradictions(sql: Sql, question: ContradictionQuesti
     `select count(*) as total from contradictions c where ${filtered}`,
     filters,
   );
-  const contradictions = page.rows.slice(0, question.limit).map(contradictionOf);
+  const contradictions = await withQuotes(sql, page.rows.slice(0, question.limit).map(contradictionOf));
   const last = page.rows.length > question.limit ? contradictions.at(-1) : undefined;
   return {
     contradictions,
@@ -155,7 +156,7 @@ export async function listContradictions(sql: Sql, question: ContradictionQuesti
 
 export async function findContradiction(sql: Sql, id: string): Promise<Contradiction | undefined> {
   const { rows } = await sql.query<ContradictionRow>(`${selected} where c.id = $1`, [id]);
-  return rows[0] && contradictionOf(rows[0]);
+  return (await withQuotes(sql, rows.map(contradictionOf)))[0];
 }
 
 /** What the contradiction is about, whenever it began. */
@@ -171,7 +172,7 @@ export async function worstContradictions(sql: Sql, limit: number, now: Instant)
      order by c.harm desc, c.id limit $1`,
     [limit, new Date(now)],
   );
-  return rows.map(contradictionOf);
+  return withQuotes(sql, rows.map(contradictionOf));
 }
 
 export type ContradictionCounts = {

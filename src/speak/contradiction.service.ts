@@ -120,7 +120,7 @@ async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; jud
   const findingsOfOffered: Finding[] = [];
   const judged: Judged[] = [];
   let claims = 0;
-  for await (const batch of streamClaims(tx, subject.products)) {
+  for await (const batch of streamClaims(tx, subject.products, subject.now)) {
     claims += batch.length;
     const byProduct = Map.groupBy(batch, (claim) => claim.subject);
     for (const [product, group] of byProduct) {

@@ -12,6 +12,7 @@ import type { OfferView } from './offer.contract.ts';
 import { demandOffer } from './offer.service.ts';
 import { findPlanConflicts, pairKey } from './plan-conflict.ts';
 import { endedByTheNext } from './settlement.ts';
+import { withQuotes } from './text/text.reads.ts';
 import { loadMeetingLists, loadStatedOffers, SOME_PEOPLE } from './stated-offer.reads.ts';
 
 /**
@@ -27,13 +28,13 @@ export async function checkOfferIn(tx: Sql, id: string, now: Instant): Promise<O
   const offer = await demandOffer(tx, id);
   const candidate = candidateOf(offer, now);
   const others = (await loadStatedOffers(tx, offer.products)).filter((each) => each.id !== id);
-  const claims = await claimsByProduct(tx, offer.products);
+  const claims = await claimsByProduct(tx, offer.products, now);
   const lists = [candidate, ...others].flatMap((each) => (each.audience === null ? [] : [each.id]));
   const meeting = await loadMeetingLists(tx, lists);
   const found = findWith(candidate, others, { now, claims, meeting });
   const exceptionOf = exceptionFinder(await loadExceptions(tx, offer.products), now);
   const findings = found.map((each) => presentFound(each, exceptionOf(each)?.id ?? null));
-  return { checkedAt: toIso(now), findings };
+  return { checkedAt: toIso(now), findings: await withQuotes(tx, findings) };
 }
 
 function candidateOf({ id, name, terms, products, channels, ...offer }: OfferView, now: Instant): CheckedOffer {
@@ -43,9 +44,13 @@ function candidateOf({ id, name, terms, products, channels, ...offer }: OfferVie
   return { id, name, terms, products, channels, audience, from, to, liveAt: null };
 }
 
-async function claimsByProduct(tx: Sql, products: readonly string[]): Promise<Map<string, readonly Claim[]>> {
+async function claimsByProduct(
+  tx: Sql,
+  products: readonly string[],
+  now: Instant,
+): Promise<Map<string, readonly Claim[]>> {
   const claims = new Map<string, readonly Claim[]>();
-  for await (const batch of streamClaims(tx, products)) {
+  for await (const batch of streamClaims(tx, products, now)) {
     for (const [product, group] of Map.groupBy(batch, (claim) => claim.subject))
       claims.set(product, endedByTheNext(group));
   }

@@ -118,6 +118,9 @@ async function live(): Promise<string> {
     },
     keys.channel,
   );
+  // A chat answer that was handed in as a text names them and their card.
+  const text = `Hej ${name}, ${email}! Ditt kort ${loyalty} ger dig zq-jacka för 100 kr. Ring ${phone}.`;
+  await send('texts', { channel: 'chat', kind: 'chat', source: 'svar', text }, keys.channel);
   await api.flush();
   const found = await send('customers/lookup', { type: 'email', value: email }, keys.channel);
   return found.json<{ id: string }>().id;
@@ -177,7 +180,7 @@ test(
 
     const proof = await eraseCustomer(deps, { customerId, by: atTheMachine }, { flushLog: () => api.flush() });
     expect(proof.counts).toMatchObject({
-      postgres: { customers: 1, promises: 1, decisions: 1, dead_letters: 1, identifier_secrets: 1 },
+      postgres: { customers: 1, promises: 1, decisions: 1, dead_letters: 1, identifier_secrets: 1, texts: 1 },
       clickhouse: { events: 5 },
       hashes: 6,
     });

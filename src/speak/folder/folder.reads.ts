@@ -7,8 +7,8 @@ import type { Instant } from '../../kernel/period.ts';
 import type { BadRow } from '../check-result.ts';
 import type { Claim } from '../claim.ts';
 import { type ClaimFile, type ClaimsRead, readClaimFiles, readZones } from '../claim-file.reads.ts';
+import { claimsOfText } from '../text/claims-of-text.ts';
 import { readCatalogue, readWholeText } from '../text/text-input.reads.ts';
-import { claimsOfText } from './claims-of-text.ts';
 import { listFolder } from './folder-list.reads.ts';
 import { type FolderPlan, planFolder, settingsFiles } from './folder-plan.ts';
 import { type FolderSettings, readFolderSettings, saidOf, strayPaths, usualSettings } from './folder-settings.ts';
@@ -145,6 +145,7 @@ async function textClaims(plan: FolderPlan, settings: FolderSettings, { seenAt }
       seenAt: saidOf(path, settings.seenAt) ?? seenAt,
       timeZone: settings.timeZone,
       catalogue,
+      catalogueName: 'products.csv',
     });
     claims.push(...said.claims);
     bad.push(...said.bad);

@@ -57,6 +57,11 @@ export function StatementCard({ statement, owner }: { statement: Statement; owne
             {statement.sourceRow !== null && <> · {t('board.row', { row: statement.sourceRow })}</>}
           </span>
         </Line>
+        {statement.text?.quote !== undefined && (
+          <Line label={t('witness.quote')}>
+            <q className={classes.source}>{statement.text.quote}</q>
+          </Line>
+        )}
       </dl>
     </section>
   );

@@ -3,11 +3,11 @@ import { checkSighting } from '../../collect/sighting.ts';
 import { DAY_MS, type Instant, type Period } from '../../kernel/period.ts';
 import type { BadRow } from '../check-result.ts';
 import { type Claim, claimOf } from '../claim.ts';
-import type { CatalogueProduct } from '../text/product-mention.ts';
-import type { PriceKind, StatedTerms } from '../text/stated-terms.ts';
-import type { TermsGroup } from '../text/terms-group.ts';
-import { positionsIn } from '../text/terms-report.ts';
-import { readText } from '../text/text-reading.ts';
+import type { CatalogueProduct } from './product-mention.ts';
+import type { PriceKind, StatedTerms, TextLanguage } from './stated-terms.ts';
+import type { TermsGroup } from './terms-group.ts';
+import { positionsIn } from './terms-report.ts';
+import { readText, type TextReading } from './text-reading.ts';
 
 /** A text of a channel. `seenAt` is when it is sent or shown, from which "Sunday" is counted. */
 export type TextOfChannel = {
@@ -18,30 +18,50 @@ export type TextOfChannel = {
   readonly seenAt: Instant;
   readonly timeZone: string;
   readonly catalogue: readonly CatalogueProduct[];
+  /** What the catalogue is called where it is looked after. */
+  readonly catalogueName: string;
+  readonly language?: TextLanguage | undefined;
+  /** How long a price holds whose end is not said: the day on which it is seen, or (a script, a page) until it is changed. */
+  readonly holds?: 'for-the-day' | 'until-changed';
+};
+
+/** What a text claims. `prices` are the prices of the claims, in the same order. */
+export type TextClaims = {
+  readonly claims: Claim[];
+  readonly prices: PriceTerms[];
+  readonly bad: BadRow[];
+  readonly reading: TextReading;
 };
 
 type PriceTerms = Extract<StatedTerms, { kind: PriceKind }>;
 
 /**
  * What a text claims: one claim for each price beside a product of the catalogue, at its line, for as long as the text
- * says, or for the day on which it is seen. A lowest price ("from 199 kr"), a price for several and a price that asks for
+ * says, or as `holds` says. A lowest price ("from 199 kr"), a price for several and a price that asks for
  * a code are no price that everybody meets, and make no claim. A price of nothing that is known is given back as bad.
  */
-export function claimsOfText(given: TextOfChannel): { readonly claims: Claim[]; readonly bad: BadRow[] } {
-  const { text, form, catalogue, seenAt, timeZone, source } = given;
-  const { terms, groups, general } = readText({ text, form, catalogue }, { now: seenAt, timeZone });
+export function claimsOfText(given: TextOfChannel): TextClaims {
+  const { text, form, catalogue, seenAt, timeZone, source, language } = given;
+  const options = { now: seenAt, timeZone, ...(language === undefined ? {} : { language }) };
+  const reading = readText({ text, form, catalogue }, options);
+  const { terms, groups, general } = reading;
   const placeOf = positionsIn(text, terms);
   const claims: Claim[] = [];
+  const prices: PriceTerms[] = [];
   const bad: BadRow[] = [];
   for (const group of groups) {
     const price = group.terms.find(isPrice);
     if (price === undefined || group.terms.some((each) => each.kind === 'code')) continue;
     const { line } = placeOf(price);
-    const reading = claimOfGroup(group, price, periodOf(group.terms, general, given), line, given);
-    if ('reason' in reading) bad.push({ file: source, line, ...reading });
-    else claims.push(reading);
+    const claim = claimOfGroup(group, price, periodOf(group.terms, general, given), line, given);
+    if ('reason' in claim) {
+      bad.push({ file: source, line, ...claim });
+      continue;
+    }
+    claims.push(claim);
+    prices.push(price);
   }
-  return { claims, bad };
+  return { claims, prices, bad, reading };
 }
 
 function isPrice(terms: StatedTerms): terms is PriceTerms {
@@ -56,7 +76,8 @@ function claimOfGroup(
   given: TextOfChannel,
 ) {
   const said = price.text.replace(/\s+/g, ' ');
-  if (product === undefined) return { field: 'product', reason: `"${said}" stands beside no product of products.csv` };
+  if (product === undefined)
+    return { field: 'product', reason: `"${said}" stands beside no product of ${given.catalogueName}` };
   if (price.per !== undefined && (price.per.unit !== 'piece' || price.per.count !== 1))
     return { field: 'price', reason: `"${said}" is a price per ${price.per.unit}, which is not compared` };
   const isReduced = terms.some(({ kind }) => kind === 'prior-price' || kind === 'percent-off' || kind === 'amount-off');
@@ -81,11 +102,12 @@ function claimOfGroup(
 function periodOf(
   own: readonly StatedTerms[],
   general: readonly StatedTerms[],
-  { seenAt, timeZone }: TextOfChannel,
+  { seenAt, timeZone, holds = 'for-the-day' }: TextOfChannel,
 ): Period {
   const day = Math.floor(seenAt / DAY_MS) * DAY_MS;
   const first = midnightOf('valid-from', own, general, timeZone);
   const last = midnightOf('valid-to', own, general, timeZone);
+  if (last === undefined && holds === 'until-changed') return { from: first ?? seenAt, to: Infinity };
   if (last === undefined) return { from: first ?? day, to: (first ?? day) + DAY_MS };
   const to = dayAround(last, timeZone).to;
   return { from: Math.min(first ?? day, last), to };
