@@ -10,6 +10,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
 import { AnswerPart } from './AnswerPart.tsx';
 import { Facts } from './Facts.tsx';
+import { type Deed, HandlingPart } from './HandlingPart.tsx';
 import { ANY_ZONE, kindLook, statusLook } from './looks.ts';
 import { SightingHistory } from './SightingHistory.tsx';
 import { StatementCard } from './StatementCard.tsx';
@@ -20,10 +21,14 @@ function Witness({
   found,
   isOffering,
   setOffering,
+  doing,
+  setDoing,
 }: {
   found: Contradiction;
   isOffering: boolean;
   setOffering: (isOffering: boolean) => void;
+  doing: Deed | undefined;
+  setDoing: (deed: Deed | undefined) => void;
 }): ReactElement {
   const { t } = useTranslation();
   const verdict = useVerdict();
@@ -55,6 +60,7 @@ function Witness({
         <StatementCard statement={second} owner={found.owners[1]} />
       </div>
       <AnswerPart found={found} isOffering={isOffering} setOffering={setOffering} />
+      <HandlingPart found={found} doing={doing} setDoing={setDoing} />
       <Facts found={found} />
       <SightingHistory product={found.product} channels={[...new Set(found.channels)]} />
       <p>
@@ -71,12 +77,20 @@ export default function WitnessPanel(): ReactElement {
   const navigate = useNavigate();
   const state = useLocation().state as PanelState;
   const [isOffering, setOffering] = useState(false);
+  const [doing, setDoing] = useState<Deed>();
   const { data, error, refetch } = useQuery(contradiction(id));
   const close = (): void => void (state === null ? navigate('/samstammighet', { replace: true }) : navigate(-1));
   return (
-    <Panel title={t('witness.title')} close={close} busy={isOffering}>
+    <Panel title={t('witness.title')} close={close} busy={isOffering || doing !== undefined}>
       {data !== undefined ? (
-        <Witness key={id} found={data} isOffering={isOffering} setOffering={setOffering} />
+        <Witness
+          key={id}
+          found={data}
+          isOffering={isOffering}
+          setOffering={setOffering}
+          doing={doing}
+          setDoing={setDoing}
+        />
       ) : error === null ? (
         <Loading rows={5} height={72} />
       ) : (
