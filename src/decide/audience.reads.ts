@@ -1,8 +1,7 @@
 import type { Instant } from '../kernel/period.ts';
-import { readRule } from '../kernel/rule/read-rule.ts';
 import { presentAudiences } from '../speak/audience.reads.ts';
 import { judgeCustomer, type Stores } from '../understand/rule.reads.ts';
-import { loadWholeRules } from '../understand/segment.reads.ts';
+import { loadKeptRules } from '../understand/segment.reads.ts';
 import type { Facts } from './facts.reads.ts';
 
 /**
@@ -12,8 +11,10 @@ import type { Facts } from './facts.reads.ts';
 export async function withAudiencesJudged(stores: Stores, facts: Facts, now: Instant): Promise<Facts> {
   const aimed = facts.offers.filter((offer) => offer.audienceRule !== null);
   if (aimed.length === 0) return facts;
-  const rules = aimed.map((offer) => readRule(offer.audienceRule));
-  const whole = await loadWholeRules(stores.postgres, rules);
+  const whole = await loadKeptRules(
+    stores.postgres,
+    aimed.map((offer) => offer.audienceRule),
+  );
   const judgements = await judgeCustomer(stores, facts.customerId, whole, now);
   const views = await presentAudiences(
     stores.postgres,
