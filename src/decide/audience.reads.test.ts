@@ -4,6 +4,7 @@ import { recordEvents } from '../collect/event.service.ts';
 import { resolveHome } from '../identify/resolve.service.ts';
 import type { AudienceInput } from '../speak/audience.contract.ts';
 import { changeOffer, createOffer } from '../speak/offer.service.ts';
+import { createClickHouse } from '../store/clickhouse.ts';
 import { changeSegment, createSegment } from '../understand/segment.service.ts';
 import type { Decision } from './decision.contract.ts';
 import { makeDecision } from './decision.service.ts';
@@ -91,4 +92,17 @@ test('an offer to a segment follows the segment, and what was promised is kept b
   expect((await ask('dan')).promises).toHaveLength(1);
   await lives('eva', 'Kiruna');
   expect((await ask('eva')).promises).toHaveLength(2);
+});
+
+test('while the history is away, an offer to those who did something is left out and says so, and all else is answered', async () => {
+  const { deps } = given;
+  const away = { ...deps, clickhouse: createClickHouse('http://127.0.0.1:1') };
+  await lives('fia', 'Umeå', ['jeans']);
+  const bought = await goLive('väska', { kind: 'rule', rule: { did: 'Order Completed', product: 'jeans' } });
+  const near = await goLive('väska', { kind: 'rule', rule: { attribute: 'city', equals: 'Umeå' } });
+  const question = { identifiers: [user('fia')], channel: 'web', product: 'väska' };
+  const answer = await makeDecision(away, { question, by: 'key:test' });
+  expect(answer).toMatchObject({ outcome: 'offer', promise: { offerId: near } });
+  expect(answer.reasons.find((each) => each.subject === bought)?.code).toBe('offer-rule-unknown');
+  await away.clickhouse.close();
 });

@@ -14,6 +14,8 @@ export type OfferOnTable = {
   readonly isInAudience: boolean;
   /** The rule of those whom it is for, as it is written; null when it is for everyone or for a list. */
   readonly audienceRule: unknown;
+  /** False when it could not be judged, because the history did not answer. */
+  readonly isAudienceKnown?: boolean;
   /** The same in words, once it has been judged. */
   readonly audienceInWords?: { readonly sv: string; readonly en: string } | undefined;
   readonly validFrom: Instant;
@@ -126,7 +128,7 @@ function judgeOffer(offer: OfferOnTable, promises: readonly CustomerPromise[], q
   if (!offer.isInAudience)
     return rule === undefined
       ? because('offer-not-for-customer', offer.id, {})
-      : because('offer-rule-fails', offer.id, rule);
+      : because(offer.isAudienceKnown === false ? 'offer-rule-unknown' : 'offer-rule-fails', offer.id, rule);
   if (!offer.channels.includes(channel))
     return because('offer-not-in-channel', offer.id, { channel, channels: offer.channels.join(', ') });
   if (rule !== undefined) return because('offer-eligible-by-rule', offer.id, { name: offer.name, ...rule });

@@ -28,6 +28,10 @@ export const reasonCodes = {
     verdict: 'refused',
     meaning: 'The offer is for others: whoever {ruleEn}.',
   },
+  'offer-rule-unknown': {
+    verdict: 'refused',
+    meaning: 'Just now it cannot be told whether the offer is for this customer: it is for whoever {ruleEn}.',
+  },
   'offer-not-in-channel': {
     verdict: 'refused',
     meaning: 'The offer is for {channels}, and not for {channel}; this customer has not been promised it.',
