@@ -126,6 +126,11 @@ create table contradictions (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   closed_because text,
+  told_kind text generated always as (
+CASE
+    WHEN starts_with(key, 'wrong-audience|'::text) THEN 'wrong-audience'::text
+    ELSE kind
+END) stored not null,
   excepted_by uuid,
   dispute text generated always as (regexp_replace(key, '^((offers\|)?unequal\|[^|]*\|[^|]*\|[^|]*\|[^|]*)\|[^|]*'::text, '\1'::text)) stored not null,
   constraint contradictions_pkey PRIMARY KEY (id),

@@ -1,11 +1,10 @@
 import type { Instant } from '../kernel/period.ts';
 import type { Judgement } from '../kernel/rule/judge.ts';
-import { readRule } from '../kernel/rule/read-rule.ts';
 import { nodesOf, type Rule } from '../kernel/rule/rule.ts';
 import { presentAudiences } from '../speak/audience.reads.ts';
 import { isAnswerOfHistory } from '../store/line-insert.ts';
 import { judgeCustomer, type Stores } from '../understand/rule.reads.ts';
-import { loadWholeRules } from '../understand/segment.reads.ts';
+import { loadKeptRules } from '../understand/segment.reads.ts';
 import type { Facts } from './facts.reads.ts';
 
 /**
@@ -16,9 +15,9 @@ import type { Facts } from './facts.reads.ts';
 export async function withAudiencesJudged(stores: Stores, facts: Facts, now: Instant): Promise<Facts> {
   const aimed = facts.offers.filter((offer) => offer.audienceRule !== null);
   if (aimed.length === 0) return facts;
-  const whole = await loadWholeRules(
+  const whole = await loadKeptRules(
     stores.postgres,
-    aimed.map((offer) => readRule(offer.audienceRule)),
+    aimed.map((offer) => offer.audienceRule),
   );
   const judgements = await judge(stores, facts.customerId, whole, now);
   const views = await presentAudiences(

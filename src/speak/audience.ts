@@ -13,6 +13,24 @@ export type KeptAudience = {
   readonly rule?: unknown;
 };
 
+/** Who something for some is for: those who stand on every list and for whom every rule holds, as it is written. */
+export type Aim = {
+  readonly rules: readonly unknown[];
+  /** Lists of offers and of messages, by `listOf`. */
+  readonly lists: readonly string[];
+};
+
+/** The name of a list: the offer's id, or the id of the set that a message keeps. */
+export function listOf(of: 'offer' | 'message', id: string): string {
+  return `${of} ${id}`;
+}
+
+/** By what an audience is looked up; undefined of everyone. */
+export function aimOf({ kind, rule }: KeptAudience, list: string): Aim | undefined {
+  if (kind === 'everyone') return undefined;
+  return kind === 'list' ? { rules: [], lists: [list] } : { rules: [rule], lists: [] };
+}
+
 /** The audience as it is to be kept; nothing said is everyone. */
 export function keptAudience(input: AudienceInput | undefined, size: number | null): KeptAudience {
   switch (input?.kind) {

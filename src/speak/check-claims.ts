@@ -59,7 +59,7 @@ function withinChannels({ claims: all, offers, now, channels, priceRule }: Claim
   const regularOf = (_: StatedOffer, product: string) => regular.get(product);
   const others = offers.filter((offer) => now < offer.to);
   const staleOffers = findStaleOffers(offers, { now, claimsOf, regularOf, others });
-  const conflicts = findPlanConflicts(offers, { now, regularOf, doListsMeet });
+  const conflicts = findPlanConflicts(offers, { now, regularOf, doAudiencesMeet: doListsMeet });
   const soldOut = findUndeliverable(offers, { now, claimsOf, regularOf });
   const ofProducts = [...byProduct.values()].flatMap((group) => [
     ...findStalePrices(group),

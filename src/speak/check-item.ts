@@ -13,6 +13,7 @@ export const checkKinds = [
   'stale',
   'prior-price',
   'plan-conflict',
+  'wrong-audience',
   'undeliverable',
   'redemption',
 ] as const satisfies readonly (ContradictionKind | 'redemption')[];

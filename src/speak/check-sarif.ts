@@ -28,6 +28,11 @@ const rules: Readonly<Record<CheckKind, { readonly name: string; readonly short:
     short: 'Two offers aim at the same people at the same time, on other terms.',
     help: 'Change the terms or the time, or end one of them.',
   },
+  'wrong-audience': {
+    name: 'WrongAudience',
+    short: 'Two departments aim at the same people at the same time, on other terms.',
+    help: 'Agree on who speaks to them, or on the terms.',
+  },
   undeliverable: {
     name: 'UndeliverableOffer',
     short: 'An offer of what the channel was last seen to be out of.',

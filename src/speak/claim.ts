@@ -1,6 +1,7 @@
 import type { Availability, PriceType, Sighting } from '../collect/sighting.ts';
 import { minorDigits, type Money } from '../kernel/money.ts';
 import { type Instant, type Period, toIso } from '../kernel/period.ts';
+import type { Aim } from './audience.ts';
 import type { Statement as StatementView } from './contradiction.contract.ts';
 import type { OfferInput } from './offer.contract.ts';
 
@@ -75,6 +76,8 @@ export type StatedOffer = Period & {
   readonly products: readonly string[];
   readonly channels: readonly string[];
   readonly audience: ReadonlySet<string> | null;
+  /** Of an offer to some, who they are to be looked up by. */
+  readonly aim?: Aim;
 };
 
 /** The price that the terms come to, or `undefined` when they need a regular price and none fits. */
@@ -137,8 +140,8 @@ export function statementOfOffer(
 }
 
 /** The offers that are for each product, in the order in which they are given. */
-export function offersByProduct(offers: readonly StatedOffer[]): Map<string, StatedOffer[]> {
-  const groups = new Map<string, StatedOffer[]>();
+export function offersByProduct<Offer extends StatedOffer>(offers: readonly Offer[]): Map<string, Offer[]> {
+  const groups = new Map<string, Offer[]>();
   for (const offer of offers)
     for (const product of offer.products) {
       const known = groups.get(product);

@@ -35,7 +35,8 @@ const OwnerSchema = Type.Unsafe<string | null>({ type: ['string', 'null'] });
  * unequal: two channels say different things. missing: a channel does not show an offer. stale: a channel still shows
  * an offer that has ended, or a price that it has left elsewhere. prior-price: a reduction that the lowest price of the
  * 30 days before it does not bear. plan-conflict: two offers to the same people at the same time, on other terms.
- * undeliverable: an offer of what the channel was last seen to be out of.
+ * wrong-audience: two departments aim at the same people at the same time, on other terms. undeliverable: an offer of what
+ * the channel was last seen to be out of.
  */
 export const ContradictionKindSchema = Type.Union([
   Type.Literal('unequal'),
@@ -43,6 +44,7 @@ export const ContradictionKindSchema = Type.Union([
   Type.Literal('stale'),
   Type.Literal('prior-price'),
   Type.Literal('plan-conflict'),
+  Type.Literal('wrong-audience'),
   Type.Literal('undeliverable'),
 ]);
 export type ContradictionKind = Static<typeof ContradictionKindSchema>;
@@ -92,7 +94,10 @@ export const ContradictionSchema = Type.Object({
   answeredBy: Type.Union([Uuid, Type.Null()]),
   exceptedBy: Type.Union([Uuid, Type.Null()], { description: 'the declared exception that covers it' }),
   ...handlingFields,
-  exposed: Type.Integer({ description: 'customers who have met the product in the last 30 days' }),
+  exposed: Type.Integer({
+    description:
+      'customers who have met the product in the last 30 days; of a wrong audience, who are in both audiences',
+  }),
   harm: Type.Number({ description: 'exposed (at least 1) x difference in major units' }),
   witness: Type.Object({
     at: Time,

@@ -2,8 +2,9 @@ import { CHECK_JOB } from '../collect/check-request.service.ts';
 import { bringHomesUpToDate } from '../identify/home.service.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
-import { inTransaction, type Sql } from '../store/postgres.ts';
+import { inTransaction } from '../store/postgres.ts';
 import type { Jobs } from '../store/queue.ts';
+import type { Stores } from '../understand/rule.reads.ts';
 import { loadObservedChannels, streamClaims } from './claim.reads.ts';
 import type { Claim, StatedOffer } from './claim.ts';
 import {
@@ -30,13 +31,13 @@ import {
 } from './judging.ts';
 import { inOrderOfStart } from './order.ts';
 import { findPercentBreaches } from './percent-rule.ts';
-import { findPlanConflicts, pairKey } from './plan-conflict.ts';
+import { findPlanned } from './plan.reads.ts';
 import { loadPriceRule } from './price-rule.reads.ts';
 import { findPriceBreaches, type PriceRuleOptions, priceRuleOf } from './price-rule.ts';
 import { endedByTheNext } from './settlement.ts';
 import { keepSpells } from './spell.store.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
-import { loadEndedOffers, loadMeetingLists, loadStatedOffers } from './stated-offer.reads.ts';
+import { loadEndedOffers, loadStatedOffers } from './stated-offer.reads.ts';
 import { findUndeliverable } from './undeliverable.ts';
 
 /** What a check came to. `found` counts everything that history and offers show; the rest says how it stands now. */
@@ -68,13 +69,11 @@ export async function checkContradictions(
     const known = await loadKnownContradictions(tx, products);
     const offers = await loadStatedOffers(tx, products);
     const ended = await loadEndedOffers(tx, products, now);
-    const lists = offers.flatMap((offer) => (offer.audience === null ? [] : [offer.id]));
-    const meeting = await loadMeetingLists(tx, lists);
     const priceRule = priceRuleOf(await loadPriceRule(tx));
     const exceptionOf = exceptionFinder(await loadExceptions(tx, products), now);
     const acceptances = await loadAcceptances(tx, now);
-    const about: Subject = { products, now, known, offers, ended, meeting, priceRule, exceptionOf, acceptances };
-    const check = await compare(tx, about);
+    const about: Subject = { products, now, known, offers, ended, priceRule, exceptionOf, acceptances };
+    const check = await compare({ postgres: tx, clickhouse: deps.clickhouse }, about);
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
     const kept = new Set(settled.map((each) => each.key));
@@ -109,18 +108,16 @@ type Subject = Judging & {
   readonly products: readonly string[] | 'all';
   /** Offers that no channel is to show any more. */
   readonly ended: readonly StatedOffer[];
-  /** The pairs of offers to lists that somebody stands in both of. */
-  readonly meeting: ReadonlySet<string>;
   readonly priceRule: PriceRuleOptions;
 };
 
-async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; judged: Judged[] }> {
+async function compare(stores: Stores, subject: Subject): Promise<{ claims: number; judged: Judged[] }> {
   const offered = new Set([...subject.offers, ...subject.ended].flatMap((offer) => offer.products));
   const claimsOfOffered = new Map<string, readonly Claim[]>();
   const findingsOfOffered: Finding[] = [];
   const judged: Judged[] = [];
   let claims = 0;
-  for await (const batch of streamClaims(tx, subject.products, subject.now)) {
+  for await (const batch of streamClaims(stores.postgres, subject.products, subject.now)) {
     claims += batch.length;
     const byProduct = Map.groupBy(batch, (claim) => claim.subject);
     for (const [product, group] of byProduct) {
@@ -138,7 +135,7 @@ async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; jud
   const ofOffers = findOfferContradictions(narrowed(subject.offers, subject), {
     now: subject.now,
     claimsOf,
-    observedChannels: await loadObservedChannels(tx),
+    observedChannels: await loadObservedChannels(stores.postgres),
     found: findingsOfOffered,
   });
   const byId = new Map(subject.offers.map((offer) => [offer.id, offer]));
@@ -148,19 +145,20 @@ async function compare(tx: Sql, subject: Subject): Promise<{ claims: number; jud
     judged.push(judgeStanding(finding, subject, discount ?? 1));
   }
   for (const finding of findAboutOffers(subject, claimsOf)) judged.push(judgeStanding(finding, subject, 1));
+  const regularOf = (offer: StatedOffer, product: string) => regularPrice(claimsOf(product), offer);
+  const planned = await findPlanned(stores, narrowed(subject.offers, subject), { now: subject.now, regularOf });
+  for (const finding of planned) judged.push(judgeStanding(finding, subject, 1));
   return { claims, judged };
 }
 
-/** Offers that are over and still shown, planned against each other, or of what is sold out. */
+/** Offers that are over and still shown, or of what is sold out. */
 function findAboutOffers(subject: Subject, claimsOf: (product: string) => readonly Claim[]) {
-  const { now, offers, ended, meeting } = subject;
+  const { now, offers, ended } = subject;
   const regularOf = (offer: StatedOffer, product: string) => regularPrice(claimsOf(product), offer);
   const others = offers.filter((offer) => now < offer.to);
   const stale = findStaleOffers(narrowed(ended, subject), { now, claimsOf, regularOf, others });
-  const doListsMeet = (a: StatedOffer, b: StatedOffer): boolean => meeting.has(pairKey(a.id, b.id));
   return [
     ...stale,
-    ...findPlanConflicts(narrowed(offers, subject), { now, regularOf, doListsMeet }),
     ...findPercentBreaches(narrowed(offers, subject), { now, claimsOf, regularOf }, subject.priceRule),
     ...findUndeliverable(
       narrowed(

@@ -26,6 +26,8 @@ export type Finding = {
   readonly to: Instant;
   /** Of a missing offer there is no price to take the difference from. */
   readonly difference: Difference | null;
+  /** How many it is about, where that is not who met the product. */
+  readonly people?: number;
   readonly witness: {
     readonly at: Instant;
     readonly statements: readonly [Statement, Statement];

@@ -23,6 +23,8 @@ export function verdictText({ kind, difference, witness: { prior } }: Finding): 
       return `still shown though it no longer holds${apart}`;
     case 'plan-conflict':
       return `offered to the same people at the same time on other terms${apart}`;
+    case 'wrong-audience':
+      return `aimed at the same people at the same time by another department, on other terms${apart}`;
     case 'undeliverable':
       return 'offered where the product was last seen to be sold out';
     case 'prior-price':

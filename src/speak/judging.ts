@@ -41,6 +41,8 @@ export type Judged = Omit<SettledContradiction, 'exposed' | 'harm' | 'id'> & {
   readonly id: string | null;
   /** What one customer stands to lose, in major units. */
   readonly loss: number;
+  /** How many it is about; where nothing is said, those who met the product. */
+  readonly people?: number;
 };
 
 /** What a finding is judged by: what is known of it, what answers it, and what people have said of it. */
@@ -83,6 +85,7 @@ export function judgeStanding(
     ...judgedOf(finding, known.get(finding.key), now, standing),
     offerId: finding.offerId,
     loss: lossOf(finding, discount),
+    ...(finding.people === undefined ? {} : { people: finding.people }),
   };
 }
 
@@ -140,7 +143,8 @@ function lossOf(finding: Finding, discount: number): number {
 }
 
 /** What it comes to, with the customers who met the product. */
-export function withHarm({ loss, ...judged }: Judged, exposed: number, newId: () => string): SettledContradiction {
+export function withHarm({ loss, people, ...judged }: Judged, met: number, newId: () => string): SettledContradiction {
+  const exposed = people ?? met;
   const harm = Math.round(Math.max(1, exposed) * loss * 100) / 100;
   return { ...judged, id: judged.id ?? newId(), exposed, harm };
 }

@@ -44,6 +44,8 @@ export function findMissing(
     else known.push(claim);
   }
   return offers.flatMap((offer) => {
+    // What is shown to those for whom a rule holds is no price that others could see.
+    if (offer.aim !== undefined && offer.aim.rules.length > 0) return [];
     const period = overlapOf(offer, { from: Number.NEGATIVE_INFINITY, to: now });
     if (period === undefined) return [];
     return offer.products.flatMap((product) =>

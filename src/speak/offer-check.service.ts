@@ -1,5 +1,6 @@
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
+import type { Stores } from '../understand/rule.reads.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import { streamClaims } from './claim.reads.ts';
 import type { Claim } from './claim.ts';
@@ -10,38 +11,39 @@ import { loadExceptions } from './exception.reads.ts';
 import { exceptionFinder } from './exception.ts';
 import type { OfferView } from './offer.contract.ts';
 import { demandOffer } from './offer.service.ts';
-import { findPlanConflicts, pairKey } from './plan-conflict.ts';
+import { findPlanned } from './plan.reads.ts';
 import { endedByTheNext } from './settlement.ts';
 import { withQuotes } from './text/text.reads.ts';
-import { loadMeetingLists, loadStatedOffers, SOME_PEOPLE } from './stated-offer.reads.ts';
+import { loadStatedOffers, peopleOf } from './stated-offer.reads.ts';
 
 /**
  * What the offer would contradict if it were live now: other offers, and what channels that it is not stated for were
  * seen to say. Its own channels are expected to change. Writes nothing. Throws `not-found`.
  */
 export function checkOffer(deps: Deps, id: string): Promise<OfferCheck> {
-  return inTransaction(deps.postgres, (tx) => checkOfferIn(tx, id, deps.clock()));
+  return inTransaction(deps.postgres, (tx) =>
+    checkOfferIn({ postgres: tx, clickhouse: deps.clickhouse }, id, deps.clock()),
+  );
 }
 
 /** The same in a transaction under way. */
-export async function checkOfferIn(tx: Sql, id: string, now: Instant): Promise<OfferCheck> {
+export async function checkOfferIn(stores: Stores, id: string, now: Instant): Promise<OfferCheck> {
+  const tx = stores.postgres;
   const offer = await demandOffer(tx, id);
   const candidate = candidateOf(offer, now);
   const others = (await loadStatedOffers(tx, offer.products)).filter((each) => each.id !== id);
   const claims = await claimsByProduct(tx, offer.products, now);
-  const lists = [candidate, ...others].flatMap((each) => (each.audience === null ? [] : [each.id]));
-  const meeting = await loadMeetingLists(tx, lists);
-  const found = findWith(candidate, others, { now, claims, meeting });
+  const found = await findWith(stores, candidate, others, { now, claims });
   const exceptionOf = exceptionFinder(await loadExceptions(tx, offer.products), now);
   const findings = found.map((each) => presentFound(each, exceptionOf(each)?.id ?? null));
   return { checkedAt: toIso(now), findings: await withQuotes(tx, findings) };
 }
 
 function candidateOf({ id, name, terms, products, channels, ...offer }: OfferView, now: Instant): CheckedOffer {
-  const audience = offer.audience.kind === 'everyone' ? null : SOME_PEOPLE;
+  const people = peopleOf(id, offer.audience);
   const to = offer.validTo === null ? Infinity : Date.parse(offer.validTo);
   const from = Math.max(now, Date.parse(offer.validFrom));
-  return { id, name, terms, products, channels, audience, from, to, liveAt: null };
+  return { id, name, terms, products, channels, ...people, from, to, liveAt: null };
 }
 
 async function claimsByProduct(
@@ -60,11 +62,14 @@ async function claimsByProduct(
 type Surroundings = {
   readonly now: Instant;
   readonly claims: ReadonlyMap<string, readonly Claim[]>;
-  readonly meeting: ReadonlySet<string>;
 };
 
-function findWith(candidate: CheckedOffer, others: readonly CheckedOffer[], around: Surroundings): Finding[] {
-  const { now, claims, meeting } = around;
+async function findWith(
+  stores: Stores,
+  candidate: CheckedOffer,
+  others: readonly CheckedOffer[],
+  { now, claims }: Surroundings,
+): Promise<Finding[]> {
   const asked = new Set(candidate.products);
   const near = others.map((other) => ({ ...other, products: other.products.filter((product) => asked.has(product)) }));
   const claimsOf = (product: string): readonly Claim[] => claims.get(product) ?? [];
@@ -72,10 +77,9 @@ function findWith(candidate: CheckedOffer, others: readonly CheckedOffer[], arou
   const seen = findOfferContradictions([candidate, ...near], question);
   // Beside each other offer alone: among several, the witness would be the two that are farthest apart.
   const planned = near.flatMap((other) => findOfferContradictions([candidate, other], question).filter(isOfOffers));
-  const conflicts = findPlanConflicts([candidate, ...near], {
+  const conflicts = await findPlanned(stores, [candidate, ...near], {
     now,
     regularOf: (offer, product) => regularPrice(claimsOf(product), offer),
-    doListsMeet: (a, b) => meeting.has(pairKey(a.id, b.id)),
   });
   return [...seen.filter((each) => !isOfOffers(each)), ...planned, ...conflicts].filter((each) =>
     each.witness.statements.some((statement) => statement.offerId === candidate.id),

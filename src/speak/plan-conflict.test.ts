@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { StatedOffer } from './claim.ts';
 import { doAudiencesMeet } from './meeting.ts';
-import { findPlanConflicts, isPlanConflict, pairKey, type PlanQuestion } from './plan-conflict.ts';
+import { findPlanConflicts, isPlanConflict, type PlanQuestion } from './plan-conflict.ts';
+import { pairKey } from './plan-pairs.ts';
 
 const twenty: StatedOffer = {
   id: 'a',
@@ -25,7 +26,7 @@ const anna = new Set(['anna']);
 const question: PlanQuestion = {
   now: 0,
   regularOf: () => undefined,
-  doListsMeet: (a, b) => doAudiencesMeet(a.audience, b.audience),
+  doAudiencesMeet: (a, b) => doAudiencesMeet(a.audience, b.audience),
 };
 
 test('two offers to everyone on other terms at the same time conflict, with the first instant that both hold', () => {

@@ -1,9 +1,10 @@
 import type { Sql } from '../store/postgres.ts';
 import type { Instant } from '../kernel/period.ts';
+import type { AudienceKind } from './audience.contract.ts';
+import { aimOf, listOf } from './audience.ts';
 import type { StatedOffer } from './claim.ts';
 import type { OfferInput } from './offer.contract.ts';
 import type { CheckedOffer } from './offer-contradiction.ts';
-import { pairKey } from './plan-conflict.ts';
 
 type StatedOfferRow = {
   id: string;
@@ -11,19 +12,29 @@ type StatedOfferRow = {
   terms: OfferInput['terms'];
   products: string[];
   channels: string[];
-  audience: 'everyone' | 'list';
+  audience: AudienceKind;
+  audience_rule: unknown;
   valid_from: Date;
   valid_to: Date | null;
   live_at: Date | null;
 };
 
 /** A personal offer's audience stands here without its customers: who they are is not needed to compare prices. */
-export const SOME_PEOPLE: ReadonlySet<string> = new Set(['someone']);
+const SOME_PEOPLE: ReadonlySet<string> = new Set(['someone']);
+
+/** Whom an offer is for, and by what they are looked up. */
+export function peopleOf(
+  offerId: string,
+  { kind, rule }: { readonly kind: AudienceKind; readonly rule?: unknown },
+): Pick<StatedOffer, 'audience' | 'aim'> {
+  const aim = aimOf({ kind, size: null, rule }, listOf('offer', offerId));
+  return aim === undefined ? { audience: null } : { audience: SOME_PEOPLE, aim };
+}
 
 /** The offers that are approved or live, of all products or with at least one of some. */
 export async function loadStatedOffers(sql: Sql, products: readonly string[] | 'all'): Promise<CheckedOffer[]> {
   const { rows } = await sql.query<StatedOfferRow>(
-    `select id, name, terms, products, channels, audience, valid_from, valid_to, live_at from offers
+    `select id, name, terms, products, channels, audience, audience_rule, valid_from, valid_to, live_at from offers
      where state in ('approved', 'live') and ($1::text[] is null or products && $1)
      order by coalesce(live_at, created_at), id`,
     [products === 'all' ? null : products],
@@ -34,7 +45,7 @@ export async function loadStatedOffers(sql: Sql, products: readonly string[] | '
     terms: row.terms,
     products: row.products,
     channels: row.channels,
-    audience: row.audience === 'everyone' ? null : SOME_PEOPLE,
+    ...peopleOf(row.id, { kind: row.audience, rule: row.audience_rule }),
     // What is stated is said from when it is live; what is only approved, from when it is to begin.
     from: Math.max(row.valid_from.getTime(), row.live_at?.getTime() ?? 0),
     to: row.valid_to?.getTime() ?? Infinity,
@@ -51,7 +62,9 @@ export async function loadEndedOffers(
   products: readonly string[] | 'all',
   now: Instant,
 ): Promise<StatedOffer[]> {
-  const { rows } = await sql.query<Omit<StatedOfferRow, 'audience' | 'valid_to' | 'live_at'> & { over_at: Date }>(
+  const { rows } = await sql.query<
+    Omit<StatedOfferRow, 'audience' | 'audience_rule' | 'valid_to' | 'live_at'> & { over_at: Date }
+  >(
     `select id, name, terms, products, channels, valid_from, over_at
      from offers, lateral (select least(valid_to, case when state = 'ended' then ended_at end) as over_at) as over
      where state in ('live', 'ended') and live_at is not null and audience = 'everyone'
@@ -65,23 +78,4 @@ export async function loadEndedOffers(
     from: Math.min(valid_from.getTime(), over_at.getTime()),
     to: over_at.getTime(),
   }));
-}
-
-/**
- * The pairs of offers to lists, of those given, that some customer stands in both of, also under one
- * that was merged into them; as `pairKey` of the two.
- */
-export async function loadMeetingLists(sql: Sql, offerIds: readonly string[]): Promise<Set<string>> {
-  if (offerIds.length < 2) return new Set();
-  const { rows } = await sql.query<{ a: string; b: string }>(
-    `with recursive listed as (
-       select offer_id, customer_id as id from offer_audiences where offer_id = any ($1::uuid[])
-       union
-       select l.offer_id, c.merged_into from listed l join customers c on c.id = l.id where c.merged_into is not null
-     )
-     select distinct a.offer_id as a, b.offer_id as b
-     from listed a join listed b on b.id = a.id and b.offer_id > a.offer_id`,
-    [offerIds],
-  );
-  return new Set(rows.map(({ a, b }) => pairKey(a, b)));
 }

@@ -2,8 +2,9 @@ import { Value } from 'typebox/value';
 import { readRfc3339 } from '../collect/instant-text.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Money } from '../kernel/money.ts';
+import { aimOf, keptAudience } from './audience.ts';
 import type { Claim, StatedOffer } from './claim.ts';
-import { OfferInputSchema } from './offer.contract.ts';
+import { type OfferInput, OfferInputSchema } from './offer.contract.ts';
 
 /**
  * Reads offers from JSON: an array, or `{"offers": [...]}`, each in the form of `POST /v1/offers`. Throws
@@ -33,12 +34,17 @@ function readOffer(value: unknown, index: number, name: string): StatedOffer {
   const to = value.validTo === undefined ? Infinity : readRfc3339(value.validTo);
   if (from === undefined || to === undefined || from >= to)
     throw unreadable(name, `offer ${index + 1}: validFrom and validTo must be times, the first before the second`);
-  const audience =
-    value.audience?.kind === 'list'
-      ? new Set(value.audience.identifiers.map((identifier) => JSON.stringify([identifier.type, identifier.value])))
-      : null;
   const { terms, products, channels } = value;
-  return { id: `${value.name} (${index + 1})`, name: value.name, terms, products, channels, audience, from, to };
+  const whom = peopleOf(value.audience, index);
+  return { id: `${value.name} (${index + 1})`, name: value.name, terms, products, channels, ...whom, from, to };
+}
+
+/** Whom the offer is for. Who a rule holds for no file says: they are some, and are not known to meet any others. */
+function peopleOf(audience: OfferInput['audience'], index: number): Pick<StatedOffer, 'audience' | 'aim'> {
+  if (audience?.kind === 'list')
+    return { audience: new Set(audience.identifiers.map(({ type, value }) => JSON.stringify([type, value]))) };
+  const aim = aimOf(keptAudience(audience, null), '');
+  return aim === undefined ? { audience: null } : { audience: new Set([`those of offer ${index + 1}`]), aim };
 }
 
 /** The newest price of each product that was seen to be its regular one. */

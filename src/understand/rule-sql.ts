@@ -144,6 +144,7 @@ export function conditionSql(rule: Rule, sql: Numbered, did: (did: Did) => strin
 export function ruleSql(rule: Rule, sql: Numbered, did: (did: Did) => string): string {
   if (rule.kind === 'not') return `not (${ruleSql(rule.of, sql, did)})`;
   if (rule.kind === 'all' || rule.kind === 'any') {
+    if (rule.of.length === 0) return String(rule.kind === 'all');
     const word = rule.kind === 'all' ? ' and ' : ' or ';
     return `(${rule.of.map((each) => ruleSql(each, sql, did)).join(word)})`;
   }

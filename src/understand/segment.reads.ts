@@ -1,3 +1,4 @@
+import { DomainError } from '../kernel/errors.ts';
 import { readRule } from '../kernel/rule/read-rule.ts';
 import type { Rule } from '../kernel/rule/rule.ts';
 import { segmentsIn, writeOut } from '../kernel/rule/write-out.ts';
@@ -54,18 +55,30 @@ export async function segmentNames(sql: Sql, ids: readonly string[]): Promise<Ma
  * of. Throws `field-invalid` when one is missing, contains itself, or makes the rule too large.
  */
 export async function loadWholeRule(sql: Sql, rule: Rule, standsIn: readonly string[] = []): Promise<Rule> {
-  const [whole = rule] = await loadWholeRules(sql, [rule], standsIn);
-  return whole;
+  return writeOut(rule, await loadNamed(sql, [rule]), standsIn);
 }
 
-/** The same for many rules, in one question. */
-export async function loadWholeRules(
-  sql: Sql,
-  rules: readonly Rule[],
-  standsIn: readonly string[] = [],
-): Promise<Rule[]> {
+/**
+ * The rules of what is kept, written out: one whose segments have since grown too large together holds for nobody, and
+ * keeps the others from nothing.
+ */
+export async function loadKeptRules(sql: Sql, written: readonly unknown[]): Promise<Rule[]> {
+  const rules = written.map((each) => readRule(each));
+  const segments = await loadNamed(sql, rules);
+  return rules.map((rule) => {
+    try {
+      return writeOut(rule, segments);
+    } catch (error) {
+      if (error instanceof DomainError) return { kind: 'any', of: [] };
+      throw error;
+    }
+  });
+}
+
+/** The segments that the rules name, and those that they name. */
+async function loadNamed(sql: Sql, rules: readonly Rule[]): Promise<Map<string, Rule>> {
   const named = [...new Set(rules.flatMap((rule) => segmentsIn(rule)))];
-  if (named.length === 0) return [...rules];
+  if (named.length === 0) return new Map();
   const { rows } = await sql.query<{ id: string; rule: unknown }>(
     `with recursive named as (
        select id, rule from segments where id = any($1::uuid[])
@@ -76,6 +89,5 @@ export async function loadWholeRules(
      ) select id, rule from named`,
     [named],
   );
-  const segments = new Map(rows.map((row) => [row.id, readRule(row.rule)]));
-  return rules.map((rule) => (segmentsIn(rule).length === 0 ? rule : writeOut(rule, segments, standsIn)));
+  return new Map(rows.map((row) => [row.id, readRule(row.rule)]));
 }

@@ -32,7 +32,10 @@ function isTermWord(word: string | undefined): word is TermWord {
   return termWords.some((each) => each === word);
 }
 
-function isKnown({ path }: UsedVariable, facts: Checked['facts']): boolean {
+/** The names that a text may use. */
+type Names = { readonly has: (name: string) => boolean };
+
+function isKnown({ path }: UsedVariable, facts: Names): boolean {
   const [root, name = '', ...deeper] = path;
   if (root === OPT_OUT) return path.length === 1;
   if (deeper.length > 0 || path.length !== 2) return false;
@@ -54,7 +57,7 @@ function typedLights(form: Form, text: FormText): Light[] {
 }
 
 /** Reads every text of a form once: which variables it uses, and what is wrong with the texts themselves. */
-export function readForm(form: Form, facts: Checked['facts']): ReadForm {
+export function readForm(form: Form, facts: Names): ReadForm {
   const lights: Light[] = [];
   const uses: Use[] = [];
   let hasOptOut = false;

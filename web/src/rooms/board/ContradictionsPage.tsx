@@ -19,7 +19,15 @@ import { HoursTable } from './HoursTable.tsx';
 import { ContradictionList } from './ContradictionList.tsx';
 
 const statuses = ['open', 'answered', 'excepted', 'accepted', 'closed'] as const;
-const kinds = ['unequal', 'missing', 'stale', 'prior-price', 'plan-conflict', 'undeliverable'] as const;
+const kinds = [
+  'unequal',
+  'missing',
+  'stale',
+  'prior-price',
+  'plan-conflict',
+  'wrong-audience',
+  'undeliverable',
+] as const;
 
 function Filters({
   filters,

@@ -36,6 +36,7 @@ export const kindLook: Readonly<Record<Contradiction['kind'], Look>> = {
   stale: { icon: IconClockExclamation, tone: 'warn' },
   'prior-price': { icon: IconGavel, tone: 'bad' },
   'plan-conflict': { icon: IconArrowsDiff, tone: 'bad' },
+  'wrong-audience': { icon: IconArrowsDiff, tone: 'bad' },
   undeliverable: { icon: IconPackageOff, tone: 'bad' },
 };
 

@@ -12,6 +12,7 @@ export function useVerdict(): (found: Contradiction) => string {
   return ({ kind, witness, difference }) => {
     const [a, b] = witness.statements;
     if (witness.prior !== undefined) return t(`witness.prior.${witness.prior.rule}`);
+    if (kind === 'wrong-audience') return t('witness.wrongAudience', { first: a.source, second: b.source });
     if (kind === 'plan-conflict') return t('witness.planConflict', { first: a.source, second: b.source });
     if (kind === 'undeliverable') return t('witness.undeliverable', { channel: name(b.channel) });
     if (kind === 'stale') return t('witness.stale', { channel: name(b.channel) });

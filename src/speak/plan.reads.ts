@@ -1,0 +1,74 @@
+import type { Money } from '../kernel/money.ts';
+import type { Instant } from '../kernel/period.ts';
+import type { Sql } from '../store/postgres.ts';
+import type { Stores } from '../understand/rule.reads.ts';
+import type { StatedOffer } from './claim.ts';
+import { type Aimed, countMeetings } from './meeting.reads.ts';
+import { type LiveMessage, plansOfMessage } from './message/plans-of-message.ts';
+import { findPlanConflicts, type PlanConflict } from './plan-conflict.ts';
+import { pairKey, type Plan, type PlanFacts, plansThatDiffer } from './plan-pairs.ts';
+import { areApart, findWrongAudiences, type WrongAudience } from './wrong-audience.ts';
+
+// More are live nowhere; the newest are what is planned.
+const MOST_MESSAGES = 500;
+
+export type Planned = {
+  readonly now: Instant;
+  readonly regularOf: (plan: StatedOffer, product: string) => Money | undefined;
+};
+
+/**
+ * What is planned against each other: offers that conflict within a department, and offers and live messages that two
+ * departments aim at the same people. The audiences of all pairs that could are held against each other at once.
+ */
+export async function findPlanned(
+  stores: Stores,
+  offers: readonly StatedOffer[],
+  { now, regularOf }: Planned,
+): Promise<(PlanConflict | WrongAudience)[]> {
+  const facts: PlanFacts = { now, regularOf };
+  const messages = await loadLiveMessages(stores.postgres);
+  const byId = new Map(offers.map((offer) => [offer.id, offer]));
+  const plans: Plan[] = [...offers, ...messages.flatMap((message) => plansOfMessage(message, byId))];
+  const some = plans.filter((plan) => plan.audience !== null);
+  const departments = await loadDepartments(stores.postgres);
+  const departmentOf = (channel: string): string | undefined => departments.get(channel);
+  const pairs = [...plansThatDiffer(some, facts)].flatMap(({ a, b }) =>
+    areApart(a, b, departmentOf) || isOfOffers(a, b) ? [[aimed(a), aimed(b)] as const] : [],
+  );
+  const people = await countMeetings(stores, pairs, now);
+  const peopleInBoth = (a: Plan, b: Plan): number => people.get(pairKey(a.id, b.id)) ?? 0;
+  return [
+    ...findPlanConflicts(offers, {
+      ...facts,
+      doAudiencesMeet: (a, b) => peopleInBoth(a, b) > 0,
+      areApart: (a, b) => areApart(a, b, departmentOf),
+    }),
+    ...findWrongAudiences(some, { ...facts, departmentOf, peopleInBoth }),
+  ];
+}
+
+function isOfOffers(a: Plan, b: Plan): boolean {
+  return a.ofOffer === undefined && b.ofOffer === undefined;
+}
+
+function aimed({ id, aim = { rules: [], lists: [] } }: Plan): Aimed {
+  return { id, aim };
+}
+
+async function loadLiveMessages(sql: Sql): Promise<LiveMessage[]> {
+  const { rows } = await sql.query<Omit<LiveMessage, 'liveAt'> & { readonly liveAt: Date }>(
+    `select m.id, v.body, v.audience_set as "audienceSet", m.live_at as "liveAt"
+     from messages m join message_versions v on v.message_id = m.id and v.version = m.live_version
+     where m.ended_at is null and m.live_at is not null order by m.live_at desc, m.id limit ${MOST_MESSAGES}`,
+  );
+  return rows.map((row) => ({ ...row, liveAt: row.liveAt.getTime() }));
+}
+
+/** The department that each channel belongs to, of those that have one. */
+async function loadDepartments(sql: Sql): Promise<Map<string, string>> {
+  const { rows } = await sql.query<{ id: string; department: string }>(
+    'select id, department_id as department from channels where department_id is not null',
+  );
+  return new Map(rows.map(({ id, department }) => [id, department]));
+}
