@@ -36,7 +36,8 @@ export function findMissing(
   const products = new Set(offers.flatMap((offer) => offer.products));
   const shown = new Map<string, Claim[]>();
   for (const claim of claims) {
-    if (claim.offerId === null) observed.add(claim.channel);
+    // A text tells what it names, and nothing of what else its channel shows.
+    if (claim.offerId === null && claim.text === undefined) observed.add(claim.channel);
     if (!products.has(claim.subject)) continue;
     const key = `${claim.channel}\n${claim.subject}`;
     const known = shown.get(key);
