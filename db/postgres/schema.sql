@@ -126,17 +126,12 @@ create table contradictions (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   closed_because text,
-  told_kind text generated always as (
-CASE
-    WHEN starts_with(key, 'wrong-audience|'::text) THEN 'wrong-audience'::text
-    ELSE kind
-END) stored not null,
   excepted_by uuid,
   dispute text generated always as (regexp_replace(key, '^((offers\|)?unequal\|[^|]*\|[^|]*\|[^|]*\|[^|]*)\|[^|]*'::text, '\1'::text)) stored not null,
   constraint contradictions_pkey PRIMARY KEY (id),
   constraint contradictions_key_key UNIQUE (key),
   constraint contradictions_closed_because_check CHECK ((closed_because = ANY (ARRAY['agreed'::text, 'lapsed'::text, 'gone'::text]))),
-  constraint contradictions_kind_check CHECK ((kind = ANY (ARRAY['unequal'::text, 'missing'::text, 'stale'::text, 'prior-price'::text, 'plan-conflict'::text, 'undeliverable'::text]))),
+  constraint contradictions_kind_check CHECK ((kind = ANY (ARRAY['unequal'::text, 'missing'::text, 'stale'::text, 'prior-price'::text, 'plan-conflict'::text, 'wrong-audience'::text, 'undeliverable'::text]))),
   constraint contradictions_status_check CHECK ((status = ANY (ARRAY['open'::text, 'answered'::text, 'excepted'::text, 'accepted'::text, 'closed'::text]))),
   constraint contradictions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES offers(id),
   constraint contradictions_excepted_by_fkey FOREIGN KEY (excepted_by) REFERENCES exceptions(id),

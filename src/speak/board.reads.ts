@@ -112,7 +112,7 @@ async function loadOpenContradictions(
     channel_a: string;
     channel_b: string;
   }>(
-    `select id, told_kind as kind, product, channel_a, channel_b from contradictions
+    `select id, kind, product, channel_a, channel_b from contradictions
      where ${heldAt('$2')} and product = any ($1::text[]) order by harm desc, id`,
     [products, at === undefined ? null : new Date(at)],
   );

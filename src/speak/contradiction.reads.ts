@@ -21,7 +21,7 @@ export type ContradictionQuestion = {
 
 type ContradictionRow = {
   id: string;
-  told_kind: Contradiction['kind'];
+  kind: Contradiction['kind'];
   status: Contradiction['status'];
   product: string;
   product_name: string | null;
@@ -72,7 +72,7 @@ const selected = `
   left join departments department_b on department_b.id = b.department_id`;
 
 const filtered = `
-  ($1::text is null or c.status = $1) and ($2::text is null or c.told_kind = $2)
+  ($1::text is null or c.status = $1) and ($2::text is null or c.kind = $2)
   and ($3::text is null or $3 in (c.channel_a, c.channel_b)) and ($4::text is null or c.product = $4)
   and ($5::text is null or c.product ilike $5 or exists
     (select from products named where named.id = c.product and named.name ilike $5))
@@ -91,7 +91,7 @@ function contradictionOf(row: ContradictionRow): Contradiction {
   const { difference_amount: amount, difference_percent: percent, currency } = row;
   return {
     id: row.id,
-    kind: row.told_kind,
+    kind: row.kind,
     status: row.status,
     product: row.product,
     productName: row.product_name,

@@ -78,8 +78,7 @@ async function saveSome(sql: Sql, settled: readonly SettledContradiction[]): Pro
     [
       settled.map((each) => each.id),
       settled.map((each) => each.key),
-      // Told apart by its key: see `told_kind` in the schema.
-      settled.map(({ kind }) => (kind === 'wrong-audience' ? 'plan-conflict' : kind)),
+      settled.map((each) => each.kind),
       settled.map((each) => each.product),
       settled.map((each) => each.zone),
       settled.map((each) => each.channels[0]),

@@ -18,7 +18,7 @@ export async function contradictionHours(
         from contradiction_spells s
         join contradictions c on c.id = s.contradiction_id
         cross join lateral (select c.channel_a as channel union select c.channel_b) as channels
-        where s.began_at < $2 and (s.ended_at is null or s.ended_at > $1) and ($3::text is null or c.told_kind = $3)
+        where s.began_at < $2 and (s.ended_at is null or s.ended_at > $1) and ($3::text is null or c.kind = $3)
         group by c.dispute, channel, s.status
       ), weeks as (
         select begins, tstzrange(begins, begins + interval '7 days') as week
