@@ -1,8 +1,9 @@
 import type { Instant } from '../kernel/period.ts';
 import type { Judgement } from '../kernel/rule/judge.ts';
-import { nodesOf, type Rule } from '../kernel/rule/rule.ts';
+import type { Rule } from '../kernel/rule/rule.ts';
 import { presentAudiences } from '../speak/audience.reads.ts';
 import { isAnswerOfHistory } from '../store/line-insert.ts';
+import { didsIn } from '../understand/rule-sql.ts';
 import { judgeCustomer, type Stores } from '../understand/rule.reads.ts';
 import { loadKeptRules } from '../understand/segment.reads.ts';
 import type { Facts } from './facts.reads.ts';
@@ -61,5 +62,5 @@ async function judge(
 }
 
 function asksHistory(rule: Rule): boolean {
-  return nodesOf(rule).some((node) => node.kind === 'did');
+  return didsIn([rule]).length > 0;
 }

@@ -1,10 +1,8 @@
-import { CUSTOMER_NOW, WITH_HOMES } from '../identify/home.reads.ts';
 import type { Instant } from '../kernel/period.ts';
-import type { Did, Rule } from '../kernel/rule/rule.ts';
-import type { ClickHouse } from '../store/clickhouse.ts';
+import type { Rule } from '../kernel/rule/rule.ts';
 import type { Sql } from '../store/postgres.ts';
-import type { Stores } from '../understand/rule.reads.ts';
-import { didsIn, eventSql, type Numbered, ruleSql } from '../understand/rule-sql.ts';
+import { asksOfAll, DID, type Stores } from '../understand/rule.reads.ts';
+import { didsIn } from '../understand/rule-sql.ts';
 import { loadKeptRules } from '../understand/segment.reads.ts';
 import type { Aim } from './audience.ts';
 import { pairKey } from './plan-pairs.ts';
@@ -73,28 +71,8 @@ function take(aims: ReadonlyMap<string, WholeAim>) {
   return { taken, indexOf };
 }
 
-type DidRow = { readonly mask: string; readonly ids: string };
-
-/** Who did what: a mask has a sign for each condition, `ids` are those with that mask, with commas between. */
-async function whoDid(clickhouse: ClickHouse, dids: readonly Did[], now: Instant): Promise<DidRow[]> {
-  if (dids.length === 0) return [];
-  const { conditions, where, params } = eventSql(dids, now);
-  const answer = await clickhouse.query({
-    query: `SELECT mask, arrayStringConcat(groupArray(toString(who)), ',') AS ids
-      FROM (SELECT ${CUSTOMER_NOW} AS who,
-          arrayStringConcat([${conditions.map((each) => `toString(toUInt8(${each}))`).join(', ')}]) AS mask
-        FROM events FINAL ${WITH_HOMES} WHERE ${where} GROUP BY who)
-      WHERE position(mask, '1') > 0 GROUP BY mask`,
-    query_params: params,
-    format: 'JSONEachRow',
-  });
-  return answer.json<DidRow>();
-}
-
 // Who stands on a list is kept under the customer of then; whoever that one was merged into stands on it too.
-const withPeople = `with recursive did as materialized (
-    select mask, unnest(string_to_array(ids, ',')::uuid[]) as id from unnest($1::text[], $2::text[]) as given (mask, ids)
-  ), listed as (
+const withPeople = `with recursive ${DID}, listed as (
     (select 'offer ' || offer_id as list, customer_id as id from offer_audiences where offer_id = any ($3::uuid[])
      union all
      select 'message ' || audience_set, customer_id from message_audiences where audience_set = any ($4::uuid[]))
@@ -109,19 +87,16 @@ async function countPairs(
   now: Instant,
 ): Promise<number[]> {
   if (pairs.length === 0) return [];
-  const dids = didsIn(aims.flatMap(({ rules }) => rules));
-  const rows = await whoDid(clickhouse, dids, now);
+  const rules = aims.flatMap((aim) => aim.rules);
+  const { sql, conditionOf } = await asksOfAll({ clickhouse }, rules, now);
   const lists = aims.flatMap((aim) => aim.lists);
   const idsOf = (of: 'offer' | 'message'): string[] =>
     lists.flatMap((list) => (list.startsWith(`${of} `) ? [list.slice(of.length + 1)] : []));
-  const whoIs = [rows.map(({ mask }) => mask), rows.map(({ ids }) => ids)];
-  const sql: Numbered = { values: [...whoIs, idsOf('offer'), idsOf('message')], now };
-  const signs = new Map(dids.map((did, index) => [JSON.stringify(did), index + 1]));
-  const did = (each: Did): string => `coalesce(substr(did.mask, ${signs.get(JSON.stringify(each))}, 1) = '1', false)`;
-  const within = aims.map(({ rules, lists: own }) =>
+  sql.values.push(idsOf('offer'), idsOf('message'));
+  const within = aims.map(({ rules: own, lists: named }) =>
     [
-      ...rules.map((rule) => `(${ruleSql(rule, sql, did)})`),
-      ...own.map((list) => `coalesce($${sql.values.push(list)}::text = any (stands.lists), false)`),
+      ...own.map((rule) => `(${conditionOf(rule)})`),
+      ...named.map((list) => `coalesce($${sql.values.push(list)}::text = any (stands.lists), false)`),
     ].join(' and '),
   );
   // Where every audience is a list, only those who stand on one are looked at.

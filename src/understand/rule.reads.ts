@@ -11,17 +11,18 @@ import { conditionSql, didsIn, eventSql, type Numbered, ruleSql } from './rule-s
 /** Where it is asked; a transaction will do for PostgreSQL. */
 export type Stores = Pick<Deps, 'clickhouse'> & { readonly postgres: Sql };
 
-/** The customers whose events come to the same conditions: `mask` has a bit for each, `ids` are UUIDs with commas between. */
+/** Who did what: a mask has a sign for each condition, `ids` are the UUIDs of those with that mask, with commas between. */
 type DidRow = { readonly mask: string; readonly ids: string };
 
 async function whoDid(clickhouse: ClickHouse, dids: readonly Did[], now: Instant): Promise<DidRow[]> {
   if (dids.length === 0) return [];
   const { conditions, where, params } = eventSql(dids, now);
-  const mask = conditions.map((each, bit) => `bitShiftLeft(toUInt64(${each}), ${bit})`).join(' + ');
   const answer = await clickhouse.query({
-    query: `SELECT toString(bits) AS mask, arrayStringConcat(groupArray(toString(who)), ',') AS ids
-      FROM (SELECT ${CUSTOMER_NOW} AS who, ${mask} AS bits FROM events FINAL ${WITH_HOMES} WHERE ${where} GROUP BY who)
-      WHERE bits != 0 GROUP BY bits`,
+    query: `SELECT mask, arrayStringConcat(groupArray(toString(who)), ',') AS ids
+      FROM (SELECT ${CUSTOMER_NOW} AS who,
+          arrayStringConcat([${conditions.map((each) => `toString(toUInt8(${each}))`).join(', ')}]) AS mask
+        FROM events FINAL ${WITH_HOMES} WHERE ${where} GROUP BY who)
+      WHERE position(mask, '1') > 0 GROUP BY mask`,
     query_params: params,
     format: 'JSONEachRow',
   });
@@ -29,23 +30,30 @@ async function whoDid(clickhouse: ClickHouse, dids: readonly Did[], now: Instant
 }
 
 // Who did what comes as whole texts that are handed on unread: 200,000 ids are two rows, not 200,000.
-const WITH_DID = `with did as materialized (
-  select mask, unnest(string_to_array(ids, ',')::uuid[]) as id from unnest($1::bigint[], $2::text[]) as given (mask, ids)
+export const DID = `did as materialized (
+  select mask, unnest(string_to_array(ids, ',')::uuid[]) as id from unnest($1::text[], $2::text[]) as given (mask, ids)
 )`;
+
+/** Rules over all customers for a statement that begins with `DID` and joins it: its first values, and what each rule asks. */
+export async function asksOfAll(
+  { clickhouse }: Pick<Stores, 'clickhouse'>,
+  rules: readonly Rule[],
+  now: Instant,
+): Promise<{ readonly sql: Numbered; readonly conditionOf: (rule: Rule) => string }> {
+  const dids = didsIn(rules);
+  const rows = await whoDid(clickhouse, dids, now);
+  const sql: Numbered = { values: [rows.map(({ mask }) => mask), rows.map(({ ids }) => ids)], now };
+  const signs = new Map(dids.map((did, index) => [JSON.stringify(did), index + 1]));
+  const did = (each: Did): string => `coalesce(substr(did.mask, ${signs.get(JSON.stringify(each))}, 1) = '1', false)`;
+  return { sql, conditionOf: (rule) => ruleSql(rule, sql, did) };
+}
 
 type Compiled = { readonly text: string; readonly values: unknown[] };
 
 /** The customers of a rule, as the rest of a statement that begins with what is asked of them. */
-async function compile({ clickhouse }: Pick<Stores, 'clickhouse'>, rule: Rule, now: Instant): Promise<Compiled> {
-  const dids = didsIn([rule]);
-  const rows = await whoDid(clickhouse, dids, now);
-  const sql: Numbered = { values: [rows.map((row) => row.mask), rows.map((row) => row.ids)], now };
-  const bits = new Map(dids.map((did, bit) => [JSON.stringify(did), bit]));
-  const condition = ruleSql(
-    rule,
-    sql,
-    (did) => `((coalesce(did.mask, 0) >> ${bits.get(JSON.stringify(did))}) & 1) = 1`,
-  );
+async function compile(stores: Pick<Stores, 'clickhouse'>, rule: Rule, now: Instant): Promise<Compiled> {
+  const { sql, conditionOf } = await asksOfAll(stores, [rule], now);
+  const condition = conditionOf(rule);
   return {
     text: `from customers c left join did on did.id = c.id
       where c.merged_into is null and c.erased_at is null and (${condition})`,
@@ -63,7 +71,7 @@ export type RuleCount = { readonly customers: number; readonly byIdentifier: Rea
 export async function countByRule(stores: Stores, rule: Rule, now: Instant): Promise<RuleCount> {
   const { text, values } = await compile(stores, rule, now);
   const { rows } = await stores.postgres.query<{ customers: string; byIdentifier: Record<string, number> }>(
-    `${WITH_DID}, chosen as materialized (select c.id ${text})
+    `with ${DID}, chosen as materialized (select c.id ${text})
      select (select count(*) from chosen) as customers, (
        select coalesce(jsonb_object_agg(type, customers), '{}') from (
          select i.type, count(distinct i.customer_id) as customers
@@ -85,7 +93,7 @@ export async function listByRule(
   const after = values.push(page.after);
   const limit = values.push(page.limit);
   const { rows } = await stores.postgres.query<{ id: string }>(
-    `${WITH_DID} select c.id ${text} and ($${after}::uuid is null or c.id > $${after}) order by c.id limit $${limit}`,
+    `with ${DID} select c.id ${text} and ($${after}::uuid is null or c.id > $${after}) order by c.id limit $${limit}`,
     values,
   );
   return rows.map((row) => row.id);
