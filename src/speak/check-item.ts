@@ -2,21 +2,12 @@ import { plain } from '../kernel/plain-text.ts';
 import type { Instant } from '../kernel/period.ts';
 import { type CheckResult, type FileLine, meantText } from './check-result.ts';
 import type { Statement } from './claim.ts';
-import type { ContradictionKind } from './contradiction.contract.ts';
+import { contradictionKinds } from './contradiction-kind.ts';
 import type { Finding } from './contradiction.ts';
 import { sentenceOf } from './finding-text.ts';
 
 /** The kinds of what a check over files finds. A redemption is held against offers, not against what channels say. */
-export const checkKinds = [
-  'unequal',
-  'missing',
-  'stale',
-  'prior-price',
-  'plan-conflict',
-  'wrong-audience',
-  'undeliverable',
-  'redemption',
-] as const satisfies readonly (ContradictionKind | 'redemption')[];
+export const checkKinds = [...contradictionKinds, 'redemption'] as const;
 export type CheckKind = (typeof checkKinds)[number];
 
 export type Level = 'error' | 'warning' | 'note';

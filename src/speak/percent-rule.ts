@@ -1,8 +1,15 @@
 import type { Money } from '../kernel/money.ts';
 import type { Instant } from '../kernel/period.ts';
-import { type Claim, priceUnder, type StatedOffer, statementOfOffer, UNDECLARED_ZONE } from './claim.ts';
+import {
+  type Claim,
+  offersByProduct,
+  priceUnder,
+  type StatedOffer,
+  statementOfOffer,
+  UNDECLARED_ZONE,
+} from './claim.ts';
 import { differenceBetween, type Finding, findingKey } from './contradiction.ts';
-import type { PriceRuleOptions } from './price-rule.ts';
+import { type PriceRuleOptions, reasonOf } from './price-rule.ts';
 import { priorPrices } from './prior-price.ts';
 import { reductionsOf, tellStruck } from './reduction.ts';
 
@@ -28,33 +35,47 @@ export function findPercentBreaches(
   options: PriceRuleOptions = {},
 ): PercentBreach[] {
   const used = options.scope ?? 'all-channels';
-  return offers.flatMap((offer) => {
-    if (offer.terms.kind !== 'percent-off' || offer.audience !== null || offer.to <= now) return [];
-    return offer.products.flatMap((product) => {
+  const judged = offers.filter(
+    (offer) => offer.terms.kind === 'percent-off' && offer.audience === null && now < offer.to,
+  );
+  const breaches: PercentBreach[] = [];
+  for (const [product, group] of offersByProduct(judged)) {
+    if (options.isExempt?.(product) === true) continue;
+    const { applied } = tellStruck(claimsOf(product));
+    for (const offer of group) {
       const regular = regularOf(offer, product);
-      if (regular === undefined || options.isExempt?.(product) === true) return [];
-      const { applied } = tellStruck(claimsOf(product));
-      const comparable = applied.filter((claim) => claim.currency === regular.currency);
-      const at = startOf(offer.from, comparable);
-      const all = lowestBefore(at, comparable);
-      for (const channel of offer.channels) {
-        const own = lowestBefore(
-          at,
-          comparable.filter((claim) => claim.channel === channel),
-        );
-        const lowest = used === 'all-channels' ? all : own;
-        if (lowest === undefined || regular.amount <= lowest.amount) continue;
-        const prior = {
-          rule: 'percent',
-          used,
-          allChannels: all?.amount ?? null,
-          ownChannel: own?.amount ?? null,
-        } as const;
-        return [breachOf({ offer, product, channel }, regular, lowest, prior)];
-      }
-      return [];
-    });
-  });
+      const breach = regular && judgeOffer(offer, product, { regular, applied, used });
+      if (breach !== undefined) breaches.push(breach);
+    }
+  }
+  return breaches;
+}
+
+type Judged = {
+  readonly regular: Money;
+  readonly applied: readonly Claim[];
+  readonly used: NonNullable<PriceRuleOptions['scope']>;
+};
+
+/** The breach in the first of the offer's channels that has one. */
+function judgeOffer(
+  offer: StatedOffer,
+  product: string,
+  { regular, applied, used }: Judged,
+): PercentBreach | undefined {
+  const comparable = applied.filter((claim) => claim.currency === regular.currency);
+  const at = startOf(offer.from, comparable);
+  const all = lowestBefore(at, comparable);
+  for (const channel of offer.channels) {
+    const own = lowestBefore(
+      at,
+      comparable.filter((claim) => claim.channel === channel),
+    );
+    const lowest = used === 'all-channels' ? all : own;
+    if (lowest === undefined || regular.amount <= lowest.amount) continue;
+    return breachOf({ offer, product, channel }, regular, lowest, { rule: 'percent', ...reasonOf({ all, own }, used) });
+  }
+  return undefined;
 }
 
 /** P3: when the product is reduced already as the offer begins, the first step of that counts. */

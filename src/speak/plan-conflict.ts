@@ -1,7 +1,7 @@
-import { type StatedOffer, UNDECLARED_ZONE } from './claim.ts';
+import type { StatedOffer } from './claim.ts';
 import { type Finding, findingKey } from './contradiction.ts';
 import { worthOf } from './offer.ts';
-import { differenceOf, doDiffer, type PlanFacts, plansThatDiffer, sideOf } from './plan-pairs.ts';
+import { doDiffer, findingBetween, type PlanFacts, plansThatDiffer, type ToldPlan } from './plan-pairs.ts';
 
 /** Two offers that one customer can be given at the same time, on terms that are not the same. */
 export type PlanConflict = Finding & { readonly kind: 'plan-conflict'; readonly offerId: string };
@@ -36,20 +36,11 @@ export function isPlanConflict(a: StatedOffer, b: StatedOffer, product: string, 
 }
 
 function conflictOf(a: StatedOffer, b: StatedOffer, product: string, question: PlanQuestion): PlanConflict {
-  const [first, second] = a.id < b.id ? [a, b] : [b, a];
-  const mine = sideOf(first, product, first.channels[0] ?? '', question);
-  const other = sideOf(second, product, second.channels[0] ?? '', question);
-  const from = Math.max(a.from, b.from);
-  return {
-    key: findingKey(['plan-conflict', product, first.id, second.id]),
-    kind: 'plan-conflict',
-    subject: product,
-    zone: UNDECLARED_ZONE,
-    channels: [mine.channel, other.channel],
-    from,
-    to: Math.min(a.to, b.to),
-    difference: differenceOf(mine, other),
-    witness: { at: from, statements: [mine, other] },
-    offerId: first.id,
-  };
+  const { offerIds, ...found } = findingBetween(toldIn(a), toldIn(b), product, question);
+  const [offerId, other] = offerIds;
+  return { key: findingKey(['plan-conflict', product, offerId, other]), kind: 'plan-conflict', ...found, offerId };
+}
+
+function toldIn(plan: StatedOffer): ToldPlan {
+  return { plan, channel: plan.channels[0] ?? '' };
 }

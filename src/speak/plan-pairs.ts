@@ -1,6 +1,13 @@
 import type { Money } from '../kernel/money.ts';
 import { type Instant, overlapOf } from '../kernel/period.ts';
-import { offersByProduct, priceUnder, type StatedOffer, type Statement, statementOfOffer } from './claim.ts';
+import {
+  offersByProduct,
+  priceUnder,
+  type StatedOffer,
+  type Statement,
+  statementOfOffer,
+  UNDECLARED_ZONE,
+} from './claim.ts';
 import { differenceBetween, type Finding } from './contradiction.ts';
 import { worthOf } from './offer.ts';
 
@@ -49,12 +56,38 @@ export function pairKey(a: string, b: string): string {
 }
 
 /** What one of the two says, by the channel that it is told in. */
-export function sideOf(plan: Plan, product: string, channel: string, { regularOf }: PlanFacts): Statement {
+function sideOf(plan: Plan, product: string, channel: string, { regularOf }: PlanFacts): Statement {
   const price = priceUnder(plan.terms, regularOf(plan, product));
-  return statementOfOffer({ ...plan, id: plan.ofOffer ?? plan.id }, product, channel, price);
+  return statementOfOffer({ ...plan, id: offerIn(plan) }, product, channel, price);
 }
 
-export function differenceOf(a: Statement, b: Statement): Finding['difference'] {
+function differenceOf(a: Statement, b: Statement): Finding['difference'] {
   if (a.amount === null || b.amount === null || a.currency !== b.currency) return null;
   return differenceBetween(a, b);
+}
+
+/** A plan in the channel that it is told in. */
+export type ToldPlan = { readonly plan: Plan; readonly channel: string };
+
+/** What is found between two plans for a product, the offers in the order of their ids: all but which kind it is. */
+export function findingBetween(a: ToldPlan, b: ToldPlan, product: string, facts: PlanFacts) {
+  const [first, second] = offerIn(a.plan) < offerIn(b.plan) ? [a, b] : [b, a];
+  const mine = sideOf(first.plan, product, first.channel, facts);
+  const other = sideOf(second.plan, product, second.channel, facts);
+  const from = Math.max(a.plan.from, b.plan.from);
+  const offerIds = [offerIn(first.plan), offerIn(second.plan)] as const;
+  return {
+    offerIds,
+    subject: product,
+    zone: UNDECLARED_ZONE,
+    channels: [mine.channel, other.channel],
+    from,
+    to: Math.min(a.plan.to, b.plan.to),
+    difference: differenceOf(mine, other),
+    witness: { at: from, statements: [mine, other] },
+  } as const;
+}
+
+function offerIn({ id, ofOffer }: Plan): string {
+  return ofOffer ?? id;
 }

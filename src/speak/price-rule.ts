@@ -101,7 +101,8 @@ function priorOfEach(reductions: readonly Reduction[], applied: readonly Claim[]
   return (each) => ({ all: all.get(each.currency)?.get(startOf(each)), own: own.get(each) });
 }
 
-function reasonOf({ all, own }: Prior, used: PriorPriceReason['used']): Omit<PriorPriceReason, 'rule'> {
+/** Both ways to count the prior price, and which of the two was used. */
+export function reasonOf({ all, own }: Prior, used: PriorPriceReason['used']): Omit<PriorPriceReason, 'rule'> {
   return { used, allChannels: all?.amount ?? null, ownChannel: own?.amount ?? null };
 }
 

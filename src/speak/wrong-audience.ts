@@ -1,6 +1,5 @@
-import { UNDECLARED_ZONE } from './claim.ts';
 import { type Finding, findingKey } from './contradiction.ts';
-import { differenceOf, doDiffer, type Plan, type PlanFacts, plansThatDiffer, sideOf } from './plan-pairs.ts';
+import { doDiffer, findingBetween, type Plan, type PlanFacts, plansThatDiffer } from './plan-pairs.ts';
 
 /** Two departments that aim different terms for one product at the same people at the same time. */
 export type WrongAudience = Finding & {
@@ -56,27 +55,12 @@ export function areApart(a: Plan, b: Plan, departmentOf: AudienceQuestion['depar
 }
 
 function wrongAudienceOf(a: Plan, b: Plan, product: string, question: AudienceQuestion): WrongAudience {
-  const [first, second] = offerIn(a) < offerIn(b) ? [a, b] : [b, a];
-  const [mine, other] = [first, second].map((plan) => sideOf(plan, product, ownedChannel(plan, question), question));
-  if (mine === undefined || other === undefined) throw new RangeError('two plans have two sides');
-  const from = Math.max(a.from, b.from);
-  return {
-    key: findingKey(['wrong-audience', product, offerIn(first), offerIn(second)]),
-    kind: 'wrong-audience',
-    subject: product,
-    zone: UNDECLARED_ZONE,
-    channels: [mine.channel, other.channel],
-    from,
-    to: Math.min(a.to, b.to),
-    difference: differenceOf(mine, other),
-    witness: { at: from, statements: [mine, other] },
-    offerId: offerIn(first),
-    people: question.peopleInBoth(a, b),
-  };
-}
-
-function offerIn({ id, ofOffer }: Plan): string {
-  return ofOffer ?? id;
+  const told = (plan: Plan) => ({ plan, channel: ownedChannel(plan, question) });
+  const { offerIds, ...found } = findingBetween(told(a), told(b), product, question);
+  const [offerId, other] = offerIds;
+  const people = question.peopleInBoth(a, b);
+  const key = findingKey(['wrong-audience', product, offerId, other]);
+  return { key, kind: 'wrong-audience', ...found, offerId, people };
 }
 
 /** The channel by which the plan has an owner. */

@@ -3,6 +3,7 @@ import { IconDownload, IconFilterOff, IconLayoutGrid } from '@tabler/icons-react
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { contradictionKinds } from '../../../../src/speak/contradiction-kind.ts';
 import { contradictions, session } from '../../api/queries.ts';
 import { FilterBar, SearchField, SelectField } from '../../ui/Filters.tsx';
 import { numberText } from '../../ui/format.ts';
@@ -19,15 +20,6 @@ import { HoursTable } from './HoursTable.tsx';
 import { ContradictionList } from './ContradictionList.tsx';
 
 const statuses = ['open', 'answered', 'excepted', 'accepted', 'closed'] as const;
-const kinds = [
-  'unequal',
-  'missing',
-  'stale',
-  'prior-price',
-  'plan-conflict',
-  'wrong-audience',
-  'undeliverable',
-] as const;
 
 function Filters({
   filters,
@@ -55,7 +47,7 @@ function Filters({
         change={(value) => choose('kind', value)}
         choices={[
           { value: '', label: t('contradiction.anyKind') },
-          ...kinds.map((value) => ({ value: value as string, label: t(`contradiction.kind.${value}`) })),
+          ...contradictionKinds.map((value) => ({ value: value as string, label: t(`contradiction.kind.${value}`) })),
         ]}
       />
       <SelectField
