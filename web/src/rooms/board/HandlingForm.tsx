@@ -1,10 +1,11 @@
-import { type FormEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactElement, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api/client.ts';
 import { Button, TextInput } from '../../ui/mantine.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { endOfDay } from './remedy.ts';
 import classes from './RemedyForm.module.css';
+import { useFormInPlace } from './useFormInPlace.ts';
 
 /** What is sent: the first instant after the last day, and the reason where one is asked for. */
 export type HandlingBody = { readonly until: string; readonly because?: string };
@@ -25,20 +26,12 @@ export function HandlingForm({
 }): ReactElement {
   const { t } = useTranslation();
   const heading = useId();
-  const form = useRef<HTMLFormElement>(null);
+  const { form, goTo } = useFormInPlace(cancel);
   const [because, setBecause] = useState('');
   const [lastDay, setLastDay] = useState('');
   const [faults, setFaults] = useState<readonly string[]>([]);
   const said = error instanceof ApiProblem ? error.faults.map(({ field }) => field) : [];
   const isWrong = (field: string): boolean => faults.includes(field) || said.includes(field);
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.isComposing) cancel();
-    };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, [cancel]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const end = endOfDay(lastDay, Date.now());
@@ -47,7 +40,7 @@ export function HandlingForm({
       ...(end === undefined ? ['until'] : []),
     ];
     setFaults(found);
-    if (found[0] !== undefined) form.current?.querySelector<HTMLElement>(`[name=${found[0]}]`)?.focus();
+    if (found[0] !== undefined) goTo(found[0]);
     else if (end !== undefined && !isSending)
       send({ until: new Date(end).toISOString(), ...(deed === 'acceptance' ? { because: because.trim() } : {}) });
   };

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactElement, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { majorOf, minorDigits, type Money } from '../../../../src/kernel/money.ts';
 import { useChannelName } from '../../ui/ChannelBadge.tsx';
@@ -8,6 +8,7 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { faultsOf, outOfStep, priceIn, type Remediable, type Remedy, type RemedyFault } from './remedy.ts';
 import classes from './RemedyForm.module.css';
+import { useFormInPlace } from './useFormInPlace.ts';
 
 /** The price as a person would write it in the field: 699, or 699,50. */
 function written(money: Money, language: Language): string {
@@ -142,7 +143,7 @@ export function RemedyForm({
   const { t } = useTranslation();
   const language = useLanguage();
   const heading = useId();
-  const form = useRef<HTMLFormElement>(null);
+  const { form, goTo } = useFormInPlace(cancel);
   const [remedy, setRemedy] = useState<Remedy>(() => ({
     name: t('remedy.nameOf', { product: about.productName }),
     price: written(about.lower, language),
@@ -152,23 +153,12 @@ export function RemedyForm({
     isOnce: true,
   }));
   const [faults, setFaults] = useState<readonly RemedyFault[]>([]);
-  useEffect(() => {
-    form.current?.querySelector('input')?.focus();
-    form.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.isComposing) cancel();
-    };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, [cancel]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const found = faultsOf(remedy, about.lower.currency, language, Date.now());
     const price = priceIn(remedy.price, about.lower.currency, language);
     setFaults(found);
-    if (found[0] !== undefined) form.current?.querySelector<HTMLElement>(`[name=${found[0]}]`)?.focus();
+    if (found[0] !== undefined) goTo(found[0]);
     else if (price !== undefined && !isSending) send(remedy, price);
   };
   return (
