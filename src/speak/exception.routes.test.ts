@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
+import { seePrices } from '../../test/seeing.ts';
 import { checkContradictions } from './contradiction.service.ts';
 import type { ContradictionPage, OfferCheck } from './contradiction.contract.ts';
 import type { ExceptionList, ExceptionView } from './exception.contract.ts';
@@ -22,19 +23,6 @@ function exception(more: object = {}) {
   return { kind: 'web-price', channels: ['web'], ...words, validTo: inDays(30), ...more };
 }
 
-async function see(product: string, prices: Readonly<Record<string, number>>): Promise<void> {
-  const sightings = Object.entries(prices).map(([channel, amount]) => ({
-    product,
-    channel,
-    amount,
-    currency: 'SEK',
-    seenAt: inDays(0),
-    source: 'feed',
-  }));
-  await tell('/v1/sightings', { sightings }, given.channelKey);
-  await given.flush();
-}
-
 async function declare(more: object = {}): Promise<ExceptionView> {
   const answer = await tell('/v1/exceptions', exception(more));
   expect(answer.statusCode, answer.body).toBe(201);
@@ -48,7 +36,7 @@ async function statuses(product: string): Promise<unknown> {
 }
 
 test('what an exception covers is excepted while it is in force, and opens again when it ends', async () => {
-  await see('sweater', { web: 399_00, store: 499_00 });
+  await seePrices(given, 'sweater', { web: 399_00, store: 499_00 });
   expect(await statuses('sweater')).toEqual([['open', null]]);
   const { id, state, declaredBy } = await declare({ products: ['sweater'], validTo: inDays(1) });
   expect([state, declaredBy.name]).toEqual(['in-force', 'Owner']);
@@ -61,7 +49,7 @@ test('what an exception covers is excepted while it is in force, and opens again
 });
 
 test('an exception that is ended early gives back what it covered, and ending it again changes nothing', async () => {
-  await see('socks', { web: 39_00, store: 49_00 });
+  await seePrices(given, 'socks', { web: 39_00, store: 49_00 });
   const { id } = await declare({ products: ['socks'] });
   const ended = (await tell(`/v1/exceptions/${id}/ending`)).json<ExceptionView>();
   expect(ended).toMatchObject({ state: 'ended', endedAt: inDays(0) });
@@ -72,7 +60,7 @@ test('an exception that is ended early gives back what it covered, and ending it
 });
 
 test('an offer is told before publishing what is meant, and is not kept from going live by it', async () => {
-  await see('boots', { store: 499_00 });
+  await seePrices(given, 'boots', { store: 499_00 });
   const offer = {
     name: 'Webbrea',
     terms: { kind: 'fixed-price', amount: 399_00, currency: 'SEK' },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
+import { seePrices } from '../../test/seeing.ts';
 import type { Contradiction, ContradictionPage } from './contradiction.contract.ts';
 import { checkContradictions } from './contradiction.service.ts';
 import { disputeOf } from './handling.ts';
@@ -13,19 +14,6 @@ afterAll(() => given.close());
 
 const inDays = (days: number): string => new Date(given.clock.now() + days * DAY_MS).toISOString();
 
-async function see(product: string, prices: Readonly<Record<string, number>>): Promise<void> {
-  const sightings = Object.entries(prices).map(([channel, amount]) => ({
-    product,
-    channel,
-    amount,
-    currency: 'SEK',
-    seenAt: inDays(0),
-    source: 'feed',
-  }));
-  await given.app.inject({ method: 'POST', url: '/v1/sightings', headers: given.channelKey, body: { sightings } });
-  await given.flush();
-}
-
 async function list(query: string): Promise<Contradiction[]> {
   const answer = await given.app.inject({ url: `/v1/contradictions?${query}`, headers: given.member });
   expect(answer.statusCode, answer.body).toBe(200);
@@ -37,7 +25,7 @@ function put(id: string | undefined, what: string, body: object, headers = given
 }
 
 test('an accepted contradiction is accepted the day after too, and opens again when its time is over', async () => {
-  await see('sweater', { web: 399_00, store: 499_00 });
+  await seePrices(given, 'sweater', { web: 399_00, store: 499_00 });
   const [found] = await list('product=sweater');
   const accepted = await put(found?.id, 'acceptance', { until: inDays(2), because: 'Lagret töms' });
   expect(accepted.json<Contradiction>()).toMatchObject({
@@ -47,16 +35,16 @@ test('an accepted contradiction is accepted the day after too, and opens again w
   expect(await checkContradictions(given.deps)).toMatchObject({ accepted: 1, open: 0 });
   // Seen once more the day after it is the same dispute; what another channel says is another one.
   given.clock.advance(DAY_MS);
-  await see('sweater', { web: 399_00, store: 499_00 });
+  await seePrices(given, 'sweater', { web: 399_00, store: 499_00 });
   expect((await list('product=sweater')).map(({ status }) => status)).toEqual(['accepted', 'accepted']);
-  await see('sweater', { app: 199_00 });
+  await seePrices(given, 'sweater', { app: 199_00 });
   expect((await list('product=sweater&status=open')).length).toBeGreaterThan(0);
   given.clock.advance(DAY_MS);
   expect(await checkContradictions(given.deps)).toMatchObject({ accepted: 0 });
 });
 
 test('who sees to it and until when it is put off are shown, filtered by, undone, and written down once', async () => {
-  await see('socks', { web: 39_00, store: 49_00 });
+  await seePrices(given, 'socks', { web: 39_00, store: 49_00 });
   const [found] = await list('product=socks');
   const { json } = await given.app.inject({ url: '/v1/members', headers: given.member });
   const member = json<{ members: { id: string }[] }>().members[0]?.id;
@@ -81,17 +69,17 @@ test('who sees to it and until when it is put off are shown, filtered by, undone
 });
 
 test('what closes takes along what was done about it, and nothing more can be done', async () => {
-  await see('boots', { web: 399_00, store: 499_00 });
+  await seePrices(given, 'boots', { web: 399_00, store: 499_00 });
   const [found] = await list('product=boots');
   await put(found?.id, 'acceptance', { until: inDays(2), because: 'Kampanj' });
   given.clock.advance(3_600_000);
-  await see('boots', { store: 399_00 });
+  await seePrices(given, 'boots', { store: 399_00 });
   expect(await list('product=boots&status=closed')).toMatchObject([{ acceptance: null }]);
   expect((await put(found?.id, 'snooze', { until: inDays(1) })).statusCode).toBe(409);
 });
 
 test('no reason, no end or one too far ahead, a stranger and a key are refused', async () => {
-  await see('hat', { web: 399_00, store: 499_00 });
+  await seePrices(given, 'hat', { web: 399_00, store: 499_00 });
   const [found] = await list('product=hat');
   const refused = [
     await put(found?.id, 'acceptance', { until: inDays(2), because: ' ' }),
