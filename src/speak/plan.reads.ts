@@ -27,8 +27,8 @@ export async function findPlanned(
   { now, regularOf }: Planned,
 ): Promise<(PlanConflict | WrongAudience)[]> {
   const facts: PlanFacts = { now, regularOf };
-  const messages = await loadLiveMessages(stores.postgres);
   const byId = new Map(offers.map((offer) => [offer.id, offer]));
+  const messages = await loadLiveMessages(stores.postgres, [...byId.keys()]);
   const plans: Plan[] = [...offers, ...messages.flatMap((message) => plansOfMessage(message, byId))];
   const some = plans.filter((plan) => plan.audience !== null);
   const departments = await loadDepartments(stores.postgres);
@@ -56,11 +56,17 @@ function aimed({ id, aim = { rules: [], lists: [] } }: Plan): Aimed {
   return { id, aim };
 }
 
-async function loadLiveMessages(sql: Sql): Promise<LiveMessage[]> {
+/** The live messages that tell of some of the offers. */
+async function loadLiveMessages(sql: Sql, offerIds: readonly string[]): Promise<LiveMessage[]> {
+  if (offerIds.length === 0) return [];
   const { rows } = await sql.query<Omit<LiveMessage, 'liveAt'> & { readonly liveAt: Date }>(
     `select m.id, v.body, v.audience_set as "audienceSet", m.live_at as "liveAt"
      from messages m join message_versions v on v.message_id = m.id and v.version = m.live_version
-     where m.ended_at is null and m.live_at is not null order by m.live_at desc, m.id limit ${MOST_MESSAGES}`,
+     where m.ended_at is null and m.live_at is not null and exists (
+       select from jsonb_path_query(v.body, '$.references.*.offer') as named
+       where lower(named #>> '{}') = any ($1::text[]))
+     order by m.live_at desc, m.id limit ${MOST_MESSAGES}`,
+    [offerIds],
   );
   return rows.map((row) => ({ ...row, liveAt: row.liveAt.getTime() }));
 }
