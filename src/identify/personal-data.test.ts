@@ -31,6 +31,12 @@ test('a number with more digits behind it is masked alone', () => {
   expect(maskPersonalData('ring 070-174 06 35 15 minuter', options).text).toBe('ring █████████████ 15 minuter');
 });
 
+test('an address that a number is written onto, and a number in an address, are both covered', () => {
+  const covered = maskPersonalData('anna@example.se19121212-1212', options).text;
+  expect(covered).not.toContain('anna');
+  expect(maskPersonalData('a@+4619121212.se', options).text).not.toContain('1212');
+});
+
 test('whatever the text, its length stays and masking it again changes nothing', () => {
   const pieces = fc.constantFrom(
     'a',

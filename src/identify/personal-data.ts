@@ -10,6 +10,9 @@ const numberPattern = /(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)/g;
 const emailPattern = /[^\s@<>,;:"'()[\]\\=?&]{1,64}@[^\s@<>,;:"'()[\]\\/?&]{3,253}/g;
 const phonePattern = /(?<![\p{L}\p{N}])[+0]\d[\d ().\-/\u00a0]{5,22}/gu;
 
+// Two do for what people write; more are only needed by what was made to.
+const MOST_PASSES = 10;
+
 export type Masked = { readonly text: string; readonly masked: number };
 
 /**
@@ -17,7 +20,20 @@ export type Masked = { readonly text: string; readonly masked: number };
  * its length. What only looks like one, as an order number, is left; a name is left too, for nothing tells it from other
  * words.
  */
-export function maskPersonalData(text: string, { now, country }: { now: Instant; country: string }): Masked {
+export function maskPersonalData(text: string, circumstances: Circumstances): Masked {
+  let found = maskOnce(text, circumstances);
+  let { masked } = found;
+  // What is covered may have hidden what stands beside it, as an address that a number was written onto.
+  for (let again = 1; found.masked > 0 && again < MOST_PASSES; again += 1) {
+    found = maskOnce(found.text, circumstances);
+    masked += found.masked;
+  }
+  return { text: found.text, masked };
+}
+
+type Circumstances = { readonly now: Instant; readonly country: string };
+
+function maskOnce(text: string, { now, country }: Circumstances): Masked {
   let masked = 0;
   const cover = (found: string): string => {
     masked += 1;

@@ -50,6 +50,7 @@ test('who sees to it and until when it is put off are shown, filtered by, undone
   const member = json<{ members: { id: string }[] }>().members[0]?.id;
   await put(found?.id, 'assignment', { member });
   await put(found?.id, 'assignment', { member });
+  given.clock.advance(1);
   expect((await put(found?.id, 'snooze', { until: inDays(3) })).json<Contradiction>()).toMatchObject({
     status: 'open',
     assignee: { id: member, name: 'Owner' },

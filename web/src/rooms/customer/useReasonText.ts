@@ -52,13 +52,17 @@ function useValueText(
 export function useReasonText(nameOf: (id: string) => string | undefined): (reason: Reason) => string {
   const word = useWord();
   const valueText = useValueText(nameOf);
+  const language = useLanguage();
   return (reason) => {
     const values = Object.entries(reason.params).map(
       ([name, value]) => [name, valueText(name, value, reason)] as const,
     );
-    const { others } = reason.params;
+    const { others, ruleSv, ruleEn } = reason.params;
     const count = typeof others === 'number' ? { count: others } : {};
-    const sentence = word('reason', reason.code, { ...Object.fromEntries(values), ...count });
+    // A rule comes in the words of both languages.
+    const spoken = language === 'sv' ? ruleSv : ruleEn;
+    const rule = typeof spoken === 'string' ? { rule: spoken } : {};
+    const sentence = word('reason', reason.code, { ...Object.fromEntries(values), ...count, ...rule });
     if (sentence !== undefined) return sentence;
     const rest = values.map(([name, value]) => `${name} ${value}`).join(', ');
     return rest === '' ? reason.code : `${reason.code}: ${rest}`;
