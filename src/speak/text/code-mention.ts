@@ -8,7 +8,9 @@ const codeWords = words(
   'kod koden rabattkod rabattkoden kampanjkod kampanjkoden värdekod kupongkod code coupon voucher promocode',
 );
 /** What may stand between the word and the code itself. */
-const between = words('är is : " \' \u201c \u201d \u2019 \u00bb ( - \u2013 this den här');
+const between = words(
+  'är is : " \' \u201c \u201d \u2019 \u00bb ( - \u2013 this den här att uppge ange använda to quote use enter',
+);
 const givingWords = words('använd använda ange uppge skriv use enter apply quote with med prova testa try');
 const rewardWords = words('% procent percent rabatt off save spara discount');
 const FAR_WORDS = 8;

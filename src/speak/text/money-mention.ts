@@ -69,7 +69,7 @@ export function isMeasure(unit: string): boolean {
 }
 
 /** True for a word that makes a number before it a weight, a length or the like: `34 cm`, `250 g`. */
-function isUnitWord(low: string): boolean {
+export function isUnitWord(low: string): boolean {
   return unitsOfMeasure.has(low) || low === 'cm' || low === 'mm' || low === '%';
 }
 

@@ -1,24 +1,13 @@
 import { isMeasure, type MoneyMention } from './money-mention.ts';
+import { isOtherMoney, type MoneyContext } from './other-money.ts';
 import type { PriceKind } from './stated-terms.ts';
 import { lowAt, lowsAfter, lowsBefore, type Token } from './token.ts';
 
 /** What an amount of money stands for; `undefined` when it is neither a price nor taken off one. */
 export type MoneyRole = PriceKind | 'unit-price' | 'lowest-prior-price' | undefined;
 
-type Context = {
-  readonly tokens: readonly Token[];
-  readonly money: MoneyMention;
-  /** The words before the amount in its sentence, the nearest first, as far as the amount before it. */
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  /** The amount before it in the same sentence, and the one after it. */
-  readonly previous: MoneyMention | undefined;
-  readonly next: MoneyMention | undefined;
-};
-
 const WORDS_BEFORE = 7;
 const WORDS_AFTER = 6;
-const FAR_WORDS = 15;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const priorWords = words(
@@ -32,16 +21,6 @@ const nowWords = words('nu now bara endast only idag today blir är is costs kos
 const offBefore = words('spara sparar sparat save saves saving knock dra drar drag avdrag');
 const loweredWords = words('ner ned sänkt sänks sänker sänkte nedsatt reduced reduce lowered cut dropped');
 const offAfter = words('back rabatt off billigare avdrag discount cheaper rabatterat');
-/** What money is paid for that is not the product, and what money is had for: neither is a price of ours. */
-const otherNouns = words(
-  'frakt frakten fraktfritt hemleverans porto shipping delivery postage retur returen return returns fee avgift månadsavgift startavgift självrisk charge ' +
-    'presentkort bonus bonuscheck check tillgodo saldo värde värdet worth value ersättning återbetalar återbetalade återbetalat ' +
-    'refund refunded mellanskillnaden budget lön earn earns salary omsätter deposit insats ränta lån',
-);
-const conditionWords = words('över minst ovanför above over least minimum spend exceeding överstiger');
-const feesAfter = words('fee delivery shipping postage frakt porto');
-const rangeJoints = words('till to - \u2013 och and');
-const leftOver = words('kvar left över tillgodo');
 const unitPriceCues = words('jämförpris jämförpriset jfr jmf jfrpris jmfpris');
 
 /** Finds what an amount stands for by the words around it. `struck`: it is crossed out where it stands. */
@@ -54,7 +33,7 @@ export function roleOf(
   const context = contextOf(tokens, money, neighbours);
   if (isUnitPrice(context)) return 'unit-price';
   if (isAmountOff(context)) return 'amount-off';
-  if (isSomethingElse(context)) return undefined;
+  if (isOtherMoney(context)) return undefined;
   if (isLowestPrior(context)) return 'lowest-prior-price';
   if (struck || isPriorPrice(context)) return 'prior-price';
   return isLowestOfSeveral(context) ? 'price-from' : 'price';
@@ -64,7 +43,7 @@ function contextOf(
   tokens: readonly Token[],
   money: MoneyMention,
   { previous, next }: { readonly previous: MoneyMention | undefined; readonly next: MoneyMention | undefined },
-): Context {
+): MoneyContext {
   const sentence = tokens[money.first]?.sentence;
   const same = (other: MoneyMention | undefined) =>
     other !== undefined && tokens[other.first]?.sentence === sentence ? other : undefined;
@@ -81,14 +60,14 @@ function contextOf(
   };
 }
 
-function isUnitPrice({ money, before, previous }: Context): boolean {
+function isUnitPrice({ money, before, previous }: MoneyContext): boolean {
   if (money.per === undefined) return false;
   if (isMeasure(money.per.unit)) return true;
   if (before.slice(0, 3).some((low) => unitPriceCues.has(low))) return true;
   return money.per.unit === 'piece' && before[0] === '(' && before.length === 1 && previous !== undefined;
 }
 
-function isAmountOff({ before, after }: Context): boolean {
+function isAmountOff({ before, after }: MoneyContext): boolean {
   if (before.slice(0, 4).some((low) => offBefore.has(low))) return true;
   const lowered = before.slice(1, 5).some((low) => loweredWords.has(low));
   if (lowered && (before[0] === 'med' || before[0] === 'by')) return true;
@@ -98,36 +77,14 @@ function isAmountOff({ before, after }: Context): boolean {
   return ['på', 'of', 'om'].includes(before[0] ?? '') && (before[1] === 'rabatt' || before[1] === 'discount');
 }
 
-function isSomethingElse(context: Context): boolean {
-  const { tokens, money, before, after, previous } = context;
-  // "A budget of $200 to $300": the second amount is what the first is.
-  const isRange = previous !== undefined && before.length === 1 && rangeJoints.has(before[0] ?? '');
-  if (isRange && lowsBefore(tokens, previous.first, WORDS_BEFORE).some((low) => otherNouns.has(low))) return true;
-  const clause = upTo(before, [',', ':', 'och', 'and', 'så', 'so', 'men', 'but', 'till', 'at']);
-  if (clause.some((low) => otherNouns.has(low))) return true;
-  if (before.slice(0, 2).some((low) => conditionWords.has(low))) return true;
-  if (before[0] === 'till' && before[1] === 'upp') return true;
-  if (before[0] === 'than' && before[1] === 'more') return true;
-  if (leftOver.has(after[0] ?? '')) return true;
-  if ((after[0] ?? '').endsWith('avgift') || feesAfter.has(after[0] ?? '')) return true;
-  // "frakt tillkommer med 59 kr", "Fraktfritt från 300 kr, annars 39 kr"
-  if (before.includes('tillkommer')) return true;
-  return before[0] === 'annars' && lowsBefore(tokens, money.first, FAR_WORDS).some((low) => otherNouns.has(low));
-}
-
-function upTo(lows: readonly string[], ends: readonly string[]): readonly string[] {
-  const end = lows.findIndex((low) => ends.includes(low));
-  return end === -1 ? lows : lows.slice(0, end);
-}
-
 /** "Tidigare lägsta pris 799 kr", "lägsta pris senaste 30 dagarna"; not "Sveriges lägsta pris", which is one of now. */
-function isLowestPrior({ before, after, next }: Context): boolean {
+function isLowestPrior({ before, after, next }: MoneyContext): boolean {
   // What stands between two amounts is told of the second.
   const around = next === undefined ? [...before, ...after] : before;
   return around.some((low) => low === 'lägsta' || low === 'lowest') && around.some((low) => ofLatelyWords.has(low));
 }
 
-function isPriorPrice(context: Context): boolean {
+function isPriorPrice(context: MoneyContext): boolean {
   const { before, after, next, previous } = context;
   const near = beforeTheCue(before);
   if (near.some((low) => priorWords.has(low))) return true;
@@ -146,12 +103,12 @@ function beforeTheCue(before: readonly string[]): readonly string[] {
   return (end === -1 ? before : before.slice(0, end)).slice(0, 5);
 }
 
-function saysLowered({ tokens, previous }: Context): boolean {
+function saysLowered({ tokens, previous }: MoneyContext): boolean {
   if (previous === undefined) return false;
   return lowsBefore(tokens, previous.first, WORDS_BEFORE).some((low) => loweredWords.has(low));
 }
 
-function isLowestOfSeveral({ before, tokens, money }: Context): boolean {
+function isLowestOfSeveral({ before, tokens, money }: MoneyContext): boolean {
   const [nearest = '', second = ''] = before.filter((low) => !['only', 'just', 'endast', 'bara'].includes(low));
   if (['från', 'from', 'fr'].includes(nearest)) return true;
   if (nearest === 'at' && ['start', 'starts', 'starting'].includes(second)) return true;

@@ -1,5 +1,5 @@
 import type { Money } from '../../kernel/money.ts';
-import { type MoneyMention, moneyAt } from './money-mention.ts';
+import { isUnitWord, type MoneyMention, moneyAt } from './money-mention.ts';
 import { numberAt } from './number-words.ts';
 import type { TextLanguage } from './stated-terms.ts';
 import { lowAt, type Token } from './token.ts';
@@ -16,7 +16,9 @@ const MOST_PIECES = 20;
 const WORDS_BETWEEN = 5;
 /** "Tre månader för 99 kronor" is the price of a subscription. */
 const spans = new Set(
-  'månader månaderna nummer veckor dagar år nätter months weeks days nights years issues'.split(' '),
+  'månader månaderna nummer veckor dagar år nätter timmar minuter months weeks days nights years issues hours minutes gb tb'.split(
+    ' ',
+  ),
 );
 
 /** The multi-buy that begins at a token: "2 för 50 kr", "köp 3 betala för 2", "3 for 2", "buy one get one free". */
@@ -30,8 +32,9 @@ export function multiBuyAt(
   if (low === 'bogo' || low === 'bogof') return { quantity: 2, pay: { pieces: 1 }, first, last: first };
   const quantity = piecesAt(tokens, first);
   if (quantity === undefined || quantity.value < 2) return undefined;
-  const at = joinAt(tokens, quantity.last + 1);
-  if (at === undefined) return undefined;
+  const joined = joinAt(tokens, quantity.last + 1);
+  if (joined === undefined) return undefined;
+  const at = afterThePriceOf(tokens, joined);
   const money = moneyAt(tokens, at, language) ?? bareAt(tokens, at, quantity.value, language);
   if (money !== undefined && money.per === undefined)
     return { quantity: quantity.value, pay: money.amount, first, last: money.last };
@@ -47,12 +50,21 @@ function piecesAt(tokens: readonly Token[], index: number) {
     : undefined;
 }
 
+/** "5 for the price of 4", "5 för priset av 4": past the words that say that pieces follow. */
+function afterThePriceOf(tokens: readonly Token[], index: number): number {
+  const at = lowAt(tokens, index) === 'the' ? index + 1 : index;
+  const isPrice =
+    ['price', 'priset'].includes(lowAt(tokens, at)) && ['of', 'av', 'för'].includes(lowAt(tokens, at + 1));
+  return isPrice ? at + 2 : index;
+}
+
 /** Where what is paid begins: after "för", with at most one noun before it ("två mössor för"). */
 function joinAt(tokens: readonly Token[], index: number): number | undefined {
   for (const at of [index, index + 1]) {
     const low = lowAt(tokens, at);
-    if (low === 'för' || low === 'for') return at + 1;
-    if (tokens[at]?.kind !== 'word' || spans.has(low)) return undefined;
+    if (low === 'för' || low === 'for' || (low === 'till' && lowAt(tokens, at + 1) === 'priset')) return at + 1;
+    // "Nässpray 10 ml för 59 kr" is the size of one.
+    if (tokens[at]?.kind !== 'word' || spans.has(low) || isUnitWord(low)) return undefined;
   }
   return undefined;
 }

@@ -18,8 +18,10 @@ const placesAfter = words('på vid on');
 const offBefore = words('minus rabatt rabatten save spara sparar sänkt sänker discount reduced');
 const notOffBefore = words('ränta räntan apr interest än than moms vat alkohol');
 const notOffAfter = words(
-  'ränta räntan apr interest vol alkohol moms vat bomull ull lin siden akryl polyester polyamid elastan dun fjäder kakao ' +
-    'cotton wool linen silk polyester elastane cocoa down feather nöjda gillar av of har skulle said fett',
+  'ränta räntan apr interest vol alkohol moms vat bomull ull merinoull lin siden akryl polyester polyamid elastan viskos kashmir nylon läder dun fjäder kakao ' +
+    'cotton wool merino linen silk polyester elastane viscose cashmere leather cocoa down feather recycled organic återvunnen återvunnet ekologisk ekologiskt ' +
+    'nöjda gillar satisfied av of har skulle said fett fat juice luftfuktighet humidity laddat laddad charged full charge ' +
+    'mer fler större längre snabbare more bigger longer faster',
 );
 /** As far as a rebate is looked for, so that a sentence without an end costs no more than others. */
 const FAR_WORDS = 60;
@@ -58,9 +60,20 @@ function isOff(tokens: readonly Token[], first: number, last: number): boolean {
   const before = lowsBefore(tokens, first, 3);
   const after = lowsAfter(tokens, last, 2);
   if (isMinus(tokens, first) || offAfter.has(after[0] ?? '') || offAfter.has(after[1] ?? '')) return true;
+  if (isLevel(tokens, first, last)) return false;
   if (notOffAfter.has(after[0] ?? '') || before.some((low) => notOffBefore.has(low))) return false;
   if (placesAfter.has(after[0] ?? '') || before.some((low) => offBefore.has(low))) return true;
   return isNearSale(tokens, first);
+}
+
+/** "Laddas till 80 % på 20 minuter": how far something goes, not what is taken off; "upp till 80 %" may be. */
+function isLevel(tokens: readonly Token[], first: number, last: number): boolean {
+  const [nearest = '', second = ''] = lowsBefore(tokens, first, 2);
+  if (['till', 'to'].includes(nearest) && !['upp', 'up'].includes(second)) return true;
+  return (
+    ['på', 'in', 'i'].includes(lowAt(tokens, last + 1)) &&
+    /^(?:minut|timm|minute|hour|sekund|second)/.test(lowAt(tokens, last + 3))
+  );
 }
 
 function isMinus(tokens: readonly Token[], first: number): boolean {

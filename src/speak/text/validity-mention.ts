@@ -83,6 +83,7 @@ function roleOf(tokens: readonly Token[], date: DateMention): ValidityMention[] 
     if (onlyWords.has(low)) return both;
     if (!fillers.has(low) && !isWeekday(low) && !/^\d{1,2}$/.test(low)) break;
   }
+  if (onlyWords.has(lowAt(tokens, date.last + 1))) return both;
   if (date.form !== 'day') return date.form === 'span' || isNearTerms(tokens, date) ? both : [];
   return endsWithin(tokens, date) ? [mention('valid-to', date.to, date)] : [];
 }
