@@ -17,6 +17,8 @@ const FAR_WORDS = 8;
 const WORDS_BETWEEN = 3;
 const SHORTEST_CODE = 3;
 const LONGEST_CODE = 30;
+/** Capitals without a digit are a code only when they are as long as a word. */
+const SHORTEST_WORD = 5;
 
 /** The code that begins at a token, or `undefined`: "koden VINTER20", "use CHAT5 at checkout", "ange STUD15 som kod". */
 export function codeAt(tokens: readonly Token[], first: number): CodeMention | undefined {
@@ -27,7 +29,8 @@ export function codeAt(tokens: readonly Token[], first: number): CodeMention | u
     .map((token) => token.text)
     .join('');
   if (code.length < SHORTEST_CODE || code.length > LONGEST_CODE || !/\p{L}/u.test(code)) return undefined;
-  return followsCodeWord(tokens, first) || (/\d/.test(code) && followsGivingWord(tokens, first, last))
+  const looksMade = /\d/.test(code) || code.length >= SHORTEST_WORD;
+  return followsCodeWord(tokens, first) || (looksMade && followsGivingWord(tokens, first, last))
     ? { code, first, last }
     : undefined;
 }

@@ -6,7 +6,7 @@ import { lowAt, lowsAfter, lowsBefore, type Token } from './token.ts';
 /** What an amount of money stands for; `undefined` when it is neither a price nor taken off one. */
 export type MoneyRole = PriceKind | 'unit-price' | 'lowest-prior-price' | undefined;
 
-const WORDS_BEFORE = 7;
+const WORDS_BEFORE = 10;
 const WORDS_AFTER = 6;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -15,6 +15,7 @@ const priorWords = words(
 );
 /** "Was £40" tells a price of before; "was quoted £40" does not. */
 const wasWords = words('was were var');
+const regularWords = words('ordinarie ord regular usual normal original');
 const ofLatelyWords = words('tidigare senaste dagar dagarna last past previous prior days');
 const wasFillers = words('only just at priced bara endast : nu på');
 const nowWords = words('nu now bara endast only idag today blir är is costs kostar just');
@@ -87,8 +88,11 @@ function isLowestPrior({ before, after, next }: MoneyContext): boolean {
 function isPriorPrice(context: MoneyContext): boolean {
   const { before, after, next, previous } = context;
   const near = beforeTheCue(before);
-  if (near.some((low) => priorWords.has(low))) return true;
+  if (near.slice(0, 5).some((low) => priorWords.has(low))) return true;
   if (wasWords.has(before.find((low) => !wasFillers.has(low)) ?? '')) return true;
+  // "Ordinarie pris för säcken på 4 kilo är 398 kr"
+  if (near === before && saysRegularPrice(before)) return true;
+  if (['be', 'cost'].includes(before[0] ?? '') && before[1] === 'to' && before[2] === 'used') return true;
   if (before[0] === 'price' && before[1] === 'list') return true;
   if (before[0] === 'from' && ['down', 'reduced', 'dropped', 'lowered'].includes(before[1] ?? '')) return true;
   if (before[0] === 'från' && previous !== undefined && before.length <= 2 && saysLowered(context)) return true;
@@ -100,7 +104,13 @@ function isPriorPrice(context: MoneyContext): boolean {
 /** The words from the amount back to one that says "now": in "was £40, now £25" only "now" is of the second. */
 function beforeTheCue(before: readonly string[]): readonly string[] {
   const end = before.findIndex((low) => nowWords.has(low) && low !== 'är' && low !== 'is');
-  return (end === -1 ? before : before.slice(0, end)).slice(0, 5);
+  return end === -1 ? before : before.slice(0, end);
+}
+
+function saysRegularPrice(before: readonly string[]): boolean {
+  return before.some(
+    (low, index) => regularWords.has(low) && ['pris', 'priset', 'price'].includes(before[index - 1] ?? ''),
+  );
 }
 
 function saysLowered({ tokens, previous }: MoneyContext): boolean {

@@ -1,5 +1,6 @@
 import type { MoneyMention } from './money-mention.ts';
-import { lowAt, lowsAfter, lowsBefore, type Token } from './token.ts';
+import { isAsked, isDenied } from './denial.ts';
+import { lowsBefore, type Token } from './token.ts';
 
 /** An amount of money in its sentence. */
 export type MoneyContext = {
@@ -33,14 +34,13 @@ const conditionWords = words('över minst ovanför above over least minimum spen
 const feesAfter = words('fee delivery shipping postage frakt porto');
 const rangeJoints = words('till to - \u2013 och and');
 const leftOver = words('kvar left över tillgodo');
+const givenBack = words('återbetalas krediteras refunded credited');
 const otherwise = words('annars otherwise else');
 const ofJoints = words('för for i of in på as som');
 const articles = words('the a an your my our din ditt min mitt er en ett');
 /** Money that somebody has or had: "mina 649 kr för returen". */
 const ownersWords = words('mina mitt min my our dina ditt your his her');
 const hedges = words('about around like roughly maybe approximately typ kanske runt cirka ca ungefär omkring väl');
-const noes = words('nej nä no nope nix inte not');
-
 /** Whether an amount is neither a price of a product nor taken off one: a fee, a salary, a bill, a guess that is asked. */
 export function isOtherMoney(context: MoneyContext): boolean {
   const { tokens, money, before, after, previous } = context;
@@ -65,6 +65,8 @@ function isOther(low: string): boolean {
 function isOtherByWhatFollows(after: readonly string[]): boolean {
   const [first = ''] = after;
   if (leftOver.has(first) || first.endsWith('avgift') || feesAfter.has(first)) return true;
+  // "449 kr återbetalas", "£40 will be refunded"
+  if (after.slice(0, 3).some((low) => givenBack.has(low))) return true;
   // "649 kr för returen", "£12 for your donation"
   return ofJoints.has(first) && isOther(after.slice(1).find((low) => !articles.has(low)) ?? '');
 }
@@ -79,14 +81,8 @@ function isOtherByWhatIsFar({ tokens, money, before }: MoneyContext): boolean {
 
 /** "So it's about £90, is it?", "Does it cost £90? - No": what somebody asks is not what we say. */
 function isGuess(tokens: readonly Token[], money: MoneyMention, before: readonly string[]): boolean {
-  const rest = lowsAfter(tokens, money.last, FAR_WORDS);
-  if (rest.at(-1) !== '?') return false;
-  if (before.slice(0, HEDGE_WORDS).some((low) => hedges.has(low))) return true;
-  const next = money.last + rest.length + 1;
-  // Who answers may be named first: "Säljaren: Nej".
-  return [lowAt(tokens, next), lowAt(tokens, next + 1) === ':' ? lowAt(tokens, next + 2) : ''].some((low) =>
-    noes.has(low),
-  );
+  const isHedged = before.slice(0, HEDGE_WORDS).some((low) => hedges.has(low));
+  return (isHedged && isAsked(tokens, money.last)) || isDenied(tokens, money.last);
 }
 
 function upTo(lows: readonly string[], ends: readonly string[]): readonly string[] {

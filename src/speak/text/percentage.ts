@@ -1,3 +1,4 @@
+import { isDenied } from './denial.ts';
 import { numberAt } from './number-words.ts';
 import { lowAt, lowsAfter, lowsBefore, type Token } from './token.ts';
 
@@ -18,13 +19,15 @@ const placesAfter = words('på vid on');
 const offBefore = words('minus rabatt rabatten save spara sparar sänkt sänker discount reduced');
 const notOffBefore = words('ränta räntan apr interest än than moms vat alkohol');
 const notOffAfter = words(
-  'ränta räntan apr interest vol alkohol moms vat bomull ull merinoull lin siden akryl polyester polyamid elastan viskos kashmir nylon läder dun fjäder kakao ' +
-    'cotton wool merino linen silk polyester elastane viscose cashmere leather cocoa down feather recycled organic återvunnen återvunnet ekologisk ekologiskt ' +
+  'ränta räntan apr interest vol alkohol moms vat bomull ull merinoull lin siden akryl polyester polyamid elastan viskos bambu kashmir nylon läder dun fjäder kakao ' +
+    'cotton wool merino linen silk polyester elastane viscose nylon bamboo cashmere leather cocoa down feather recycled organic återvunnen återvunnet ekologisk ekologiskt ' +
     'nöjda gillar satisfied av of har skulle said fett fat juice luftfuktighet humidity laddat laddad charged full charge ' +
     'mer fler större längre snabbare more bigger longer faster',
 );
 /** As far as a rebate is looked for, so that a sentence without an end costs no more than others. */
 const FAR_WORDS = 60;
+/** So far apart the shares of one whole may stand. */
+const WHOLE_WORDS = 12;
 const saleStems = ['rabatt', 'rea', 'kod', 'code', 'discount', 'sale', 'erbjud', 'offer', 'kampanj'];
 
 /** The share off that begins at a token, or `undefined`: 30 %, "trettio procent", "halva priset", "half price". */
@@ -60,7 +63,7 @@ function isOff(tokens: readonly Token[], first: number, last: number): boolean {
   const before = lowsBefore(tokens, first, 3);
   const after = lowsAfter(tokens, last, 2);
   if (isMinus(tokens, first) || offAfter.has(after[0] ?? '') || offAfter.has(after[1] ?? '')) return true;
-  if (isLevel(tokens, first, last)) return false;
+  if (isLevel(tokens, first, last) || isShareOfAWhole(tokens, first, last) || isDenied(tokens, last)) return false;
   if (notOffAfter.has(after[0] ?? '') || before.some((low) => notOffBefore.has(low))) return false;
   if (placesAfter.has(after[0] ?? '') || before.some((low) => offBefore.has(low))) return true;
   return isNearSale(tokens, first);
@@ -74,6 +77,23 @@ function isLevel(tokens: readonly Token[], first: number, last: number): boolean
     ['på', 'in', 'i'].includes(lowAt(tokens, last + 1)) &&
     /^(?:minut|timm|minute|hour|sekund|second)/.test(lowAt(tokens, last + 3))
   );
+}
+
+/** "80 % bambu, 20 % nylon": shares of one sentence that make up a whole tell what something is made of. */
+function isShareOfAWhole(tokens: readonly Token[], first: number, last: number): boolean {
+  const shares = sharesIn(tokens, first, last);
+  return shares.length > 1 && shares.reduce((sum, each) => sum + each, 0) === 100;
+}
+
+function sharesIn(tokens: readonly Token[], first: number, last: number): number[] {
+  const sentence = tokens[first]?.sentence;
+  const shares: number[] = [];
+  for (let at = Math.max(0, first - WHOLE_WORDS); at <= last + WHOLE_WORDS; at += 1) {
+    const token = tokens[at];
+    if (token?.sentence === sentence && token?.kind === 'number' && signs.has(lowAt(tokens, at + 1)))
+      shares.push(token.value ?? 0);
+  }
+  return shares;
 }
 
 function isMinus(tokens: readonly Token[], first: number): boolean {

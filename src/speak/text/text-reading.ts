@@ -17,11 +17,11 @@ export type TextToRead = {
  */
 export function readText(given: TextToRead, options: ReadingOptions): TextReading {
   if (given.form === 'plain') {
-    const terms = readTerms(given.text, options);
+    const terms = ofAnything(readTerms(given.text, options));
     return { terms, ...groupTerms(given.text, terms, given.catalogue) };
   }
   const page = htmlToText(given.text);
-  const terms = readTerms(page.text, { ...options, struck: page.struck });
+  const terms = ofAnything(readTerms(page.text, { ...options, struck: page.struck }));
   const grouped = groupTerms(page.text, terms, given.catalogue);
   const inSource = new Map(terms.map((each) => [each, { ...each, ...page.sourceOf(each) }]));
   const moved = (list: readonly StatedTerms[]) => list.map((each) => inSource.get(each) ?? each);
@@ -30,4 +30,9 @@ export function readText(given: TextToRead, options: ReadingOptions): TextReadin
     groups: grouped.groups.map((group) => ({ ...group, terms: moved(group.terms) })),
     general: moved(grouped.general),
   };
+}
+
+/** A text that states nothing else states no period of validity: its days are of an appointment or a last day to apply. */
+function ofAnything(terms: readonly StatedTerms[]): readonly StatedTerms[] {
+  return terms.every(({ kind }) => kind === 'valid-from' || kind === 'valid-to') ? [] : terms;
 }

@@ -12,10 +12,11 @@ export type ValidityMention = {
 };
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-const fromWords = words('fr.o.m från startar start börjar from starts starting begins beginning inleds');
+const fromWords = words('fr.o.m från startar start börjar from starts starting begins beginning inleds igång');
 const toWords = words(
   't.o.m tom till senast slutar innan until til till through thru by ends ending expires upphör giltig utgår sista',
 );
+const endWords = words('slutar sista ends expires ending');
 const exclusiveWords = words('före before innan');
 const onlyWords = words('endast bara only gäller enbart');
 /** Days of other things than terms: deliveries, hours, appointments. */
@@ -61,6 +62,7 @@ export function validityAt(
   if (short !== undefined) return isOfSomethingElse(tokens, first, short.at(-1)?.last ?? first) ? [] : short;
   const date = dateAt(tokens, first, today, language);
   if (date === undefined || isOfSomethingElse(tokens, first, date.last)) return [];
+  if (isWeekday(lowAt(tokens, date.first)) && !hasCue(tokens, date.first) && !isNearTerms(tokens, date)) return [];
   const end = rangeEnd(tokens, date, today, language);
   if (end !== undefined && end.from >= date.from)
     return [mention('valid-from', date.from, date), mention('valid-to', end.to, end)];
@@ -88,15 +90,24 @@ function roleOf(tokens: readonly Token[], date: DateMention): ValidityMention[] 
   return endsWithin(tokens, date) ? [mention('valid-to', date.to, date)] : [];
 }
 
+/** Whether a word just before says that a period of validity begins or ends here. */
+function hasCue(tokens: readonly Token[], first: number): boolean {
+  // "The paper, Friday to Sunday": the second day is of what the first is.
+  if (rangeJoints.has(lowAt(tokens, first - 1)) && isWeekday(lowAt(tokens, first - 2)))
+    return hasCue(tokens, first - 2);
+  return lowsBefore(tokens, first, CUE_WORDS).some(
+    (low) =>
+      exclusiveWords.has(low) || toWords.has(low) || fromWords.has(low) || onlyWords.has(low) || endWords.has(low),
+  );
+}
+
 function saysMidnight(tokens: readonly Token[], first: number): boolean {
   return lowsBefore(tokens, first, CUE_WORDS).some((low) => low === 'midnight' || low === 'midnatt');
 }
 
 /** "Kampanjen slutar på lördag", "Sista dagen imorgon": a word of ending somewhat further off in the sentence. */
 function endsWithin(tokens: readonly Token[], date: DateMention): boolean {
-  return lowsBefore(tokens, date.first, END_WORDS).some((low) =>
-    ['slutar', 'sista', 'ends', 'expires', 'ending'].includes(low),
-  );
+  return lowsBefore(tokens, date.first, END_WORDS).some((low) => endWords.has(low));
 }
 
 /** "Today" is of the terms when its sentence tells of money, a share or buying. */
