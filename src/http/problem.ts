@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { jsonText } from '../kernel/plain-text.ts';
+import { type AjvFault, clearFaults } from './union-fault.ts';
 import { DomainError, type ErrorCode, type ErrorKind, errorRegistry, type FieldFault } from '../kernel/errors.ts';
 
 /** The one place where a kind of fault becomes an HTTP status. */
@@ -36,8 +37,6 @@ export function problemOf(error: DomainError): Problem {
     ...(error.faults.length > 0 ? { errors: error.faults } : {}),
   };
 }
-
-type AjvFault = { instancePath: string; keyword: string; params: Record<string, unknown>; message?: string };
 
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
@@ -119,7 +118,7 @@ export function asDomainError(error: Error & Partial<FastifyError>, request: Fas
   if (error.validation !== undefined) {
     const part = error.validationContext ?? 'body';
     const root = part === 'body' ? request.body : part === 'params' ? request.params : request.query;
-    const faults = error.validation.map((fault) => fieldFault(fault as AjvFault, root));
+    const faults = clearFaults(error.validation as readonly AjvFault[]).map((fault) => fieldFault(fault, root));
     const sentences = faults
       .slice(0, 5)
       .map((fault) => `${fault.field}: found ${fault.found}, allowed is ${fault.allowed}`);

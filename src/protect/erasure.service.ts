@@ -4,20 +4,14 @@ import { forgetCustomer, identifiersKept } from '../identify/forget.service.ts';
 import { toIso } from '../kernel/period.ts';
 import { type Doer } from '../organisation/audit.ts';
 import { recordDeeds } from '../organisation/audit.service.ts';
+import { forgetChatTexts } from '../speak/text/forgotten-text.service.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction } from '../store/postgres.ts';
 import { enqueue } from '../store/queue.ts';
 import type { ErasureReach, ErasureView } from './erasure.contract.ts';
 import { closeRequestsOf } from './privacy-request.store.ts';
 import { reachOf } from './reach.reads.ts';
-import {
-  deleteLetters,
-  deleteChatTexts,
-  insertErasure,
-  lastProof,
-  listErasures,
-  openErasures,
-} from './erasure.store.ts';
+import { deleteLetters, insertErasure, lastProof, listErasures, openErasures } from './erasure.store.ts';
 import { countEvents, deleteEvents, deleteHomes } from './history.store.ts';
 import { needlesOf } from './needle.ts';
 import { statementOf } from './proof.ts';
@@ -58,7 +52,7 @@ export async function eraseCustomer(
   // Before the rest, because looking through every letter takes longer than the identity lock may be held.
   const needles = known.flatMap(needlesOf);
   const letters = await deleteLetters(deps.postgres, needles);
-  const texts = await deleteChatTexts(deps.postgres, needles);
+  const texts = await forgetChatTexts(deps, needles);
   const done = await inTransaction(deps.postgres, async (tx) => {
     const forgotten = await forgetCustomer(deps, tx, customerId, madeBy);
     if (forgotten === undefined) throw unknownCustomer(customerId);

@@ -30,16 +30,6 @@ export async function insertErasure(tx: Sql, erasure: ErasureView, { places, for
   );
 }
 
-/** Deletes the chat answers that mention one of the needles, with what they claimed. Other texts are not of anybody. */
-export async function deleteChatTexts(sql: Sql, needles: readonly string[]): Promise<number> {
-  if (needles.length === 0) return 0;
-  const { rowCount } = await sql.query(
-    `delete from texts where kind = 'chat' and (body ~* any($1::text[]) or source ~* any($1::text[]))`,
-    [needles],
-  );
-  return rowCount ?? 0;
-}
-
 /** Deletes what was refused and mentions one of the needles, regular expressions that do not mind capitals. */
 export async function deleteLetters(tx: Sql, needles: readonly string[]): Promise<number> {
   // What is shown while somebody looks at the stream is for that moment only: all of it goes.

@@ -2,7 +2,7 @@ import { familyOf } from '../identify/customer.reads.ts';
 import { identifiersKept } from '../identify/forget.service.ts';
 import { placesOf, type Places } from '../identify/places.reads.ts';
 import type { Deps } from '../store/deps.ts';
-import { eventsOf, lettersAbout, type PartName, partNames, readPart } from './export.reads.ts';
+import { eventsOf, lettersAbout, textsAbout, type PartName, partNames, readPart } from './export.reads.ts';
 import { columnsOf, csvHead, csvLines } from './export-table.ts';
 import { pageEnd, pageHead, pagePart } from './export-page.ts';
 import type { ExportLanguage, ExportPart } from './export-words.ts';
@@ -40,6 +40,7 @@ const order: readonly ExportPart[] = [
   'merges',
   'suggestions',
   'letters',
+  'texts',
   'requests',
   'handling',
 ];
@@ -59,8 +60,10 @@ async function readParts(deps: Deps, { canonical, places }: Places): Promise<Par
     const rows = await readPart(deps.postgres, part, ids);
     return [part, part === 'identifiers' ? rows.map((row) => opened(deps, row)) : rows];
   });
-  const letters = await lettersAbout(deps.postgres, (await identifiersKept(deps, canonical)) ?? []);
-  return { ...Object.fromEntries(await Promise.all(asked)), letters };
+  const identifiers = (await identifiersKept(deps, canonical)) ?? [];
+  const letters = await lettersAbout(deps.postgres, identifiers);
+  const texts = await textsAbout(deps.postgres, identifiers);
+  return { ...Object.fromEntries(await Promise.all(asked)), letters, texts };
 }
 
 /**

@@ -59,6 +59,28 @@ export async function lettersAbout(sql: Sql, identifiers: readonly Identifier[])
   return rows;
 }
 
+const EXCERPT_BEFORE = 100;
+const EXCERPT_LENGTH = 300;
+
+/**
+ * The texts of channels in which the person is named by an identifier, with what stands around it. Addresses and numbers
+ * were masked before a text was kept, and no text is tied to a customer in any other way.
+ */
+export async function textsAbout(sql: Sql, identifiers: readonly Identifier[]): Promise<Row[]> {
+  const needle = identifiers
+    .flatMap(needlesOf)
+    .map((each) => `(?:${each})`)
+    .join('|');
+  if (needle === '') return [];
+  const { rows } = await sql.query<Row>(
+    `select id, channel, kind, source, seen_at as "seenAt", received_at as "receivedAt",
+       substr(body, greatest(1, regexp_instr(body, $1, 1, 1, 0, 'i') - $2::integer), $3::integer) as words
+     from texts where body ~* $1 or source ~* $1 order by received_at, id`,
+    [needle, EXCERPT_BEFORE, EXCERPT_LENGTH],
+  );
+  return rows;
+}
+
 /** The customer's events, oldest first; one that was sent twice stands once. In batches, because a life may be long. */
 export async function* eventsOf(clickhouse: ClickHouse, { places, foreign }: HistoryPlaces): AsyncGenerator<Row[]> {
   const asked = await clickhouse.query({

@@ -1,5 +1,6 @@
 import { DAY_MS, type Instant } from '../kernel/period.ts';
 import { toDateTime64 } from '../store/clickhouse.ts';
+import { dropOldTexts } from '../speak/text/forgotten-text.service.ts';
 import type { Deps } from '../store/deps.ts';
 import { sweepErased } from './erasure.service.ts';
 import { closeErasures, openErasures } from './erasure.store.ts';
@@ -35,7 +36,8 @@ export async function maintain(deps: Deps, { dataFolder }: MaintainOptions = {})
     steps.push({ name, count, isDone });
     return count;
   };
-  const expired = step('expired', await deleteExpired(deps.postgres, began, KEPT));
+  const texts = await dropOldTexts(deps, { chat: began - KEPT.chatTexts, replaced: began - KEPT.replacedTexts });
+  const expired = step('expired', texts + (await deleteExpired(deps.postgres, began, KEPT.importFiles)));
   const retained = step('retention', await applyRetention(deps, began));
   const late = step('late-events', await sweepErased(deps));
   const open = await openErasures(deps.postgres);

@@ -4,6 +4,8 @@ import type { Postgres } from '../store/postgres.ts';
 const tables = [
   'attribute_facts',
   'cannot_links',
+  'contradiction_spells',
+  'contradictions',
   'customer_export_chunks',
   'customer_exports',
   'customers',

@@ -54,7 +54,8 @@ export function kindText(statement: Statement): string {
   return statement.priceType === 'unknown' ? '' : statement.priceType;
 }
 
-function moneyText(money: Money): string {
+/** An amount in major units with its currency. */
+export function moneyText(money: Money): string {
   return `${majorOf(money).toFixed(minorDigits(money.currency))} ${money.currency}`;
 }
 

@@ -43,6 +43,40 @@ test('an accepted contradiction is accepted the day after too, and opens again w
   expect(await checkContradictions(given.deps)).toMatchObject({ accepted: 0 });
 });
 
+test('an accepted contradiction opens again when the difference grows, as the same one and with its history', async () => {
+  await seePrices(given, 'coat', { web: 399_00, store: 499_00 });
+  const [found] = await list('product=coat');
+  const acceptance = { until: inDays(5), because: 'Lagret töms' };
+  await put(found?.id, 'acceptance', acceptance);
+  // Seen again as it was, or closer to each other, it stays accepted; farther apart it does not.
+  given.clock.advance(60_000);
+  await seePrices(given, 'coat', { store: 489_00 });
+  expect(await list('product=coat')).toMatchObject([{ id: found?.id, status: 'accepted' }]);
+  given.clock.advance(60_000);
+  await seePrices(given, 'coat', { store: 549_00 });
+  const grown = { amount: 150_00, currency: 'SEK' };
+  const accepted = { ...acceptance, difference: { amount: 100_00 }, by: { name: 'Owner' } };
+  expect(await list('product=coat')).toMatchObject([
+    { id: found?.id, status: 'open', openedAt: found?.openedAt, difference: grown, acceptance: accepted },
+  ]);
+  // The day after, as the same dispute.
+  given.clock.advance(DAY_MS);
+  await seePrices(given, 'coat', { web: 399_00, store: 549_00 });
+  expect((await list('product=coat')).map(({ status }) => status)).toEqual(['open', 'open']);
+  // Accepted anew it is accepted up to what it has grown to, and both times are written down.
+  const again = await put(found?.id, 'acceptance', { ...acceptance, because: 'Sista veckan' });
+  expect(again.json<Contradiction>()).toMatchObject({ status: 'accepted', acceptance: { difference: grown } });
+  expect((await list('product=coat')).map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+  const audit = await given.app.inject({
+    url: `/v1/audit?subjectKind=contradiction&subjectId=${found?.id}`,
+    headers: given.member,
+  });
+  expect(audit.json<{ rows: object[] }>().rows).toMatchObject([
+    { action: 'accepted', detail: { because: 'Sista veckan' } },
+    { action: 'accepted', detail: { because: 'Lagret töms' } },
+  ]);
+});
+
 test('who sees to it and until when it is put off are shown, filtered by, undone, and written down once', async () => {
   await seePrices(given, 'socks', { web: 39_00, store: 49_00 });
   const [found] = await list('product=socks');

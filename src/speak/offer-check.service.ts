@@ -3,7 +3,7 @@ import type { Deps } from '../store/deps.ts';
 import type { Stores } from '../understand/rule.reads.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import { streamClaims } from './claim.reads.ts';
-import type { Claim } from './claim.ts';
+import type { Claim, StatedOffer } from './claim.ts';
 import type { OfferCheck } from './contradiction.contract.ts';
 import { type Finding, presentWitness } from './contradiction.ts';
 import { type CheckedOffer, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
@@ -11,14 +11,18 @@ import { loadExceptions } from './exception.reads.ts';
 import { exceptionFinder } from './exception.ts';
 import type { OfferView } from './offer.contract.ts';
 import { demandOffer } from './offer.service.ts';
+import { findPercentBreaches, type PercentQuestion } from './percent-rule.ts';
 import { findPlanned } from './plan.reads.ts';
+import { loadPriceRule } from './price-rule.reads.ts';
+import { priceRuleOf } from './price-rule.ts';
 import { endedByTheNext } from './settlement.ts';
 import { withQuotes } from './text/text.reads.ts';
 import { loadStatedOffers, peopleOf } from './stated-offer.reads.ts';
 
 /**
  * What the offer would contradict if it were live now: other offers, and what channels that it is not stated for were
- * seen to say. Its own channels are expected to change. Writes nothing. Throws `not-found`.
+ * seen to say. Its own channels are expected to change. A percentage that is not taken off the prior price is found too.
+ * Writes nothing. Throws `not-found`.
  */
 export function checkOffer(deps: Deps, id: string): Promise<OfferCheck> {
   return inTransaction(deps.postgres, (tx) =>
@@ -33,7 +37,17 @@ export async function checkOfferIn(stores: Stores, id: string, now: Instant): Pr
   const candidate = candidateOf(offer, now);
   const others = (await loadStatedOffers(tx, offer.products)).filter((each) => each.id !== id);
   const claims = await claimsByProduct(tx, offer.products, now);
-  const found = await findWith(stores, candidate, others, { now, claims });
+  const claimsOf = (product: string): readonly Claim[] => claims.get(product) ?? [];
+  const regularOf = (plan: StatedOffer, product: string) => regularPrice(claimsOf(product), plan);
+  const facts = { now, claimsOf, regularOf };
+  const found = [
+    ...(await findWith(stores, candidate, others, facts)),
+    ...findPercentBreaches(
+      [{ ...candidate, from: beginOf(offer, candidate) }],
+      facts,
+      priceRuleOf(await loadPriceRule(tx)),
+    ),
+  ];
   const exceptionOf = exceptionFinder(await loadExceptions(tx, offer.products), now);
   const findings = found.map((each) => presentFound(each, exceptionOf(each)?.id ?? null));
   return { checkedAt: toIso(now), findings: await withQuotes(tx, findings) };
@@ -44,6 +58,11 @@ function candidateOf({ id, name, terms, products, channels, ...offer }: OfferVie
   const to = offer.validTo === null ? Infinity : Date.parse(offer.validTo);
   const from = Math.max(now, Date.parse(offer.validFrom));
   return { id, name, terms, products, channels, ...people, from, to, liveAt: null };
+}
+
+/** When the offer began; what is not live yet begins now, or when it is to begin. */
+function beginOf({ liveAt, validFrom }: OfferView, { from }: CheckedOffer): Instant {
+  return liveAt === null ? from : Math.max(Date.parse(liveAt), Date.parse(validFrom));
 }
 
 async function claimsByProduct(
@@ -59,28 +78,19 @@ async function claimsByProduct(
   return claims;
 }
 
-type Surroundings = {
-  readonly now: Instant;
-  readonly claims: ReadonlyMap<string, readonly Claim[]>;
-};
-
 async function findWith(
   stores: Stores,
   candidate: CheckedOffer,
   others: readonly CheckedOffer[],
-  { now, claims }: Surroundings,
+  { now, claimsOf, regularOf }: PercentQuestion,
 ): Promise<Finding[]> {
   const asked = new Set(candidate.products);
   const near = others.map((other) => ({ ...other, products: other.products.filter((product) => asked.has(product)) }));
-  const claimsOf = (product: string): readonly Claim[] => claims.get(product) ?? [];
   const question = { now, claimsOf, observedChannels: [], found: [] };
   const seen = findOfferContradictions([candidate, ...near], question);
   // Beside each other offer alone: among several, the witness would be the two that are farthest apart.
   const planned = near.flatMap((other) => findOfferContradictions([candidate, other], question).filter(isOfOffers));
-  const conflicts = await findPlanned(stores, [candidate, ...near], {
-    now,
-    regularOf: (offer, product) => regularPrice(claimsOf(product), offer),
-  });
+  const conflicts = await findPlanned(stores, [candidate, ...near], { now, regularOf });
   return [...seen.filter((each) => !isOfOffers(each)), ...planned, ...conflicts].filter((each) =>
     each.witness.statements.some((statement) => statement.offerId === candidate.id),
   );

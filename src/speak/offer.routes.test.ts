@@ -84,3 +84,48 @@ test('an offer is told what it contradicts before it is published, and is not pu
   const clean = await post(`/v1/offers/${alike.body.id}/publication?contradictions=block`, given.member);
   expect(clean).toMatchObject({ status: 200, body: { state: 'live', contradicts: [] } });
 });
+
+test('a percentage that is not taken off the prior price is found before the offer is published', async () => {
+  const product = 'västen';
+  const see = async (amount: number, days: number, more: object): Promise<void> => {
+    const seenAt = new Date(given.clock.now() - days * 86_400_000).toISOString();
+    const seen = { product, channel: 'web', amount, currency: 'SEK', seenAt, source: 'flöde', ...more };
+    await receiveSightingBatch(given.deps, [seen]);
+  };
+  await see(399_00, 20, { onSale: true, priceType: 'sale' });
+  await see(499_00, 10, { priceType: 'regular' });
+  const terms = { kind: 'percent-off', percent: 20 };
+  const input = { name: 'Västarna', terms, products: [product], channels: ['web'], validFrom: '2026-11-01T00:00:00Z' };
+  const draft = await post('/v1/offers', given.member, input);
+  const address = `/v1/offers/${draft.body.id}`;
+  const found = {
+    kind: 'prior-price',
+    product,
+    channels: ['web', 'web'],
+    difference: { amount: 100_00, currency: 'SEK' },
+    witness: { prior: { rule: 'percent', used: 'all-channels', allChannels: 399_00 } },
+  };
+  expect((await post(`${address}/check`, given.member)).body).toMatchObject({ findings: [found] });
+  await post(`${address}/approval`, given.member);
+  const blocked = await post(`${address}/publication?contradictions=block`, given.member);
+  expect(blocked.status).toBe(409);
+  expect(blocked.body).toMatchObject({
+    errors: [
+      {
+        field: 'terms.percent',
+        found: 'västen: a percentage off a price above 399.00 SEK, which was asked in web',
+        allowed: 'a percentage off the lowest price of the 30 days before the offer begins',
+      },
+    ],
+  });
+  const live = await post(`${address}/publication`, given.member);
+  expect(live).toMatchObject({ status: 200, body: { state: 'live', contradicts: [found] } });
+  // Shown at once, the reduced price is no price of before: the live offer is judged as it was.
+  given.clock.advance(60_000);
+  await see(399_20, 0, {});
+  expect((await post(`${address}/check`, given.member)).body).toMatchObject({ findings: [found] });
+  // Goods that are declared outside the rule are outside here too.
+  const rule = { priorPrice: 'all-channels', exempt: [product] };
+  await given.app.inject({ method: 'PUT', url: '/v1/price-rule', headers: given.member, body: rule });
+  expect((await post(`${address}/check`, given.member)).body).toMatchObject({ findings: [] });
+});

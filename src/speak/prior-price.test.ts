@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DAY_MS } from '../kernel/period.ts';
+import { DAY_MS, HOUR_MS } from '../kernel/period.ts';
 import type { Claim } from './claim.ts';
 import { priorPrices } from './prior-price.ts';
 
@@ -17,10 +17,19 @@ test('the prior price is the lowest that was applied in the 30 days before, to t
   expect([at(0), at(5), at(39), at(40), at(89), at(90)]).toEqual([undefined, 399, 399, 499, 499, undefined]);
 });
 
+test('what is seen on the day of a reduction says nothing of the hours before it was seen', () => {
+  const till = { ...applied(299, 9, 10), channel: 'store', seenAt: 9.5 * DAY_MS };
+  const at = (day: number) => priorPrices([day * DAY_MS], [applied(499, 0, 9), till]).get(day * DAY_MS)?.amount;
+  expect([at(9), at(9.25), at(9.5), at(9.75), at(10)]).toEqual([499, 499, 499, 299, 299]);
+});
+
 test('finds the prior price that trying every claim finds', () => {
   const claim = fc
-    .record({ amount: fc.integer({ min: 1, max: 9 }), from: fc.nat(80), length: fc.nat(40) })
-    .map(({ amount, from, length }) => applied(amount, from, from + length));
+    .record({ amount: fc.integer({ min: 1, max: 9 }), from: fc.nat(80), length: fc.nat(40), hours: fc.nat(40) })
+    .map(({ amount, from, length, hours }) => ({
+      ...applied(amount, from, from + length),
+      seenAt: from * DAY_MS + hours * HOUR_MS,
+    }));
   fc.assert(
     fc.property(fc.array(claim, { maxLength: 30 }), fc.array(fc.nat(120), { maxLength: 8 }), (claims, days) => {
       const found = priorPrices(
@@ -29,7 +38,11 @@ test('finds the prior price that trying every claim finds', () => {
       );
       for (const day of days) {
         const at = day * DAY_MS;
-        const fits = claims.filter((each) => each.from < each.to && each.from < at && each.to > at - 30 * DAY_MS);
+        const fits = claims.filter((each) => {
+          const isOfADay = each.to - each.from <= DAY_MS && each.seenAt > each.from && each.seenAt < each.to;
+          const from = isOfADay ? each.seenAt : each.from;
+          return from < each.to && from < at && each.to > at - 30 * DAY_MS;
+        });
         const lowest = fits.length === 0 ? undefined : Math.min(...fits.map((each) => each.amount));
         expect(found.get(at)?.amount).toBe(lowest);
       }

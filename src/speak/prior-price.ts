@@ -11,7 +11,7 @@ const PRIOR_DAYS = 30;
  * that hold on a heap by amount: O((n + m) log n).
  */
 export function priorPrices(instants: readonly Instant[], applied: readonly Claim[]): Map<Instant, Claim | undefined> {
-  const waiting = inOrderOfStart(applied);
+  const waiting = inOrderOfStart(asFarAsSeen(applied));
   const heap: Claim[] = [];
   const found = new Map<Instant, Claim | undefined>();
   let next = 0;
@@ -25,6 +25,20 @@ export function priorPrices(instants: readonly Instant[], applied: readonly Clai
     found.set(at, heap[0]);
   }
   return found;
+}
+
+/**
+ * A price that speaks for its day is known to have been applied from when it was seen, not from midnight: a till that
+ * takes the reduced price at noon says nothing of the morning before, nor of an hour that another clock calls yesterday.
+ */
+function asFarAsSeen(applied: readonly Claim[]): readonly Claim[] {
+  return applied.some(isSeenWithin)
+    ? applied.map((claim) => (isSeenWithin(claim) ? { ...claim, from: claim.seenAt } : claim))
+    : applied;
+}
+
+function isSeenWithin({ from, to, seenAt }: Claim): boolean {
+  return to - from <= DAY_MS && from < seenAt && seenAt < to;
 }
 
 function isBefore(a: Claim, b: Claim): boolean {

@@ -3,6 +3,7 @@ import { DomainError, type FieldFault } from '../kernel/errors.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction } from '../store/postgres.ts';
 import type { OfferCheck } from './contradiction.contract.ts';
+import { moneyText } from './finding-text.ts';
 import { checkOfferIn } from './offer-check.service.ts';
 import { changeHeldOffer, holdOffer } from './offer.service.ts';
 import type { PublishedOffer } from './publication.contract.ts';
@@ -44,7 +45,14 @@ function contradicts(id: string, findings: OfferCheck['findings']): DomainError 
   );
 }
 
-function faultOf({ kind, product, channels }: OfferCheck['findings'][number]): FieldFault {
+function faultOf({ kind, product, channels, witness }: OfferCheck['findings'][number]): FieldFault {
+  const [, { channel, amount, currency }] = witness.statements;
+  if (kind === 'prior-price' && amount !== null && currency !== null)
+    return {
+      field: 'terms.percent',
+      found: `${product}: a percentage off a price above ${moneyText({ amount, currency })}, which was asked in ${channel}`,
+      allowed: 'a percentage off the lowest price of the 30 days before the offer begins',
+    };
   return {
     field: 'products',
     found: `${product}: ${kind} between ${channels.join(' and ')}`,

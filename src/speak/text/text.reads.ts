@@ -1,7 +1,6 @@
 import { toIso } from '../../kernel/period.ts';
 import type { Sql } from '../../store/postgres.ts';
 import type { Contradiction } from '../contradiction.contract.ts';
-import type { CatalogueProduct } from './product-mention.ts';
 import type { TextClaim, TextSummary, TextView } from './text.contract.ts';
 
 type Dates = 'seenAt' | 'receivedAt' | 'replacedFrom';
@@ -52,14 +51,6 @@ export async function listTexts(sql: Sql, channel: string | undefined, limit: nu
     [channel ?? null, limit],
   );
   return rows.map(presented);
-}
-
-/** The products that texts are searched for. */
-export async function loadCatalogue(sql: Sql): Promise<CatalogueProduct[]> {
-  const { rows } = await sql.query<{ product: string; name: string | null }>(
-    'select id as product, name from products',
-  );
-  return rows.map(({ product, name }) => (name === null ? { product } : { product, name }));
 }
 
 /**

@@ -8,9 +8,11 @@ import { DAY_MS, type Instant, toIso } from '../../kernel/period.ts';
 import { demandKnownChannels } from '../../organisation/channel-known.service.ts';
 import type { Deps } from '../../store/deps.ts';
 import { inTransaction, type Sql } from '../../store/postgres.ts';
+import { htmlToText } from './html-text.ts';
+import { loadMentionable } from './mentionable.reads.ts';
 import { formOf, takeText } from './text-taken.ts';
 import type { TextInput, TextView } from './text.contract.ts';
-import { findText, loadCatalogue } from './text.reads.ts';
+import { findText } from './text.reads.ts';
 import { findTextByKey, insertText, insertTextClaims, lockSource } from './text.store.ts';
 
 type Handover = { readonly input: TextInput; readonly by: Actor; readonly idempotencyKey: string | undefined };
@@ -35,7 +37,7 @@ export async function receiveText(deps: Deps, { input, by, idempotencyKey }: Han
   const form = formOf(input);
   const { text, masked } = maskPersonalData(input.text, { now, country });
   // Before the transaction: reading a long text takes longer than a lock should be held.
-  const catalogue = await loadCatalogue(deps.postgres);
+  const catalogue = await loadMentionable(deps.postgres, form === 'html' ? htmlToText(text).text : text);
   const { claims, reading } = takeText({ ...input, form, text }, { seenAt, catalogue });
   return inTransaction(deps.postgres, async (tx) => {
     await lockSource(tx, input);
