@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // A worker reads the modules once and not for every file. No module of ours keeps anything that a test could meet again.
+    isolate: false,
     projects: [
       {
         extends: true,

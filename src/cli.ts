@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Identity } from './collect/intake.service.ts';
 import type { CommandIo } from './kernel/command.ts';
 import { DomainError } from './kernel/errors.ts';
@@ -104,6 +106,8 @@ async function main(args: readonly string[], io: CommandIo): Promise<number> {
     return 2;
   }
   const { run } = await command.load();
+  // A server lives for long, and may be killed.
+  flushCompileCache();
   return await run(rest, io);
 }
 
@@ -117,6 +121,10 @@ function version(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
+
+// Half of what a start takes is making sense of the source. Kept beside the packages, where only who installed them may
+// write; where nobody may, nothing is kept.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/samspel', import.meta.url)));
 
 try {
   process.exitCode = await main(process.argv.slice(2), process);
