@@ -131,7 +131,7 @@ create table contradictions (
   constraint contradictions_pkey PRIMARY KEY (id),
   constraint contradictions_key_key UNIQUE (key),
   constraint contradictions_closed_because_check CHECK ((closed_because = ANY (ARRAY['agreed'::text, 'lapsed'::text, 'gone'::text]))),
-  constraint contradictions_kind_check CHECK ((kind = ANY (ARRAY['unequal'::text, 'missing'::text, 'stale'::text, 'prior-price'::text, 'plan-conflict'::text, 'wrong-audience'::text, 'undeliverable'::text]))),
+  constraint contradictions_kind_check CHECK ((kind = ANY (ARRAY['unequal'::text, 'missing'::text, 'stale'::text, 'prior-price'::text, 'plan-conflict'::text, 'wrong-audience'::text, 'undeliverable'::text, 'unknown'::text]))),
   constraint contradictions_status_check CHECK ((status = ANY (ARRAY['open'::text, 'answered'::text, 'excepted'::text, 'accepted'::text, 'closed'::text]))),
   constraint contradictions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES offers(id),
   constraint contradictions_excepted_by_fkey FOREIGN KEY (excepted_by) REFERENCES exceptions(id),
@@ -274,6 +274,7 @@ create table decisions (
   constraint decisions_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id),
   constraint decisions_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promises(id)
 );
+CREATE INDEX decisions_by_channel ON public.decisions USING btree (channel, decided_at);
 CREATE INDEX decisions_by_customer ON public.decisions USING btree (customer_id, decided_at DESC);
 CREATE INDEX decisions_by_subject ON public.decisions USING btree (subject) WHERE (subject IS NOT NULL);
 create table departments (
@@ -758,6 +759,7 @@ create table promises (
 CREATE INDEX promises_by_customer ON public.promises USING btree (customer_id, made_at DESC);
 CREATE INDEX promises_by_end ON public.promises USING btree (valid_to) WHERE (withdrawn_at IS NULL);
 CREATE UNIQUE INDEX promises_by_key ON public.promises USING btree (made_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+CREATE INDEX promises_by_product ON public.promises USING btree (product) WHERE ((withdrawn_at IS NULL) AND (product IS NOT NULL));
 CREATE INDEX promises_by_subject ON public.promises USING btree (subject) WHERE (subject IS NOT NULL);
 CREATE INDEX promises_by_time ON public.promises USING btree (made_at DESC, id DESC);
 CREATE UNIQUE INDEX promises_once_per_topic ON public.promises USING btree (customer_id, topic);
@@ -785,6 +787,7 @@ create table redemptions (
   constraint redemptions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint redemptions_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promises(id)
 );
+CREATE INDEX redemptions_by_channel ON public.redemptions USING btree (channel, redeemed_at);
 CREATE INDEX redemptions_by_customer ON public.redemptions USING btree (customer_id, topic);
 CREATE INDEX redemptions_by_subject ON public.redemptions USING btree (subject) WHERE (subject IS NOT NULL);
 CREATE INDEX redemptions_by_time ON public.redemptions USING btree (redeemed_at);

@@ -124,6 +124,16 @@ function priced(product: Product, price: number, who: readonly Identifier[]) {
   };
 }
 
+type Till = { readonly channel: string; readonly touchpoint: string };
+/** Where promises are kept. */
+const tills: readonly [Till, ...Till[]] = [
+  { channel: 'store', touchpoint: 'kassa' },
+  { channel: 'web', touchpoint: 'kassan' },
+  { channel: 'app', touchpoint: 'kassan' },
+  { channel: 'phone', touchpoint: 'kundservice' },
+  { channel: 'chat', touchpoint: 'kundservice' },
+];
+
 function drawPromise(random: Random, now: Instant, person: Person): PlannedPromise {
   const goods = catalogue.filter(({ category }) => category !== SERVICES);
   const product = goods[random.whole(0, goods.length - 1)] ?? productOf(PHONE_TENT);
@@ -141,11 +151,7 @@ function drawPromise(random: Random, now: Instant, person: Person): PlannedPromi
       touchpoint: channel === 'store' ? person.city : 'kundservice',
       validTo: toIso(Math.floor(at) + random.whole(7, 45) * DAY_MS),
     },
-    redeemed: isKept
-      ? random.chance(0.5)
-        ? { channel: 'store', touchpoint: 'kassa', at: Math.floor(kept) }
-        : { channel: 'web', touchpoint: 'kassan', at: Math.floor(kept) }
-      : null,
+    redeemed: isKept ? { ...random.pick(tills), at: Math.floor(kept) } : null,
   };
 }
 

@@ -38,6 +38,11 @@ const rules: Readonly<Record<CheckKind, { readonly name: string; readonly short:
     short: 'An offer of what the channel was last seen to be out of.',
     help: 'Get the product in, or end the offer there.',
   },
+  unknown: {
+    name: 'UnknownPromise',
+    short: 'A promise that a channel which shows a worse price never asks for.',
+    help: 'Let the channel ask before it answers a customer.',
+  },
   redemption: {
     name: 'RedemptionFault',
     short: 'A redemption does not agree with what was offered.',

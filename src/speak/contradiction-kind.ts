@@ -9,4 +9,5 @@ export const contradictionKinds = [
   'plan-conflict',
   'wrong-audience',
   'undeliverable',
+  'unknown',
 ] as const satisfies readonly ContradictionKind[];

@@ -36,7 +36,8 @@ const OwnerSchema = Type.Unsafe<string | null>({ type: ['string', 'null'] });
  * an offer that has ended, or a price that it has left elsewhere. prior-price: a reduction that the lowest price of the
  * 30 days before it does not bear. plan-conflict: two offers to the same people at the same time, on other terms.
  * wrong-audience: two departments aim at the same people at the same time, on other terms. undeliverable: an offer of what
- * the channel was last seen to be out of.
+ * the channel was last seen to be out of. unknown: a promise that a channel which shows a worse price cannot know of, since
+ * it never asks.
  */
 export const ContradictionKindSchema = Type.Union([
   Type.Literal('unequal'),
@@ -46,6 +47,7 @@ export const ContradictionKindSchema = Type.Union([
   Type.Literal('plan-conflict'),
   Type.Literal('wrong-audience'),
   Type.Literal('undeliverable'),
+  Type.Literal('unknown'),
 ]);
 export type ContradictionKind = Static<typeof ContradictionKindSchema>;
 

@@ -18,7 +18,7 @@ import { type Finding, findContradictions } from './contradiction.ts';
 import { loadExceptions } from './exception.reads.ts';
 import { exceptionFinder } from './exception.ts';
 import { countExposed } from './exposure.reads.ts';
-import { discountOf, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
+import { discountOf, findOfferContradictions, newestRegular, regularPrice } from './offer-contradiction.ts';
 import { forgetSettled, loadAcceptances } from './handling.store.ts';
 import {
   type Judged,
@@ -39,6 +39,8 @@ import { keepSpells } from './spell.store.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { loadEndedOffers, loadStatedOffers } from './stated-offer.reads.ts';
 import { findUndeliverable } from './undeliverable.ts';
+import { loadAskingChannels, loadPromisedTerms } from './unknown-promise.reads.ts';
+import { findUnknownPromises, type PromisedTerms } from './unknown-promise.ts';
 
 /** What a check came to. `found` counts everything that history and offers show; the rest says how it stands now. */
 export type CheckReport = {
@@ -72,7 +74,8 @@ export async function checkContradictions(
     const priceRule = priceRuleOf(await loadPriceRule(tx));
     const exceptionOf = exceptionFinder(await loadExceptions(tx, products), now);
     const acceptances = await loadAcceptances(tx, now);
-    const about: Subject = { products, now, known, offers, ended, priceRule, exceptionOf, acceptances };
+    const promises = await loadPromisedTerms(tx, products, now);
+    const about: Subject = { products, now, known, offers, ended, priceRule, exceptionOf, acceptances, promises };
     const check = await compare({ postgres: tx, clickhouse: deps.clickhouse }, about);
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
@@ -109,10 +112,12 @@ type Subject = Judging & {
   /** Offers that no channel is to show any more. */
   readonly ended: readonly StatedOffer[];
   readonly priceRule: PriceRuleOptions;
+  readonly promises: readonly PromisedTerms[];
 };
 
 async function compare(stores: Stores, subject: Subject): Promise<{ claims: number; judged: Judged[] }> {
   const offered = new Set([...subject.offers, ...subject.ended].flatMap((offer) => offer.products));
+  for (const { product } of subject.promises) offered.add(product);
   const claimsOfOffered = new Map<string, readonly Claim[]>();
   const findingsOfOffered: Finding[] = [];
   const judged: Judged[] = [];
@@ -148,6 +153,17 @@ async function compare(stores: Stores, subject: Subject): Promise<{ claims: numb
   const regularOf = (offer: StatedOffer, product: string) => regularPrice(claimsOf(product), offer);
   const planned = await findPlanned(stores, narrowed(subject.offers, subject), { now: subject.now, regularOf });
   for (const finding of planned) judged.push(judgeStanding(finding, subject, 1));
+  if (subject.promises.length > 0) {
+    const asking = await loadAskingChannels(stores.postgres, subject.now);
+    const question = {
+      now: subject.now,
+      claimsOf,
+      regularOf: (product: string) => newestRegular(claimsOf(product), subject.now),
+      asks: (channel: string) => asking.has(channel),
+    };
+    for (const finding of findUnknownPromises(subject.promises, question))
+      judged.push(judgeStanding(finding, subject, 1));
+  }
   return { claims, judged };
 }
 

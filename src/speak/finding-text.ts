@@ -25,6 +25,8 @@ export function verdictText({ kind, difference, witness: { prior } }: Finding): 
       return `offered to the same people at the same time on other terms${apart}`;
     case 'wrong-audience':
       return `aimed at the same people at the same time by another department, on other terms${apart}`;
+    case 'unknown':
+      return `promised to customers, by a channel that the other never asks about${apart}`;
     case 'undeliverable':
       return 'offered where the product was last seen to be sold out';
     case 'prior-price':

@@ -39,6 +39,11 @@ export function findOfferContradictions(offers: readonly CheckedOffer[], questio
  * called a sale. What a channel shows once the offer is live may be the offer itself.
  */
 export function regularPrice(claims: readonly Claim[], offer: StatedOffer): Money | undefined {
+  return newestRegular(claims, offer.from);
+}
+
+/** The same of what does not begin at an offer: an untold kind of price counts when it was seen by `until`. */
+export function newestRegular(claims: readonly Claim[], until: Instant): Money | undefined {
   const newest = (fits: (claim: Claim) => boolean): Claim | undefined =>
     claims.reduce<Claim | undefined>(
       (best, claim) => (fits(claim) && (best === undefined || claim.seenAt > best.seenAt) ? claim : best),
@@ -46,7 +51,7 @@ export function regularPrice(claims: readonly Claim[], offer: StatedOffer): Mone
     );
   const found =
     newest((claim) => claim.priceType === 'regular' && claim.onSale !== true) ??
-    newest((claim) => claim.priceType === 'unknown' && claim.onSale !== true && claim.seenAt <= offer.from);
+    newest((claim) => claim.priceType === 'unknown' && claim.onSale !== true && claim.seenAt <= until);
   return found && { amount: found.amount, currency: found.currency };
 }
 

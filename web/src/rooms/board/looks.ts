@@ -3,6 +3,7 @@ import {
   IconArrowsDiff,
   IconCircleCheck,
   IconClockExclamation,
+  IconEarOff,
   IconEyeOff,
   IconGavel,
   IconHandStop,
@@ -38,6 +39,7 @@ export const kindLook: Readonly<Record<Contradiction['kind'], Look>> = {
   'plan-conflict': { icon: IconArrowsDiff, tone: 'bad' },
   'wrong-audience': { icon: IconArrowsDiff, tone: 'bad' },
   undeliverable: { icon: IconPackageOff, tone: 'bad' },
+  unknown: { icon: IconEarOff, tone: 'bad' },
 };
 
 export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {

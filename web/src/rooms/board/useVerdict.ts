@@ -14,6 +14,7 @@ export function useVerdict(): (found: Contradiction) => string {
     if (witness.prior !== undefined) return t(`witness.prior.${witness.prior.rule}`);
     if (kind === 'wrong-audience') return t('witness.wrongAudience', { first: a.source, second: b.source });
     if (kind === 'plan-conflict') return t('witness.planConflict', { first: a.source, second: b.source });
+    if (kind === 'unknown') return t('witness.unknown', { promised: name(a.channel), deaf: name(b.channel) });
     if (kind === 'undeliverable') return t('witness.undeliverable', { channel: name(b.channel) });
     if (kind === 'stale') return t('witness.stale', { channel: name(b.channel) });
     if (a.amount === null || b.amount === null) {
