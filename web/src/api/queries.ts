@@ -28,6 +28,7 @@ import type { Difference, MessageList, MessageView } from '../../../src/speak/me
 import type { Portfolio } from '../../../src/speak/message/portfolio.contract.ts';
 import type { OfferListSchema } from '../../../src/speak/offer.contract.ts';
 import type { CellCustomers } from '../../../src/understand/cell.contract.ts';
+import type { RuleCountView, SegmentListSchema } from '../../../src/understand/segment.contract.ts';
 import type { QuestionListSchema } from '../../../src/understand/question.contract.ts';
 import type { NamedVerdictSchema } from '../../../src/understand/verdict.contract.ts';
 import type { ContradictionHours } from '../../../src/speak/spell.contract.ts';
@@ -101,6 +102,10 @@ export const productRows = (product: string) =>
 export const productSearch = (q: string) =>
   queryOptions({ ...question<Board>(addressOf('/v1/board', { q, limit: 6 })), placeholderData: keepPreviousData });
 export const portfolio = question<Portfolio>('/v1/portfolio');
+export const segments = question<Static<typeof SegmentListSchema>>('/v1/segments');
+/** Counting looks at every customer, so it is asked for once. */
+export const segmentCount = (id: string) =>
+  question<RuleCountView>(`/v1/segments/${encodeURIComponent(id)}/count`, false);
 export const messages = question<MessageList>('/v1/messages');
 const messagePath = (id: string) => `/v1/messages/${encodeURIComponent(id)}`;
 export const message = (id: string) => question<MessageView>(messagePath(id));

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OfferView } from '../../../../src/speak/offer.contract.ts';
+import { AudienceText } from '../../ui/AudienceText.tsx';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
 import { Button } from '../../ui/mantine.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
@@ -62,6 +63,9 @@ export function AnsweringOffer({
           </>
         )}
         {offer.redemptionLimit !== null && <> · {t('remedy.perCustomer', { count: offer.redemptionLimit })}</>}
+      </p>
+      <p>
+        {t('audience.to')}: <AudienceText audience={offer.audience} />
       </p>
       <p className={classes.channels}>
         {offer.channels.map((channel) => (

@@ -61,6 +61,16 @@ export function inputOf({ audience: _kept, ...parts }: MessageBody): MessageInpu
   return parts;
 }
 
+/** By what a list may name customers here. */
+export const listedTypes = ['email', 'phone', 'loyalty', 'user_id'] as const;
+export type ListedType = (typeof listedTypes)[number];
+
+/** The customers that a text names, one on each line or between commas, each once and in order. */
+export function identifiersIn(text: string, type: ListedType): { type: ListedType; value: string }[] {
+  const values = text.split(/[\n,;]/).map((line) => line.trim());
+  return [...new Set(values.filter((value) => value !== ''))].map((value) => ({ type, value }));
+}
+
 function two(number: number): string {
   return String(number).padStart(2, '0');
 }
