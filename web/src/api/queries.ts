@@ -63,6 +63,7 @@ const customerPath = (id: string): string => `/v1/customers/${encodeURIComponent
 
 export const session = question<Session>('/v1/session', false);
 export const channels = question<Static<typeof ChannelListSchema>>('/v1/channels', false);
+export const members = question<{ readonly members: readonly Session['member'][] }>('/v1/members', false);
 export const today = question<Today>('/v1/today');
 export const offers = question<Static<typeof OfferListSchema>>('/v1/offers');
 export const board = (query: Query) => pages<Board>('/v1/board', query);
