@@ -73,6 +73,15 @@ test('a contradiction is given to somebody, and declared to be meant with what c
   await given.flush();
   await page.getByText('Excepted', { exact: true }).waitFor();
   await page.getByText('Web price: on the web only').waitFor();
+  await page.goto('/samstammighet/undantag');
+  await page.getByText('Web price: on the web only').waitFor();
+  await page.getByText('8 days left').waitFor();
+  expect(await faultsOfLayout(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('button', { name: 'End Price of a channel, troja-ull' }).click();
+  await page.getByRole('button', { name: 'Yes, end it' }).click();
+  await page.getByRole('listitem').getByText('Ended', { exact: true }).first().waitFor();
+  expect(await faultsOf(page)).toEqual([]);
   expect(complaints).toEqual([]);
   await close();
 }, 90_000);

@@ -23,7 +23,7 @@ import type { ErasureReach } from '../../../src/protect/erasure.contract.ts';
 import type { CustomerExport } from '../../../src/protect/export.contract.ts';
 import type { Today } from '../../../src/promise/today.contract.ts';
 import type { Board, Contradiction, ContradictionPage } from '../../../src/speak/contradiction.contract.ts';
-import type { ExceptionView } from '../../../src/speak/exception.contract.ts';
+import type { ExceptionList, ExceptionView } from '../../../src/speak/exception.contract.ts';
 import type { Difference, MessageList, MessageView } from '../../../src/speak/message/message.contract.ts';
 import type { Portfolio } from '../../../src/speak/message/portfolio.contract.ts';
 import type { OfferListSchema } from '../../../src/speak/offer.contract.ts';
@@ -71,6 +71,7 @@ export const contradictions = (query: Query) => pages<ContradictionPage>('/v1/co
 export const contradictionHours = question<ContradictionHours>('/v1/contradiction-hours');
 export const contradiction = (id: string) => question<Contradiction>(`/v1/contradictions/${encodeURIComponent(id)}`);
 export const exception = (id: string) => question<ExceptionView>(`/v1/exceptions/${encodeURIComponent(id)}`);
+export const exceptions = (query: Query) => question<ExceptionList>(addressOf('/v1/exceptions', query));
 export const promises = (query: Query) => pages<PromisePage>('/v1/promises', query);
 export const deadLetters = (query: Query) => pages<DeadLetterPage>('/v1/dead-letters', query);
 export const sightings = (product: string, channel: string) =>

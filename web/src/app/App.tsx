@@ -16,6 +16,7 @@ const TodayPage = lazy(() => import('../rooms/today/TodayPage.tsx'));
 const BoardPage = lazy(() => import('../rooms/board/BoardPage.tsx'));
 const ProofPage = lazy(() => import('../rooms/board/ProofPage.tsx'));
 const ContradictionsPage = lazy(() => import('../rooms/board/ContradictionsPage.tsx'));
+const ExceptionsPage = lazy(() => import('../rooms/board/ExceptionsPage.tsx'));
 const WitnessPanel = lazy(() => import('../rooms/board/WitnessPanel.tsx'));
 const CustomersPage = lazy(() => import('../rooms/customer/CustomersPage.tsx'));
 const CustomerPage = lazy(() => import('../rooms/customer/CustomerPage.tsx'));
@@ -43,6 +44,7 @@ export function App(): ReactElement {
             <Route path="/" element={<TodayPage />} />
             <Route path="/samstammighet" element={<BoardPage />} />
             <Route path="/samstammighet/motsagelser" element={<ContradictionsPage />} />
+            <Route path="/samstammighet/undantag" element={<ExceptionsPage />} />
             <Route path="/samstammighet/motsagelse/:id" element={<BoardPage />} />
             <Route path="/samstammighet/motsagelse/:id/bevis" element={<ProofPage />} />
             <Route path="/budskap" element={<MessagesPage />} />
