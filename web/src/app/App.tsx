@@ -17,6 +17,9 @@ const BoardPage = lazy(() => import('../rooms/board/BoardPage.tsx'));
 const ProofPage = lazy(() => import('../rooms/board/ProofPage.tsx'));
 const ContradictionsPage = lazy(() => import('../rooms/board/ContradictionsPage.tsx'));
 const ExceptionsPage = lazy(() => import('../rooms/board/ExceptionsPage.tsx'));
+const TextsPage = lazy(() => import('../rooms/text/TextsPage.tsx'));
+const NewTextPage = lazy(() => import('../rooms/text/NewTextPage.tsx'));
+const TextPage = lazy(() => import('../rooms/text/TextPage.tsx'));
 const WitnessPanel = lazy(() => import('../rooms/board/WitnessPanel.tsx'));
 const CustomersPage = lazy(() => import('../rooms/customer/CustomersPage.tsx'));
 const CustomerPage = lazy(() => import('../rooms/customer/CustomerPage.tsx'));
@@ -45,6 +48,9 @@ export function App(): ReactElement {
             <Route path="/samstammighet" element={<BoardPage />} />
             <Route path="/samstammighet/motsagelser" element={<ContradictionsPage />} />
             <Route path="/samstammighet/undantag" element={<ExceptionsPage />} />
+            <Route path="/samstammighet/texter" element={<TextsPage />} />
+            <Route path="/samstammighet/texter/ny" element={<NewTextPage />} />
+            <Route path="/samstammighet/texter/:id" element={<TextPage />} />
             <Route path="/samstammighet/motsagelse/:id" element={<BoardPage />} />
             <Route path="/samstammighet/motsagelse/:id/bevis" element={<ProofPage />} />
             <Route path="/budskap" element={<MessagesPage />} />

@@ -6,6 +6,7 @@ const tabs = [
   { path: '/samstammighet', word: 'board' },
   { path: '/samstammighet/motsagelser', word: 'contradictions' },
   { path: '/samstammighet/undantag', word: 'exceptions' },
+  { path: '/samstammighet/texter', word: 'texts' },
 ] as const;
 
 /** What belongs to Samstämmighet, side by side. */
