@@ -43,6 +43,24 @@ test('a contradiction is accepted on its panel, stands as accepted, and opens ag
   await close();
 }, 90_000);
 
+test('the rule of the prior price is said anew, and stands so when somebody comes back', async () => {
+  const { page, complaints, close } = await browser.visit('en');
+  await page.goto('/samstammighet/prisregel');
+  await page.getByLabel('In each channel alone').check();
+  const goods = page.getByLabel('Goods outside the rule');
+  await goods.fill(`mjolk\n${'x'.repeat(201)}`);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('A product number has 1 to 200 signs').waitFor();
+  await goods.fill('mjolk\nost\nmjolk');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved. Everything is compared anew').waitFor();
+  await page.reload();
+  await page.getByText('2 products are outside.').waitFor();
+  expect(await page.getByLabel('In each channel alone').isChecked()).toBe(true);
+  expect(complaints.filter((each) => !each.includes('400'))).toEqual([]);
+  await close();
+}, 90_000);
+
 test('a contradiction is given to somebody, and declared to be meant with what customers are told', async () => {
   const { page, complaints, close } = await browser.visit('en');
   await page.clock.setFixedTime(given.clock.now());

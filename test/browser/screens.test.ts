@@ -25,6 +25,7 @@ const screens = {
   witness: { path: () => `/samstammighet/motsagelse/${planted.contradictionId}`, shows: 'rad 40|row 40' },
   exceptions: { path: () => '/samstammighet/undantag', shows: 'Inga undantag uttalade|No exceptions declared' },
   texts: { path: () => '/samstammighet/texter', shows: 'Inga texter inlästa|No texts taken in' },
+  priceRule: { path: () => '/samstammighet/prisregel', shows: 'Så hålls regeln|How the rule is kept to' },
   promises: { path: () => '/loften?state=open', shows: 'Vandringskängan till telefonpris' },
   customers: { path: () => '/kunder', shows: 'Ingrid Svensson' },
   review: { path: () => '/kunder/granskning', shows: 'Ingen har letat än|Nobody has looked yet' },

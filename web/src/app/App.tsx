@@ -20,6 +20,7 @@ const ExceptionsPage = lazy(() => import('../rooms/board/ExceptionsPage.tsx'));
 const TextsPage = lazy(() => import('../rooms/text/TextsPage.tsx'));
 const NewTextPage = lazy(() => import('../rooms/text/NewTextPage.tsx'));
 const TextPage = lazy(() => import('../rooms/text/TextPage.tsx'));
+const PriceRulePage = lazy(() => import('../rooms/board/PriceRulePage.tsx'));
 const WitnessPanel = lazy(() => import('../rooms/board/WitnessPanel.tsx'));
 const CustomersPage = lazy(() => import('../rooms/customer/CustomersPage.tsx'));
 const CustomerPage = lazy(() => import('../rooms/customer/CustomerPage.tsx'));
@@ -51,6 +52,7 @@ export function App(): ReactElement {
             <Route path="/samstammighet/texter" element={<TextsPage />} />
             <Route path="/samstammighet/texter/ny" element={<NewTextPage />} />
             <Route path="/samstammighet/texter/:id" element={<TextPage />} />
+            <Route path="/samstammighet/prisregel" element={<PriceRulePage />} />
             <Route path="/samstammighet/motsagelse/:id" element={<BoardPage />} />
             <Route path="/samstammighet/motsagelse/:id/bevis" element={<ProofPage />} />
             <Route path="/budskap" element={<MessagesPage />} />

@@ -7,6 +7,7 @@ const tabs = [
   { path: '/samstammighet/motsagelser', word: 'contradictions' },
   { path: '/samstammighet/undantag', word: 'exceptions' },
   { path: '/samstammighet/texter', word: 'texts' },
+  { path: '/samstammighet/prisregel', word: 'priceRule' },
 ] as const;
 
 /** What belongs to Samstämmighet, side by side. */

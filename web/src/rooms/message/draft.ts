@@ -1,4 +1,5 @@
 import type { Form, MessageBody, MessageInput, Language } from '../../../../src/speak/message/message.contract.ts';
+import { linesIn } from '../../ui/lines.ts';
 
 export const kinds = ['email', 'sms', 'push', 'app', 'web', 'chat', 'call', 'till', 'letter'] as const;
 export type Kind = Form['kind'];
@@ -67,8 +68,7 @@ export type ListedType = (typeof listedTypes)[number];
 
 /** The customers that a text names, one on each line or between commas, each once and in order. */
 export function identifiersIn(text: string, type: ListedType): { type: ListedType; value: string }[] {
-  const values = text.split(/[\n,;]/).map((line) => line.trim());
-  return [...new Set(values.filter((value) => value !== ''))].map((value) => ({ type, value }));
+  return linesIn(text, /[\n,;]/).map((value) => ({ type, value }));
 }
 
 function two(number: number): string {
