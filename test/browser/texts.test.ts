@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ContradictionPage } from '../../src/speak/contradiction.contract.ts';
 import { openApp, type TestApp } from '../given.ts';
+import { ask } from '../stories/asking.ts';
 import { faultsOf, faultsOfLayout } from './axe.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
 import { plant } from './planted.ts';
@@ -39,6 +41,12 @@ test('a newsletter is pasted, shown with what was read in it, and stands in the 
   await page.getByRole('link', { name: 'week 48' }).waitFor();
   await page.getByText('1 price compared').waitFor();
   expect(await faultsOfLayout(page)).toEqual([]);
+  await given.flush();
+  const query = 'status=open&product=troja-ull&channel=newsletter';
+  const found = await ask<ContradictionPage>(given, 'GET', `/v1/contradictions?${query}`);
+  await page.goto(`/samstammighet/motsagelse/${found.contradictions[0]?.id}`);
+  await page.getByRole('link', { name: '499 kr' }).click();
+  expect(await page.locator('mark[data-here]').textContent()).toBe('499 kr');
   expect(complaints).toEqual([]);
   await close();
 }, 90_000);

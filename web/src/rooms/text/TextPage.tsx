@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import type { TextClaim, TextView } from '../../../../src/speak/text/text.contract.ts';
 import { text } from '../../api/queries.ts';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
@@ -58,6 +58,10 @@ function Claimed({ claim }: { claim: TextClaim }): ReactElement {
 function Marked({ found, claimed }: { found: TextView; claimed: ReadonlyMap<number, TextClaim> }): ReactElement {
   const { t } = useTranslation();
   const word = useTermWord();
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash !== '') document.getElementById(hash.slice(1))?.scrollIntoView({ block: 'center' });
+  }, [hash]);
   return (
     <section
       className={classes.text}
@@ -72,6 +76,7 @@ function Marked({ found, claimed }: { found: TextView; claimed: ReadonlyMap<numb
           <mark
             key={from}
             id={`p${from}`}
+            data-here={hash === `#p${from}` || undefined}
             title={claimed.has(from) ? `${word(term)}, ${t('text.compared')}` : word(term)}
             data-claim={claimed.has(from) || undefined}
           >
