@@ -1,4 +1,5 @@
 import type { Instant, Period } from '../kernel/period.ts';
+import type { Claim } from './claim.ts';
 import type { Finding } from './contradiction.ts';
 import type { ExceptionInput } from './exception.contract.ts';
 import { isForMembers } from './meeting.ts';
@@ -14,7 +15,9 @@ export type DeclaredException = Period & {
 
 /** What an exception is held against. */
 export type Excepted = Pick<Finding, 'kind' | 'subject' | 'channels' | 'from'> & {
-  readonly witness: Pick<Finding['witness'], 'statements'>;
+  readonly witness: {
+    readonly statements: readonly (Pick<Claim, 'amount' | 'place' | 'priceType'> | { readonly amount: null })[];
+  };
 };
 
 /**

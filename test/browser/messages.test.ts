@@ -82,6 +82,13 @@ beforeAll(async () => {
     { authorization: `Bearer ${given.writeKey}` },
   );
   const places = [{ channel: 'sms', touchpoint: '', role: 'reminds', owner: null, themes: ['Jul'] }];
+  await ask(
+    given,
+    'POST',
+    '/v1/segments',
+    { name: 'Umeåborna', rule: { attribute: 'city', equals: 'Umeå' } },
+    given.member,
+  );
   await ask(given, 'PUT', '/v1/portfolio', { places }, given.member);
   await given.flush();
   browser = await openBrowser(given);
@@ -170,6 +177,32 @@ test(
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.evaluate(() => window.scrollTo(0, 0));
     await shoot(page, 'message-dark-en');
+    await close();
+  },
+  WALK_MS,
+);
+
+test(
+  'whom a message is for is chosen among the segments or written as a list, and shown with its name',
+  async () => {
+    const { page, close } = await browser.visit('en');
+    await page.goto(`/budskap/${message.id}`);
+    const audience = page.getByLabel('Audience');
+    await audience.selectOption('The segment Umeåborna');
+    await page.getByText('0 customers now · city is "Umeå"').waitFor();
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('To: The segment Umeåborna').waitFor();
+    await audience.selectOption('A list that is written here');
+    const lines = page.getByLabel('Customers, one on each line');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('Write at least one customer').waitFor();
+    await lines.fill('siv');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('“siv” does not say who anybody is.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await lines.fill('siv@example.se\neva@example.se');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('To: 2 customers on a list').waitFor();
     await close();
   },
   WALK_MS,

@@ -23,13 +23,16 @@ import type { ErasureReach } from '../../../src/protect/erasure.contract.ts';
 import type { CustomerExport } from '../../../src/protect/export.contract.ts';
 import type { Today } from '../../../src/promise/today.contract.ts';
 import type { Board, Contradiction, ContradictionPage } from '../../../src/speak/contradiction.contract.ts';
-import type { ExceptionView } from '../../../src/speak/exception.contract.ts';
+import type { ExceptionList, ExceptionView } from '../../../src/speak/exception.contract.ts';
 import type { Difference, MessageList, MessageView } from '../../../src/speak/message/message.contract.ts';
 import type { Portfolio } from '../../../src/speak/message/portfolio.contract.ts';
 import type { OfferListSchema } from '../../../src/speak/offer.contract.ts';
 import type { CellCustomers } from '../../../src/understand/cell.contract.ts';
+import type { RuleCountView, SegmentListSchema } from '../../../src/understand/segment.contract.ts';
 import type { QuestionListSchema } from '../../../src/understand/question.contract.ts';
 import type { NamedVerdictSchema } from '../../../src/understand/verdict.contract.ts';
+import type { PriceRule } from '../../../src/speak/price-rule.contract.ts';
+import type { TextListSchema, TextView } from '../../../src/speak/text/text.contract.ts';
 import type { ContradictionHours } from '../../../src/speak/spell.contract.ts';
 import { addressOf, ask, type Query } from './client.ts';
 
@@ -62,6 +65,7 @@ const customerPath = (id: string): string => `/v1/customers/${encodeURIComponent
 
 export const session = question<Session>('/v1/session', false);
 export const channels = question<Static<typeof ChannelListSchema>>('/v1/channels', false);
+export const members = question<{ readonly members: readonly Session['member'][] }>('/v1/members', false);
 export const today = question<Today>('/v1/today');
 export const offers = question<Static<typeof OfferListSchema>>('/v1/offers');
 export const board = (query: Query) => pages<Board>('/v1/board', query);
@@ -69,6 +73,12 @@ export const contradictions = (query: Query) => pages<ContradictionPage>('/v1/co
 export const contradictionHours = question<ContradictionHours>('/v1/contradiction-hours');
 export const contradiction = (id: string) => question<Contradiction>(`/v1/contradictions/${encodeURIComponent(id)}`);
 export const exception = (id: string) => question<ExceptionView>(`/v1/exceptions/${encodeURIComponent(id)}`);
+export const exceptions = (query: Query) => question<ExceptionList>(addressOf('/v1/exceptions', query));
+export const texts = (query: Query) =>
+  question<Static<typeof TextListSchema>>(addressOf('/v1/texts', { ...query, limit: 200 }));
+/** A text that was taken in does not change; from when it is replaced may. */
+export const text = (id: string) => question<TextView>(`/v1/texts/${encodeURIComponent(id)}`);
+export const priceRule = question<PriceRule>('/v1/price-rule', false);
 export const promises = (query: Query) => pages<PromisePage>('/v1/promises', query);
 export const deadLetters = (query: Query) => pages<DeadLetterPage>('/v1/dead-letters', query);
 export const sightings = (product: string, channel: string) =>
@@ -101,6 +111,10 @@ export const productRows = (product: string) =>
 export const productSearch = (q: string) =>
   queryOptions({ ...question<Board>(addressOf('/v1/board', { q, limit: 6 })), placeholderData: keepPreviousData });
 export const portfolio = question<Portfolio>('/v1/portfolio');
+export const segments = question<Static<typeof SegmentListSchema>>('/v1/segments');
+/** Counting looks at every customer, so it is asked for once. */
+export const segmentCount = (id: string) =>
+  question<RuleCountView>(`/v1/segments/${encodeURIComponent(id)}/count`, false);
 export const messages = question<MessageList>('/v1/messages');
 const messagePath = (id: string) => `/v1/messages/${encodeURIComponent(id)}`;
 export const message = (id: string) => question<MessageView>(messagePath(id));

@@ -16,6 +16,11 @@ const TodayPage = lazy(() => import('../rooms/today/TodayPage.tsx'));
 const BoardPage = lazy(() => import('../rooms/board/BoardPage.tsx'));
 const ProofPage = lazy(() => import('../rooms/board/ProofPage.tsx'));
 const ContradictionsPage = lazy(() => import('../rooms/board/ContradictionsPage.tsx'));
+const ExceptionsPage = lazy(() => import('../rooms/board/ExceptionsPage.tsx'));
+const TextsPage = lazy(() => import('../rooms/text/TextsPage.tsx'));
+const NewTextPage = lazy(() => import('../rooms/text/NewTextPage.tsx'));
+const TextPage = lazy(() => import('../rooms/text/TextPage.tsx'));
+const PriceRulePage = lazy(() => import('../rooms/board/PriceRulePage.tsx'));
 const WitnessPanel = lazy(() => import('../rooms/board/WitnessPanel.tsx'));
 const CustomersPage = lazy(() => import('../rooms/customer/CustomersPage.tsx'));
 const CustomerPage = lazy(() => import('../rooms/customer/CustomerPage.tsx'));
@@ -43,6 +48,11 @@ export function App(): ReactElement {
             <Route path="/" element={<TodayPage />} />
             <Route path="/samstammighet" element={<BoardPage />} />
             <Route path="/samstammighet/motsagelser" element={<ContradictionsPage />} />
+            <Route path="/samstammighet/undantag" element={<ExceptionsPage />} />
+            <Route path="/samstammighet/texter" element={<TextsPage />} />
+            <Route path="/samstammighet/texter/ny" element={<NewTextPage />} />
+            <Route path="/samstammighet/texter/:id" element={<TextPage />} />
+            <Route path="/samstammighet/prisregel" element={<PriceRulePage />} />
             <Route path="/samstammighet/motsagelse/:id" element={<BoardPage />} />
             <Route path="/samstammighet/motsagelse/:id/bevis" element={<ProofPage />} />
             <Route path="/budskap" element={<MessagesPage />} />

@@ -8,7 +8,7 @@ import { customerSearch, productSearch } from '../api/queries.ts';
 import { Spotlight, useDebouncedValue } from '../ui/mantine.ts';
 import { useLanguage } from '../ui/useLanguage.ts';
 import { changeLanguage } from './i18n.ts';
-import { places, settingPlaces } from './places.ts';
+import { boardPlaces, places, settingPlaces } from './places.ts';
 
 const SHOWN = 6;
 const TYPING_PAUSE_MS = 150;
@@ -26,7 +26,10 @@ export function Palette({ showHelp }: { showHelp: () => void }): ReactElement {
   const found = isAsking ? (customers.data?.customers ?? []).slice(0, SHOWN) : [];
   const rows = isAsking ? (products.data?.rows ?? []) : [];
   const fits = (word: string): boolean => word.toLowerCase().includes(text.trim().toLowerCase());
-  const pages = [...places, ...settingPlaces].filter((place) => fits(t(`page.${place.word}`)));
+  const pages = [
+    ...[...places, ...settingPlaces].map(({ word, ...place }) => ({ ...place, label: t(`page.${word}`) })),
+    ...boardPlaces.map(({ word, ...place }) => ({ ...place, label: t(`board.tab.${word}`) })),
+  ].filter(({ label }) => fits(label));
   const otherLanguage = language === 'sv' ? 'English' : 'Svenska';
   const actions = [
     { label: otherLanguage, icon: IconLanguage, run: () => void changeLanguage(language === 'sv' ? 'en' : 'sv') },
@@ -72,10 +75,10 @@ export function Palette({ showHelp }: { showHelp: () => void }): ReactElement {
         )}
         {pages.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.pages')}>
-            {pages.map(({ path, word, icon: Icon }) => (
+            {pages.map(({ path, label, icon: Icon }) => (
               <Spotlight.Action
                 key={path}
-                label={t(`page.${word}`)}
+                label={label}
                 leftSection={<Icon aria-hidden size={18} stroke={1.6} />}
                 onClick={() => void navigate(path)}
               />

@@ -1,8 +1,12 @@
 import {
+  IconArrowsDiff,
+  IconFileText,
+  IconGavel,
   IconHeartHandshake,
   IconInbox,
   IconLayoutGrid,
   IconPlugConnected,
+  IconShieldCheck,
   IconSpeakerphone,
   IconSunrise,
   IconUsers,
@@ -16,6 +20,14 @@ export const places = [
   { path: '/loften', word: 'promises', icon: IconHeartHandshake, letter: 'l' },
   { path: '/kunder', word: 'customers', icon: IconUsers, letter: 'k' },
   { path: '/inflode', word: 'inflow', icon: IconInbox, letter: 'f' },
+] as const;
+
+/** Screens that belong to Samstämmighet: found as its tabs and in the palette. */
+export const boardPlaces = [
+  { path: '/samstammighet/motsagelser', word: 'contradictions', icon: IconArrowsDiff },
+  { path: '/samstammighet/undantag', word: 'exceptions', icon: IconShieldCheck },
+  { path: '/samstammighet/texter', word: 'texts', icon: IconFileText },
+  { path: '/samstammighet/prisregel', word: 'priceRule', icon: IconGavel },
 ] as const;
 
 /** Screens that are not daily work: found under the settings and in the palette. */

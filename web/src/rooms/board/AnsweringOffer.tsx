@@ -1,36 +1,14 @@
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OfferView } from '../../../../src/speak/offer.contract.ts';
+import { AudienceText } from '../../ui/AudienceText.tsx';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
-import { Button } from '../../ui/mantine.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { TermsText } from '../../ui/TermsText.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './AnswerPart.module.css';
-
-/** "Avsluta erbjudandet", asked once more before it is done: an ended offer does not come back. */
-function EndPart({ end, isEnding }: { end: () => void; isEnding: boolean }): ReactElement {
-  const { t } = useTranslation();
-  const [isAsked, setAsked] = useState(false);
-  if (!isAsked)
-    return (
-      <Button key="ask" className={classes.end ?? ''} variant="default" size="xs" onClick={() => setAsked(true)}>
-        {t('remedy.end')}
-      </Button>
-    );
-  return (
-    <div className={classes.asked}>
-      <p>{t('remedy.endWhat')}</p>
-      <Button key="end" color="red.9" size="xs" loading={isEnding} onClick={end} ref={(button) => button?.focus()}>
-        {t('remedy.endYes')}
-      </Button>
-      <Button variant="default" size="xs" onClick={() => setAsked(false)}>
-        {t('app.cancel')}
-      </Button>
-    </div>
-  );
-}
+import { EndPart } from './EndPart.tsx';
 
 /** An offer that speaks for the product, and the way to end it for those who may. */
 export function AnsweringOffer({
@@ -63,13 +41,18 @@ export function AnsweringOffer({
         )}
         {offer.redemptionLimit !== null && <> · {t('remedy.perCustomer', { count: offer.redemptionLimit })}</>}
       </p>
+      <p>
+        {t('audience.to')}: <AudienceText audience={offer.audience} />
+      </p>
       <p className={classes.channels}>
         {offer.channels.map((channel) => (
           <ChannelBadge key={channel} channel={channel} />
         ))}
       </p>
       {error !== null && <ProblemNote error={error} />}
-      {mayEnd && offer.state !== 'ended' && <EndPart end={end} isEnding={isEnding} />}
+      {mayEnd && offer.state !== 'ended' && (
+        <EndPart label={t('remedy.end')} what={t('remedy.endWhat')} end={end} isEnding={isEnding} />
+      )}
     </div>
   );
 }

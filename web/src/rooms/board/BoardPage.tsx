@@ -15,6 +15,7 @@ import { useLanguage } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
 import { BoardCards } from './BoardCards.tsx';
 import { AsList, BoardFilters } from './BoardFilters.tsx';
+import { BoardTabs } from './BoardTabs.tsx';
 import { BoardTable } from './BoardTable.tsx';
 import { TimeSlider } from './TimeSlider.tsx';
 
@@ -71,6 +72,7 @@ export default function BoardPage(): ReactElement {
   const rows = pages.flatMap((page) => page.rows);
   return (
     <Page title={t('page.board')} lead={<Lead newest={pages[0]} />} actions={<AsList filter={filters.filter} />}>
+      <BoardTabs />
       <BoardFilters filters={filters} />
       <TimeSlider at={filters.filter.at} now={now} change={(at) => filters.type('at', at)} />
       {query.data === undefined ? (

@@ -49,6 +49,7 @@ function ContradictionRow({
   const [first, second] = contradiction.witness.statements;
   const owners = new Set(contradiction.owners.map((owner) => owner ?? t('contradiction.noOwner')));
   const exposed = { count: contradiction.exposed, number: numberText(contradiction.exposed, language) };
+  const met = t(contradiction.kind === 'wrong-audience' ? 'contradiction.inBoth' : 'contradiction.exposed', exposed);
   return (
     <Row className={classes.row}>
       <div className={classes.product}>
@@ -84,10 +85,10 @@ function ContradictionRow({
         <span className="sr-only">{t('contradiction.difference')}</span>
         <Difference contradiction={contradiction} />
       </div>
-      <div className={classes.exposed} title={t('contradiction.exposed', exposed)}>
+      <div className={classes.exposed} title={met}>
         <IconUsers aria-hidden size={15} stroke={1.7} />
         <span aria-hidden>{exposed.number}</span>
-        <span className="sr-only">{t('contradiction.exposed', exposed)}</span>
+        <span className="sr-only">{met}</span>
         <span className={classes.owners} aria-hidden>
           {[...owners].join(' · ')}
         </span>

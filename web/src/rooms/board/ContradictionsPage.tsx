@@ -16,6 +16,7 @@ import { useFilter } from '../../ui/useFilter.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import classes from './ContradictionsPage.module.css';
 import { useChannelChoices } from './BoardFilters.tsx';
+import { BoardTabs } from './BoardTabs.tsx';
 import { HoursTable } from './HoursTable.tsx';
 import { ContradictionList } from './ContradictionList.tsx';
 
@@ -121,6 +122,7 @@ export default function ContradictionsPage(): ReactElement {
       lead={total === undefined ? undefined : t('app.shownOf', shown)}
       actions={<Actions />}
     >
+      <BoardTabs />
       <Filters filters={filters} />
       {query.data === undefined ? (
         query.error === null ? (

@@ -66,7 +66,9 @@ export function Facts({ found }: { found: Contradiction }): ReactElement {
           {found.holdsTo === null ? t('when.noEnd') : <When at={found.holdsTo} form="date" />}
         </>
       </Fact>
-      <Fact label={t('contradiction.exposed')}>{t('contradiction.exposed', exposed)}</Fact>
+      <Fact label={t('contradiction.exposed')}>
+        {t(found.kind === 'wrong-audience' ? 'contradiction.inBoth' : 'contradiction.exposed', exposed)}
+      </Fact>
       <Fact label={t('contradiction.harm')}>
         <>
           <span className="tabular">{numberText(Math.round(found.harm), language)}</span>{' '}

@@ -8,6 +8,7 @@ import { contradictionHours } from '../../api/queries.ts';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
 import { numberText } from '../../ui/format.ts';
 import { Section } from '../../ui/Page.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import classes from './HoursTable.module.css';
 
@@ -24,34 +25,31 @@ export function HoursTable(): ReactElement | null {
   return (
     <Section title={t('hours.title')} flush>
       <p className={classes.note}>{t('hours.what')}</p>
-      <section className={classes.scroll} aria-label={t('hours.title')} tabIndex={0}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('channel.label')}</th>
-              {columns.map((week) => (
-                <th key={week} scope="col" title={week}>
-                  {t('hours.week', { week: Number(week.slice(-2)) })}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {channels.map((channel) => (
-              <tr key={channel}>
-                <th scope="row">
-                  <ChannelBadge channel={channel} plain />
-                </th>
-                {columns.map((week) => (
-                  <td key={week}>
-                    <Hours of={byCell.get(`${channel} ${week}`)} />
-                  </td>
-                ))}
-              </tr>
+      <ScrollTable
+        flush
+        title={t('hours.title')}
+        heads={[
+          { label: t('channel.label') },
+          ...columns.map((week) => ({
+            label: t('hours.week', { week: Number(week.slice(-2)) }),
+            title: week,
+            isNumber: true,
+          })),
+        ]}
+      >
+        {channels.map((channel) => (
+          <tr key={channel}>
+            <th scope="row">
+              <ChannelBadge channel={channel} plain />
+            </th>
+            {columns.map((week) => (
+              <td key={week} className={classes.hours}>
+                <Hours of={byCell.get(`${channel} ${week}`)} />
+              </td>
             ))}
-          </tbody>
-        </table>
-      </section>
+          </tr>
+        ))}
+      </ScrollTable>
     </Section>
   );
 }

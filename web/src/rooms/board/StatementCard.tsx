@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Statement } from '../../../../src/speak/contradiction.contract.ts';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
 import { Money } from '../../ui/Money.tsx';
@@ -59,7 +60,9 @@ export function StatementCard({ statement, owner }: { statement: Statement; owne
         </Line>
         {statement.text?.quote !== undefined && (
           <Line label={t('witness.quote')}>
-            <q className={classes.source}>{statement.text.quote}</q>
+            <Link className={classes.place} to={`/samstammighet/texter/${statement.text.id}#p${statement.text.from}`}>
+              <q className={classes.source}>{statement.text.quote}</q>
+            </Link>
           </Line>
         )}
       </dl>

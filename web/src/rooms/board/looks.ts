@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconArrowsDiff,
   IconCircleCheck,
+  IconClock,
   IconClockExclamation,
   IconEarOff,
   IconEyeOff,
@@ -14,6 +15,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { BoardRow, Contradiction } from '../../../../src/speak/contradiction.contract.ts';
+import type { ExceptionView } from '../../../../src/speak/exception.contract.ts';
 import type { Tone } from '../../ui/Tag.tsx';
 
 /** Icon and colour of each state; the word comes from the dictionary, so that none of the three stands alone. */
@@ -48,4 +50,10 @@ export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {
   excepted: { icon: IconShieldCheck, tone: 'accent' },
   accepted: { icon: IconHandStop, tone: 'warn' },
   closed: { icon: IconCircleCheck, tone: 'neutral' },
+};
+
+export const exceptionLook: Readonly<Record<ExceptionView['state'], Look>> = {
+  coming: { icon: IconClock, tone: 'accent' },
+  'in-force': { icon: IconShieldCheck, tone: 'good' },
+  ended: { icon: IconMinus, tone: 'neutral' },
 };

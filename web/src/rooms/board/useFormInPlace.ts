@@ -10,7 +10,7 @@ type FormInPlace = {
 export function useFormInPlace(cancel: () => void): FormInPlace {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    form.current?.querySelector('input')?.focus();
+    form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
     form.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   useEffect(() => {

@@ -1,33 +1,15 @@
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Money } from '../../../../src/kernel/money.ts';
 import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
 import type { OfferInput, OfferView } from '../../../../src/speak/offer.contract.ts';
 import { tell } from '../../api/client.ts';
-import { contradiction, today } from '../../api/queries.ts';
+import { newKey } from '../../api/new-key.ts';
+import { today } from '../../api/queries.ts';
+import { followStatus } from './follow.ts';
 import { offerOf, type Remediable, type Remedy } from './remedy.ts';
 
-/** The channels are compared anew by a worker; for so long it is asked whether that has been done. */
-const ASK_AGAIN_MS = 500;
-const ASK_AT_MOST = 20;
-
 const pathOf = (id: string): string => `/v1/offers/${encodeURIComponent(id)}`;
-
-/** Waits until the contradiction stands otherwise than it did, then has every screen ask again. */
-async function followStatus(client: QueryClient, found: Contradiction): Promise<void> {
-  await client.invalidateQueries();
-  for (let asked = 0; asked < ASK_AT_MOST; asked += 1) {
-    const now = await client.fetchQuery({ ...contradiction(found.id), staleTime: 0 });
-    if (now.status !== found.status) break;
-    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
-  }
-  await client.invalidateQueries();
-}
-
-/** A random key: `crypto.randomUUID` is missing where the page is not served over TLS. */
-function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** Takes an offer from wherever a broken attempt left it to live. */
 async function makeLive(input: OfferInput, key: string): Promise<OfferView> {

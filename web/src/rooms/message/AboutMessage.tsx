@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Segments } from '../../ui/Filters.tsx';
 import { TextInput } from '../../ui/mantine.ts';
 import { Section } from '../../ui/Page.tsx';
+import { AudienceField } from './AudienceField.tsx';
 import { dayOf, lastDayOf, startOf } from './draft.ts';
 import classes from './message.module.css';
 import type { Writing } from './useMessage.ts';
@@ -44,6 +45,7 @@ export function AboutMessage({ writing }: { writing: Writing }): ReactElement {
           value={draft.validTo === undefined ? '' : lastDayOf(draft.validTo)}
           onChange={(event) => writeEnd(event.currentTarget.value)}
         />
+        <AudienceField writing={writing} />
         <Segments
           label={t('message.purposeLabel')}
           value={draft.purpose}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { MessageView } from '../../../../src/speak/message/message.contract.ts';
 import { message } from '../../api/queries.ts';
+import { AudienceText } from '../../ui/AudienceText.tsx';
 import { Button } from '../../ui/mantine.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
@@ -74,7 +75,12 @@ function Written({ saved }: { saved: MessageView }): ReactElement {
     <Page
       title={saved.name}
       tabTitle={t('page.messages')}
-      lead={saved.theme}
+      lead={
+        <>
+          {saved.theme !== '' && `${saved.theme} · `}
+          {t('audience.to')}: <AudienceText audience={saved.audience} />
+        </>
+      }
       actions={<StateTag state={saved.state} />}
     >
       <Link className={classes.back} to="/budskap">

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import type { MessageSummary, MessageView } from '../../../../src/speak/message/message.contract.ts';
 import { tell } from '../../api/client.ts';
 import { messages } from '../../api/queries.ts';
+import { AudienceText } from '../../ui/AudienceText.tsx';
 import { ChannelBadge, useChannelName } from '../../ui/ChannelBadge.tsx';
 import { FilterBar, SearchField, SelectField } from '../../ui/Filters.tsx';
 import { Button } from '../../ui/mantine.ts';
@@ -36,7 +37,10 @@ function MessageRow({ message }: { message: MessageSummary }): ReactElement {
     <Row className={classes.row}>
       <div className={classes.name}>
         <RowLink to={`/budskap/${message.id}`}>{message.name}</RowLink>
-        <span className={classes.sub}>{message.theme}</span>
+        <span className={classes.sub}>
+          {message.theme !== '' && <>{message.theme} · </>}
+          {t('audience.to')}: <AudienceText audience={message.audience} />
+        </span>
         <Waiting message={message} />
       </div>
       <span className={classes.tags}>

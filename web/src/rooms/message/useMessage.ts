@@ -74,8 +74,20 @@ const PAUSE_MS = 400;
 
 /** The form as it will be met, of what is being written. It is asked for anew when something it depends on changes. */
 export function usePreview({ saved, draft }: Pick<Writing, 'saved' | 'draft'>, form: Form, customerId: string | null) {
+  const { audience, ...unaddressed } = draft;
+  // A list on which nobody stands yet cannot be shown to anybody.
+  const aimed = audience?.kind === 'list' && audience.identifiers.length === 0 ? undefined : audience;
   const { references, purpose, validFrom, validTo, channels } = draft;
-  const asked = { form, references, purpose, validFrom, validTo, channels, customerId };
+  const asked = {
+    form,
+    references,
+    purpose,
+    validFrom,
+    validTo,
+    channels,
+    audience: aimed?.kind,
+    customerId,
+  };
   const [settled] = useDebouncedValue(JSON.stringify(asked), PAUSE_MS);
   return useQuery(
     queryOptions({
@@ -85,7 +97,7 @@ export function usePreview({ saved, draft }: Pick<Writing, 'saved' | 'draft'>, f
           channel: form.channel,
           kind: form.kind,
           language: form.language,
-          message: { ...draft, forms: [form] },
+          message: { ...unaddressed, ...(aimed === undefined ? {} : { audience: aimed }), forms: [form] },
           ...(customerId === null ? {} : { customerId }),
         }),
       staleTime: Infinity,

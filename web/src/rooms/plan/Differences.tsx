@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SchemaDiff } from '../../../../src/collect/plan/schema-diff.ts';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import classes from './plan.module.css';
-import { ScrollTable } from './ScrollTable.tsx';
 
 const tones = { stricter: 'warn', looser: 'good', unsure: 'neutral' } as const;
 

@@ -2,9 +2,9 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DryRun } from '../../../../src/collect/plan/plan-report.contract.ts';
 import { numberText, percentText } from '../../ui/format.ts';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import classes from './plan.module.css';
-import { ScrollTable } from './ScrollTable.tsx';
 import { ViolationText } from './ViolationText.tsx';
 
 /** What the draft would have found, had it been in force. */

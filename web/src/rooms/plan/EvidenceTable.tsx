@@ -2,9 +2,9 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evidence, Learnt } from '../../../../src/collect/plan/plan-report.contract.ts';
 import { numberText, percentText } from '../../ui/format.ts';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import classes from './plan.module.css';
-import { ScrollTable } from './ScrollTable.tsx';
 
 function EvidenceRow({ each }: { each: Evidence }): ReactElement {
   const { t } = useTranslation();

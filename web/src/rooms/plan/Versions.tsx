@@ -5,11 +5,11 @@ import type { PlanDetail } from '../../../../src/collect/plan/plan-report.contra
 import { Button } from '../../ui/mantine.ts';
 import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { When } from '../../ui/When.tsx';
 import { makerOf } from '../promise/maker.ts';
 import { StatusTag } from './looks.tsx';
 import classes from './plan.module.css';
-import { ScrollTable } from './ScrollTable.tsx';
 import { usePlanChanges } from './usePlan.ts';
 
 function Act({ version }: { version: PlanVersionView }): ReactElement | null {

@@ -8,13 +8,13 @@ import { violatingEvents } from '../../api/queries.ts';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
 import { numberText } from '../../ui/format.ts';
 import { Section } from '../../ui/Page.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
 import { useFilter } from '../../ui/useFilter.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
 import { ModeTag } from './looks.tsx';
 import classes from './plan.module.css';
-import { ScrollTable } from './ScrollTable.tsx';
 import { ViolationText } from './ViolationText.tsx';
 
 function EventRow({ event, violation }: { event: ViolatingEvent; violation: string }): ReactElement {

@@ -6,6 +6,7 @@ import { addressOf } from '../../api/client.ts';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
 import { numberText, percentText } from '../../ui/format.ts';
 import { Section } from '../../ui/Page.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { pathOf } from './looks.ts';
 import classes from './Readiness.module.css';
@@ -55,43 +56,32 @@ export function CoverageMatrix({
   return (
     <Section title={t('readiness.coverage')} flush>
       <p className={classes.note}>{t('readiness.coverageWhat')}</p>
-      <section
-        className={classes.scroll}
-        aria-label={t('readiness.table', { what: t('readiness.coverage') })}
-        tabIndex={0}
+      <ScrollTable
+        flush
+        title={t('readiness.coverage')}
+        heads={[
+          { label: t('readiness.stratum') },
+          ...channels.map((channel) => ({ label: channel, shown: <ChannelBadge channel={channel} plain /> })),
+        ]}
       >
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('readiness.stratum')}</th>
-              {channels.map((channel) => (
-                <th key={channel} scope="col">
-                  <ChannelBadge channel={channel} plain />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {strata.map((stratum) => (
-              <tr key={stratum}>
-                <th scope="row">{text.stratum(stratum)}</th>
-                {channels.map((channel) => {
-                  const cell = byKey.get(JSON.stringify([channel, stratum]));
-                  return (
-                    <td key={channel}>
-                      {cell === undefined ? (
-                        <span className={classes.sub}>{t('readiness.noEvents')}</span>
-                      ) : (
-                        <CellOf cell={cell} text={text} id={id} />
-                      )}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+        {strata.map((stratum) => (
+          <tr key={stratum}>
+            <th scope="row">{text.stratum(stratum)}</th>
+            {channels.map((channel) => {
+              const cell = byKey.get(JSON.stringify([channel, stratum]));
+              return (
+                <td key={channel}>
+                  {cell === undefined ? (
+                    <span className={classes.sub}>{t('readiness.noEvents')}</span>
+                  ) : (
+                    <CellOf cell={cell} text={text} id={id} />
+                  )}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </ScrollTable>
     </Section>
   );
 }

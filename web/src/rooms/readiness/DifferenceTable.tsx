@@ -4,6 +4,7 @@ import { aspects } from '../../../../src/understand/facts.ts';
 import type { Difference } from '../../../../src/understand/verdict.contract.ts';
 import { numberText, percentText } from '../../ui/format.ts';
 import { Section } from '../../ui/Page.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import classes from './Readiness.module.css';
 
@@ -38,39 +39,32 @@ export function DifferenceTable({ differences }: { differences: readonly Differe
   return (
     <Section title={t('readiness.who')} flush>
       <p className={classes.note}>{t('readiness.whoWhat')}</p>
-      <section className={classes.scroll} aria-label={t('readiness.table', { what: t('readiness.who') })} tabIndex={0}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              {(['aspect', 'identified', 'anonymous', 'difference', 'lean', 'weighted'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`readiness.col.${column}`)}
-                </th>
-              ))}
+      <ScrollTable
+        flush
+        title={t('readiness.who')}
+        heads={(['aspect', 'identified', 'anonymous', 'difference', 'lean', 'weighted'] as const).map((column) => ({
+          label: t(`readiness.col.${column}`),
+        }))}
+      >
+        {differences.map(({ aspect, identified, anonymous, difference, lean, leanWeighted }) => {
+          const known = aspects.find((each) => each === aspect);
+          return (
+            <tr key={aspect}>
+              <th scope="row">{known === undefined ? aspect : t(`readiness.aspect.${known}`)}</th>
+              <td>{mean(aspect, identified)}</td>
+              <td>{mean(aspect, anonymous)}</td>
+              <td>
+                <span className={classes.withBar}>
+                  <Bar difference={difference} />
+                  {deviations(difference)}
+                </span>
+              </td>
+              <td>{deviations(lean)}</td>
+              <td>{deviations(leanWeighted)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {differences.map(({ aspect, identified, anonymous, difference, lean, leanWeighted }) => {
-              const known = aspects.find((each) => each === aspect);
-              return (
-                <tr key={aspect}>
-                  <th scope="row">{known === undefined ? aspect : t(`readiness.aspect.${known}`)}</th>
-                  <td>{mean(aspect, identified)}</td>
-                  <td>{mean(aspect, anonymous)}</td>
-                  <td>
-                    <span className={classes.withBar}>
-                      <Bar difference={difference} />
-                      {deviations(difference)}
-                    </span>
-                  </td>
-                  <td>{deviations(lean)}</td>
-                  <td>{deviations(leanWeighted)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
+          );
+        })}
+      </ScrollTable>
     </Section>
   );
 }
