@@ -18,7 +18,13 @@ import { type Finding, findContradictions } from './contradiction.ts';
 import { loadExceptions } from './exception.reads.ts';
 import { exceptionFinder } from './exception.ts';
 import { countExposed } from './exposure.reads.ts';
-import { discountOf, findOfferContradictions, newestRegular, regularPrice } from './offer-contradiction.ts';
+import {
+  discountOf,
+  findOfferContradictions,
+  newestRegular,
+  newestRegularClaim,
+  regularPrice,
+} from './offer-contradiction.ts';
 import { forgetSettled, loadAcceptances } from './handling.store.ts';
 import {
   type Judged,
@@ -29,6 +35,8 @@ import {
   type SettledContradiction,
   withHarm,
 } from './judging.ts';
+import { claimsOfTold, type ToldPrice } from './message/claims-of-message.ts';
+import { loadToldPrices } from './message/told-price.reads.ts';
 import { inOrderOfStart } from './order.ts';
 import { findPercentBreaches } from './percent-rule.ts';
 import { findPlanned } from './plan.reads.ts';
@@ -75,7 +83,8 @@ export async function checkContradictions(
     const exceptionOf = exceptionFinder(await loadExceptions(tx, products), now);
     const acceptances = await loadAcceptances(tx, now);
     const promises = await loadPromisedTerms(tx, products, now);
-    const about: Subject = { products, now, known, offers, ended, priceRule, exceptionOf, acceptances, promises };
+    const told = await loadToldPrices(tx, products, now);
+    const about: Subject = { products, now, known, offers, ended, priceRule, exceptionOf, acceptances, promises, told };
     const check = await compare({ postgres: tx, clickhouse: deps.clickhouse }, about);
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
@@ -113,6 +122,8 @@ type Subject = Judging & {
   readonly ended: readonly StatedOffer[];
   readonly priceRule: PriceRuleOptions;
   readonly promises: readonly PromisedTerms[];
+  /** What live messages tell of prices, by product. */
+  readonly told: ReadonlyMap<string, readonly ToldPrice[]>;
 };
 
 async function compare(stores: Stores, subject: Subject): Promise<{ claims: number; judged: Judged[] }> {
@@ -127,8 +138,10 @@ async function compare(stores: Stores, subject: Subject): Promise<{ claims: numb
     const byProduct = Map.groupBy(batch, (claim) => claim.subject);
     for (const [product, group] of byProduct) {
       const ended = inOrderOfStart(endedByTheNext(group));
-      const { findings } = findContradictions(ended);
-      for (const finding of findings) judged.push(judgeSightings(finding, ended, subject));
+      const told = subject.told.get(product);
+      const said = told === undefined ? ended : withTold(ended, told, subject.now);
+      const { findings } = findContradictions(said);
+      for (const finding of findings) judged.push(judgeSightings(finding, said, subject));
       const breaches = findPriceBreaches(ended, subject.priceRule).filter((each) => each.isStanding);
       for (const finding of [...findStalePrices(ended), ...breaches]) judged.push(judgeStanding(finding, subject, 1));
       if (!offered.has(product)) continue;
@@ -165,6 +178,11 @@ async function compare(stores: Stores, subject: Subject): Promise<{ claims: numb
       judged.push(judgeStanding(finding, subject, 1));
   }
   return { claims, judged };
+}
+
+/** What was seen of a product, with what live messages tell of its price. */
+function withTold(ended: readonly Claim[], told: readonly ToldPrice[], now: Instant): readonly Claim[] {
+  return inOrderOfStart([...ended, ...claimsOfTold(told, newestRegularClaim(ended, now))]);
 }
 
 /** Offers that are over and still shown, or of what is sold out. */

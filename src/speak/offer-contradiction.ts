@@ -44,15 +44,21 @@ export function regularPrice(claims: readonly Claim[], offer: StatedOffer): Mone
 
 /** The same of what does not begin at an offer: an untold kind of price counts when it was seen by `until`. */
 export function newestRegular(claims: readonly Claim[], until: Instant): Money | undefined {
+  const found = newestRegularClaim(claims, until);
+  return found && { amount: found.amount, currency: found.currency };
+}
+
+/** The word that says so. */
+export function newestRegularClaim(claims: readonly Claim[], until: Instant): Claim | undefined {
   const newest = (fits: (claim: Claim) => boolean): Claim | undefined =>
     claims.reduce<Claim | undefined>(
       (best, claim) => (fits(claim) && (best === undefined || claim.seenAt > best.seenAt) ? claim : best),
       undefined,
     );
-  const found =
+  return (
     newest((claim) => claim.priceType === 'regular' && claim.onSale !== true) ??
-    newest((claim) => claim.priceType === 'unknown' && claim.onSale !== true && claim.seenAt <= until);
-  return found && { amount: found.amount, currency: found.currency };
+    newest((claim) => claim.priceType === 'unknown' && claim.onSale !== true && claim.seenAt <= until)
+  );
 }
 
 /** What the offer's price for the product comes to, when it can be told. */

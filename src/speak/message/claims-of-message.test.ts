@@ -1,57 +1,73 @@
 import { expect, test } from 'vitest';
-import { claimsOfMessage } from './claims-of-message.ts';
-import type { Form, ReferenceFact } from './message.contract.ts';
+import { type Claim, UNDECLARED_ZONE } from '../claim.ts';
+import { claimsOfTold, type SaidMessage, toldPricesOf } from './claims-of-message.ts';
+import type { Form } from './message.contract.ts';
 
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-const jacket: ReferenceFact = {
-  name: 'jacket',
-  product: 'jacka',
-  productName: null,
-  offer: {
-    id: 'an offer',
-    name: 'Jackveckan',
-    state: 'live',
-    channels: ['sms', 'app'],
-    products: ['jacka'],
-    audience: 'everyone',
-    validFrom: '2026-11-20T00:00:00Z',
-    validTo: '2026-11-27T00:00:00Z',
-  },
-  price: { amount: 899_00, currency: 'SEK' },
-  prior: null,
-};
 const sms = (text: string, channel: string): Form => ({ kind: 'sms', channel, language: 'sv', text });
 
-function claims(forms: Form[], fact: Partial<ReferenceFact> = {}, validFrom = '2026-11-22T00:00:00Z') {
-  const body = { forms, validFrom, validTo: '2026-11-30T00:00:00Z', audience: { kind: 'everyone' } };
-  return claimsOfMessage(
-    { name: 'Jackan', body, liveAt: at('2026-11-23') },
-    new Map([['jacket', { ...jacket, ...fact }]]),
-  );
+function message(forms: Form[], more: Partial<SaidMessage['body']> = {}): SaidMessage {
+  return {
+    body: {
+      name: 'Jackan',
+      forms,
+      references: { jacket: { product: 'jacka' }, deal: { offer: '0198b0de-0000-7000-8000-000000000001' } },
+      validFrom: '2026-11-22T00:00:00Z',
+      validTo: '2026-11-30T00:00:00Z',
+      audience: { kind: 'everyone' },
+      ...more,
+    },
+    liveAt: at('2026-11-23'),
+  };
 }
 
-test('a message claims its price in each channel that says it, once, while it and its offer hold', () => {
+const regular: Claim = {
+  subject: 'jacka',
+  channel: 'web',
+  place: null,
+  zone: UNDECLARED_ZONE,
+  amount: 899_00,
+  currency: 'SEK',
+  from: at('2026-11-25'),
+  to: Infinity,
+  audience: null,
+  onSale: false,
+  priceType: 'regular',
+  seenAt: at('2026-11-25'),
+  source: 'web.csv',
+  sourceRow: 2,
+  offerId: null,
+};
+
+test('a message claims the regular price in each channel that tells it, once, while both hold', () => {
   const forms = [
     sms('{{ price.jacket }}', 'sms'),
     sms('Hej {{ price.jacket }}', 'app'),
-    sms('{{ name.jacket }}', 'web'),
+    sms('{{ name.jacket }} {{ price.deal }}', 'web'),
+    { ...sms('{{ price.jacket }}', 'sms'), language: 'en' } as Form,
   ];
-  expect(claims([...forms, { ...sms('{{ price.jacket }}', 'sms'), language: 'en' }])).toMatchObject([
+  const told = toldPricesOf(message(forms));
+  expect(told).toMatchObject([{ channel: 'sms', from: at('2026-11-23') }, { channel: 'app' }]);
+  expect(claimsOfTold(told, regular)).toMatchObject([
     {
       channel: 'sms',
       subject: 'jacka',
       amount: 899_00,
-      from: at('2026-11-23'),
-      to: at('2026-11-27'),
-      offerId: 'an offer',
+      from: at('2026-11-25'),
+      to: at('2026-11-30'),
+      source: 'Jackan',
     },
-    { channel: 'app', priceType: 'sale', audience: null, source: 'Jackan' },
+    { channel: 'app', priceType: 'regular', audience: null },
   ]);
 });
 
-test('a regular price is claimed as one, and what is not known or does not hold is not claimed', () => {
-  const form = [sms('{{ price.jacket }}', 'sms')];
-  expect(claims(form, { offer: null })).toMatchObject([{ priceType: 'regular', onSale: false, offerId: null }]);
-  expect(claims(form, { price: null })).toEqual([]);
-  expect(claims(form, {}, '2026-11-28T00:00:00Z')).toEqual([]);
+test('where no regular price is known, or none holds while the message does, nothing is claimed', () => {
+  const told = toldPricesOf(message([sms('{{ price.jacket }}', 'sms')]));
+  expect(claimsOfTold(told, undefined)).toEqual([]);
+  expect(claimsOfTold(told, { ...regular, from: at('2026-11-30') })).toEqual([]);
+});
+
+test('what is told to some is no price that everyone meets', () => {
+  const told = toldPricesOf(message([sms('{{ price.jacket }}', 'sms')], { audience: { kind: 'segment' } }));
+  expect(claimsOfTold(told, regular)[0]?.audience).not.toBeNull();
 });

@@ -1,3 +1,4 @@
+import { requestCheck } from '../../collect/check-request.service.ts';
 import { type Actor, actorName } from '../../http/auth.ts';
 import { DomainError, notListed } from '../../kernel/errors.ts';
 import { recordDeeds } from '../../organisation/audit.service.ts';
@@ -8,6 +9,7 @@ import type { MessageState, MessageView } from './message.contract.ts';
 import { ownerOfChannel } from './message.reads.ts';
 import { demandMessage } from './message.service.ts';
 import { type LockedMessage, lockMessage, saveApproval, saveEnd, saveLive, saveState } from './message.store.ts';
+import { loadNamedProducts } from './told-price.reads.ts';
 
 export type MessageStep = { readonly id: string; readonly by: Actor };
 
@@ -88,7 +90,7 @@ export async function approveChannel(deps: Deps, approving: Approving): Promise<
 export async function publishMessage(deps: Deps, { id, by }: MessageStep): Promise<MessageView> {
   return inTransaction(deps.postgres, async (tx) => {
     const { version } = await demandIn(tx, id, 'publish', ['approved']);
-    const { lights } = await demandMessage(deps, tx, id);
+    const { lights, body } = await demandMessage(deps, tx, id);
     const faults = lights.filter((light) => light.severity === 'fault');
     if (!mayGoLive(lights))
       throw new DomainError(
@@ -101,6 +103,7 @@ export async function publishMessage(deps: Deps, { id, by }: MessageStep): Promi
         })),
       );
     await saveLive(tx, id, deps.clock());
+    await requestCheck(tx, await loadNamedProducts(tx, body.references));
     await recordDeeds(deps, tx, [{ by, action: 'published', subject: { kind: 'message', id }, detail: { version } }]);
     return demandMessage(deps, tx, id);
   });
@@ -112,6 +115,8 @@ export async function endMessage(deps: Deps, { id, by }: MessageStep): Promise<M
     const { version } = await demandIn(tx, id, 'end', ['draft', 'review', 'approved', 'live']);
     await saveEnd(tx, id, deps.clock());
     await recordDeeds(deps, tx, [{ by, action: 'ended', subject: { kind: 'message', id }, detail: { version } }]);
-    return demandMessage(deps, tx, id);
+    const ended = await demandMessage(deps, tx, id);
+    await requestCheck(tx, await loadNamedProducts(tx, ended.body.references));
+    return ended;
   });
 }
