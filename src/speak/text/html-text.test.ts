@@ -22,6 +22,17 @@ describe('the text of an HTML page', () => {
     expect(htmlToText('<table><tr><td>A</td><td>1<b>2</b> kr</td></tr></table>B<br>C').text).toBe('A\n12 kr\nB\nC');
   });
 
+  test('keeps the number of a name and the price beside it apart, where a tag stands between them', () => {
+    for (const html of [
+      'Gran 15 <b>599 kr</b>',
+      '<b>Gran 15</b> 599 kr',
+      'Gran 15<b> 599 kr</b>',
+      'Gran 15 <i></i> 599 kr',
+    ])
+      expect(htmlToText(html).text).toBe('Gran 15\t599 kr');
+    expect(htmlToText('<b>1 299 kr</b>').text).toBe('1 299 kr');
+  });
+
   test('reads character references, and leaves bare ones as they stand', () => {
     expect(htmlToText('&pound;5 &#8364;6 &#x24;7 &amp;pound; & &nosuch; &#0;&#xD800;&#9999999;').text).toBe(
       '£5 €6 $7 &pound; & &nosuch; \ufffd\ufffd\ufffd',

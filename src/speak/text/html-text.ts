@@ -23,6 +23,8 @@ const blocks = new Set(
 );
 /** Elements that end where the next of their kind begins. */
 const endedByNext = new Set(['p', 'li', 'td', 'th', 'tr', 'dt', 'dd', 'option']);
+/** White space that no number goes on past. */
+const SEAM = '\t';
 const invisible = /\u034f|[\u00ad\u200b-\u200f\u2060\ufeff]/;
 
 /**
@@ -48,6 +50,7 @@ class HtmlReader {
   #hiddenDepth = 0;
   #struckDepth = 0;
   #struckFrom = 0;
+  #isAfterTag = false;
 
   constructor(html: string) {
     this.#html = html;
@@ -76,7 +79,10 @@ class HtmlReader {
       if (this.#html.startsWith('<!--', at)) return this.#after('-->', at + 4);
       if (this.#html.startsWith('<!', at) || this.#html.startsWith('<?', at)) return this.#after('>', at + 2);
       const tag = tagAt(this.#html, at);
-      if (tag !== undefined) return this.#tag(tag, at);
+      if (tag !== undefined) {
+        this.#markSeam();
+        return this.#tag(tag, at);
+      }
     }
     const entity = character === '&' ? entityAt(this.#html, at) : undefined;
     this.#write(entity?.text ?? character, at, entity?.end ?? at + 1);
@@ -145,21 +151,33 @@ class HtmlReader {
     for (let unit = 0; unit < text.length; unit += 1) this.#put(text.charAt(unit), from, to);
   }
 
+  /** "Gran 15 <b>599 kr</b>": digits on either side of a tag are two numbers, so what stands between them is no space of one. */
+  #markSeam(): void {
+    this.#isAfterTag = true;
+    const last = this.#parts.length - 1;
+    if (this.#parts[last] === ' ' && isDigit(this.#parts[last - 1])) this.#parts[last] = SEAM;
+  }
+
   /** White space: one space for many, and a new line in place of a space. */
   #space(text: ' ' | '\n', from: number, to: number): void {
     if (this.#hiddenDepth > 0) return;
     const last = this.#parts.at(-1);
     if (last === undefined || last === '\n') return;
-    if (last === ' ') {
+    if (last === ' ' || last === SEAM) {
       if (text === '\n') this.#parts[this.#parts.length - 1] = '\n';
       return;
     }
-    this.#put(text, from, to);
+    this.#put(text === ' ' && this.#isAfterTag && isDigit(last) ? SEAM : text, from, to);
   }
 
   #put(unit: string, from: number, to: number): void {
+    this.#isAfterTag = false;
     this.#parts.push(unit);
     this.#starts.push(from);
     this.#ends.push(to);
   }
+}
+
+function isDigit(unit: string | undefined): boolean {
+  return unit !== undefined && unit >= '0' && unit <= '9';
 }
