@@ -80,7 +80,7 @@ class HtmlReader {
       if (this.#html.startsWith('<!', at) || this.#html.startsWith('<?', at)) return this.#after('>', at + 2);
       const tag = tagAt(this.#html, at);
       if (tag !== undefined) {
-        this.#markSeam();
+        this.#isAfterTag = true;
         return this.#tag(tag, at);
       }
     }
@@ -151,33 +151,28 @@ class HtmlReader {
     for (let unit = 0; unit < text.length; unit += 1) this.#put(text.charAt(unit), from, to);
   }
 
-  /** "Gran 15 <b>599 kr</b>": digits on either side of a tag are two numbers, so what stands between them is no space of one. */
-  #markSeam(): void {
-    this.#isAfterTag = true;
-    const last = this.#parts.length - 1;
-    if (this.#parts[last] === ' ' && isDigit(this.#parts[last - 1])) this.#parts[last] = SEAM;
-  }
-
   /** White space: one space for many, and a new line in place of a space. */
   #space(text: ' ' | '\n', from: number, to: number): void {
     if (this.#hiddenDepth > 0) return;
     const last = this.#parts.at(-1);
     if (last === undefined || last === '\n') return;
-    if (last === ' ' || last === SEAM) {
+    if (last === ' ') {
       if (text === '\n') this.#parts[this.#parts.length - 1] = '\n';
       return;
     }
-    this.#put(text === ' ' && this.#isAfterTag && isDigit(last) ? SEAM : text, from, to);
+    this.#put(text, from, to);
   }
 
   #put(unit: string, from: number, to: number): void {
-    this.#isAfterTag = false;
+    if (unit !== ' ') {
+      // "Gran 15 <b>599 kr</b>": what would be read as thousands are two numbers when a tag stands between them.
+      const last = this.#parts.length - 1;
+      const isSeam = this.#isAfterTag && this.#parts[last] === ' ' && /\d/.test(this.#parts[last - 1] ?? '');
+      if (isSeam && /^\d{3}/.test(this.#html.slice(from, from + 3))) this.#parts[last] = SEAM;
+      this.#isAfterTag = false;
+    }
     this.#parts.push(unit);
     this.#starts.push(from);
     this.#ends.push(to);
   }
-}
-
-function isDigit(unit: string | undefined): boolean {
-  return unit !== undefined && unit >= '0' && unit <= '9';
 }
