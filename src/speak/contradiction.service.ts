@@ -36,6 +36,7 @@ import { loadPriceRule } from './price-rule.reads.ts';
 import { findPriceBreaches, type PriceRuleOptions, priceRuleOf } from './price-rule.ts';
 import { endedByTheNext } from './settlement.ts';
 import { keepSpells } from './spell.store.ts';
+import { findToldTerms } from './told-terms.reads.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { loadEndedOffers, loadStatedOffers } from './stated-offer.reads.ts';
 import { findUndeliverable } from './undeliverable.ts';
@@ -147,7 +148,8 @@ async function compare(stores: Stores, subject: Subject): Promise<{ claims: numb
   for (const finding of findAboutOffers(subject, claimsOf)) judged.push(judgeStanding(finding, subject, 1));
   const regularOf = (offer: StatedOffer, product: string) => regularPrice(claimsOf(product), offer);
   const planned = await findPlanned(stores, narrowed(subject.offers, subject), { now: subject.now, regularOf });
-  for (const finding of planned) judged.push(judgeStanding(finding, subject, 1));
+  const told = await findToldTerms(stores.postgres, narrowed(subject.offers, subject), { ...subject, regularOf });
+  for (const finding of [...planned, ...told]) judged.push(judgeStanding(finding, subject, 1));
   return { claims, judged };
 }
 
