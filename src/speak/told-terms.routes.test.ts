@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
-import type { Contradiction, ContradictionPage } from './contradiction.contract.ts';
+import type { Contradiction, ContradictionPage, OfferCheck } from './contradiction.contract.ts';
 import type { OfferView } from './offer.contract.ts';
 import type { TextInput, TextView } from './text/text.contract.ts';
 
@@ -20,7 +20,16 @@ async function tell<T>(url: string, body: object): Promise<T> {
 
 async function see(product: string, productName: string, amount: number): Promise<void> {
   const seenAt = new Date(given.clock.now()).toISOString();
-  const seen = { product, productName, channel: 'web', amount, currency: 'SEK', seenAt, source: 'feed' };
+  const seen = {
+    product,
+    productName,
+    channel: 'web',
+    amount,
+    currency: 'SEK',
+    seenAt,
+    priceType: 'regular',
+    source: 'feed',
+  };
   await tell('/v1/sightings', { sightings: [seen] });
 }
 
@@ -128,4 +137,22 @@ test('two texts of other last days contradict each other, and texts that are del
   expect(await about('4714')).toMatchObject([{ status: 'closed' }]);
   const { rows } = await given.deps.postgres.query("select from text_terms where value = '2026-11-30'");
   expect(rows).toEqual([]);
+});
+
+test('before it is published an offer is told of the texts that say another last day or share', async () => {
+  await see('4715', 'Halsduk Ull', 400_00);
+  await handIn('newsletter', 'Halsduk Ull 300 kr t.o.m. 6 december.');
+  await handIn('sms', '40 % rabatt på Halsduk Ull t.o.m. 29 november.');
+  const terms = { kind: 'percent-off', percent: 25 };
+  const body = { name: 'Halsdukar', products: ['4715'], channels: ['app'], terms, validFrom: '2026-11-26T08:00:00Z' };
+  const { id } = await tell<OfferView>('/v1/offers', { ...body, validTo: '2026-11-29T23:00:00Z' });
+  const { findings } = await tell<OfferCheck>(`/v1/offers/${id}/check`, {});
+  expect(findings.filter(({ kind, aspect }) => kind === 'unequal' && aspect !== 'price')).toMatchObject([
+    { kind: 'unequal', aspect: 'period', channels: ['app', 'newsletter'] },
+    { kind: 'unequal', aspect: 'share', channels: ['app', 'sms'] },
+  ]);
+  await tell(`/v1/offers/${id}/approval`, {});
+  const url = `/v1/offers/${id}/publication?contradictions=block`;
+  const refused = await given.app.inject({ method: 'POST', url, headers: given.channelKey, body: {} });
+  expect(refused.json()).toMatchObject({ code: 'state-conflict' });
 });
