@@ -156,3 +156,15 @@ test('before it is published an offer is told of the texts that say another last
   const refused = await given.app.inject({ method: 'POST', url, headers: given.channelKey, body: {} });
   expect(refused.json()).toMatchObject({ code: 'state-conflict' });
 });
+
+test('an offer in both channels answers what two texts tell otherwise', async () => {
+  await see('4716', 'Sockor Ull', 99_00);
+  await handIn('newsletter', 'Sockor Ull 79 kr t.o.m. 29 november.');
+  await handIn('sms', 'Sockor Ull 79 kr t.o.m. 30 november.');
+  const terms = { kind: 'fixed-price', amount: 79_00, currency: 'SEK' };
+  const offered = { name: 'Sockor', products: ['4716'], channels: ['newsletter', 'sms'], terms };
+  const { id } = await tell<OfferView>('/v1/offers', { ...offered, validFrom: '2026-11-26T08:00:00Z' });
+  await tell(`/v1/offers/${id}/approval`, {});
+  await tell(`/v1/offers/${id}/publication`, {});
+  expect(await about('4716')).toMatchObject([{ aspect: 'period', status: 'answered', answeredBy: id }]);
+});
