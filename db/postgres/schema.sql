@@ -128,8 +128,10 @@ create table contradictions (
   closed_because text,
   excepted_by uuid,
   dispute text generated always as (regexp_replace(key, '^((offers\|)?unequal\|[^|]*\|[^|]*\|[^|]*\|[^|]*)\|[^|]*'::text, '\1'::text)) stored not null,
+  aspect text default 'price'::text not null,
   constraint contradictions_pkey PRIMARY KEY (id),
   constraint contradictions_key_key UNIQUE (key),
+  constraint contradictions_aspect_check CHECK ((aspect = ANY (ARRAY['price'::text, 'share'::text, 'period'::text, 'code'::text]))),
   constraint contradictions_closed_because_check CHECK ((closed_because = ANY (ARRAY['agreed'::text, 'lapsed'::text, 'gone'::text]))),
   constraint contradictions_kind_check CHECK ((kind = ANY (ARRAY['unequal'::text, 'missing'::text, 'stale'::text, 'prior-price'::text, 'plan-conflict'::text, 'wrong-audience'::text, 'undeliverable'::text, 'unknown'::text]))),
   constraint contradictions_status_check CHECK ((status = ANY (ARRAY['open'::text, 'answered'::text, 'excepted'::text, 'accepted'::text, 'closed'::text]))),
@@ -918,6 +920,27 @@ create table text_claims (
   constraint text_claims_text_id_fkey FOREIGN KEY (text_id) REFERENCES texts(id) ON DELETE CASCADE
 );
 CREATE INDEX text_claims_by_product ON public.text_claims USING btree (product);
+create table text_terms (
+  text_id uuid not null,
+  "position" integer not null,
+  product text not null,
+  aspect text not null,
+  value text not null,
+  amount bigint,
+  currency character(3),
+  percent double precision,
+  holds_from timestamp with time zone not null,
+  holds_to timestamp with time zone,
+  stands_from integer not null,
+  stands_to integer not null,
+  line integer not null,
+  quote text not null,
+  constraint text_terms_pkey PRIMARY KEY (text_id, "position"),
+  constraint text_terms_aspect_check CHECK ((aspect = ANY (ARRAY['period'::text, 'share'::text, 'code'::text]))),
+  constraint text_terms_product_fkey FOREIGN KEY (product) REFERENCES products(id),
+  constraint text_terms_text_id_fkey FOREIGN KEY (text_id) REFERENCES texts(id) ON DELETE CASCADE
+);
+CREATE INDEX text_terms_by_product ON public.text_terms USING btree (product);
 create table texts (
   id uuid not null,
   channel text not null,

@@ -27,6 +27,7 @@ const tables = [
   'redemptions',
   'replays',
   'text_claims',
+  'text_terms',
   'texts',
 ];
 

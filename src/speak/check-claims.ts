@@ -4,11 +4,13 @@ import { byHarm, type CheckResult } from './check-result.ts';
 import { type Claim, claimsOfOffer, type StatedOffer } from './claim.ts';
 import { findContradictions } from './contradiction.ts';
 import { findMissing } from './missing.ts';
+import { findOtherTerms } from './other-terms.ts';
 import { findPercentBreaches } from './percent-rule.ts';
 import { findPlanConflicts } from './plan-conflict.ts';
 import { findPriceBreaches, type PriceRuleOptions } from './price-rule.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { newestRegularPrices } from './stated-offer.ts';
+import { type ToldTerms, toldOfOffers } from './told-terms.ts';
 import { findUndeliverable } from './undeliverable.ts';
 
 /** What is held against each other, and how. */
@@ -21,6 +23,9 @@ export type ClaimsToCheck = {
   /** In major units. */
   readonly tolerance?: number;
   readonly priceRule?: PriceRuleOptions;
+  /** What texts state beside prices, and where their days begin and end. */
+  readonly told?: readonly ToldTerms[];
+  readonly timeZone?: string;
   /** The files tell how it is now and nothing of before: what was not seen then is not missing. */
   readonly isSnapshot?: boolean;
 };
@@ -38,7 +43,7 @@ export function checkClaims(question: ClaimsToCheck): Judged {
   });
   const missing = missingOffers(question);
   const seen = missing.filter((each) => each.observed);
-  const findings = byHarm([...comparison.findings, ...seen, ...withinChannels(question)]);
+  const findings = byHarm([...comparison.findings, ...seen, ...withinChannels(question), ...otherTerms(question)]);
   const products = new Set(findings.map((finding) => finding.subject));
   return {
     ...comparison,
@@ -71,6 +76,14 @@ function withinChannels({ claims: all, offers, now, channels, priceRule }: Claim
 
 function doListsMeet(a: StatedOffer, b: StatedOffer): boolean {
   return doAudiencesMeet(a.audience, b.audience);
+}
+
+function otherTerms({ claims, offers, told = [], timeZone = 'UTC', channels, now, tolerance }: ClaimsToCheck) {
+  if (told.length === 0) return [];
+  const regular = newestRegularPrices(claims);
+  const regularOf = (_: StatedOffer, product: string) => regular.get(product);
+  const ours = told.filter(({ by }) => 'text' in by && (channels?.includes(by.text.channel) ?? true));
+  return findOtherTerms([...ours, ...toldOfOffers(offers, { regularOf, timeZone })], { now, tolerance });
 }
 
 function missingOffers({ claims, offers, channels, now, isSnapshot = false }: ClaimsToCheck) {

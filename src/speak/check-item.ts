@@ -74,9 +74,9 @@ function placesOf({ kind, witness }: Finding, result: CheckResult): FileLine[] {
 
 function placeOf(statement: Statement, { files, offerPlaces }: CheckResult): FileLine | undefined {
   if (statement.offerId !== null) return offerPlaces.get(statement.offerId);
-  if (statement.amount === null) return undefined;
+  if (statement.amount === null && statement.beside === undefined) return undefined;
   // A row may name a source of its own; it is a place only where it is one of the files that were read.
   const [only] = files;
   const file = files.has(statement.source) ? statement.source : files.size === 1 ? only : undefined;
-  return file === undefined || file === '-' ? undefined : { file, line: statement.sourceRow };
+  return file === undefined || file === '-' ? undefined : { file, line: statement.sourceRow ?? null };
 }

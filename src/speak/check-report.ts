@@ -25,10 +25,11 @@ export function* reportAsJson(result: CheckResult, redemptions?: readonly CheckI
 
 function presentFinding(finding: Finding, { productNames, owners, excepted }: CheckResult) {
   const exception = excepted.get(finding.key);
-  const { key, kind, subject, zone, channels, from, to, difference, witness } = finding;
+  const { key, kind, aspect = 'price', subject, zone, channels, from, to, difference, witness } = finding;
   return {
     key,
     kind,
+    ...(kind === 'unequal' ? { aspect } : {}),
     product: subject,
     productName: productNames.get(subject) ?? null,
     zone,
@@ -53,7 +54,7 @@ function sideColumns(side: string): string[] {
 /** For a spreadsheet as it opens in Sweden: a byte order mark, semicolons and decimal commas. */
 export function* reportAsCsv(result: CheckResult, redemptions: readonly CheckItem[] = []): Generator<string> {
   const columns = ['kind', 'product', 'product_name', 'zone', 'from', 'to', ...sideColumns('a'), ...sideColumns('b')];
-  yield `\uFEFF${[...columns, 'difference', 'currency', 'percent', 'excepted_until'].join(';')}\r\n`;
+  yield `\uFEFF${[...columns, 'difference', 'currency', 'percent', 'excepted_until', 'aspect', 'told_a', 'told_b'].join(';')}\r\n`;
   for (const finding of result.findings) {
     const { kind, subject, zone, channels, from, to, difference, witness } = finding;
     const end = Number.isFinite(to) ? toIso(to) : '';
@@ -71,14 +72,18 @@ export function* reportAsCsv(result: CheckResult, redemptions: readonly CheckIte
     });
     const name = result.productNames.get(subject) ?? '';
     const meantUntil = toIso(result.excepted.get(finding.key)?.to ?? null) ?? '';
+    const aspect = kind === 'unequal' ? (finding.aspect ?? 'price') : '';
+    const told = witness.statements.map(({ beside: { until, percent, code } = {} }) =>
+      percent === undefined ? (until ?? code ?? '') : comma(percent),
+    );
     const money =
       difference === null ? ['', '', ''] : [decimalComma(difference), difference.currency, comma(difference.percent)];
-    yield `${[kind, subject, name, zone, toIso(from), end, ...sides, ...money, meantUntil].map(csvCell).join(';')}\r\n`;
+    yield `${[kind, subject, name, zone, toIso(from), end, ...sides, ...money, meantUntil, aspect, ...told].map(csvCell).join(';')}\r\n`;
   }
   for (const { kind, subject, message, places } of redemptions) {
     const [place] = places;
     const side = ['', '', '', place?.file ?? '', String(place?.line ?? ''), ''];
-    const cells = [kind, subject, message, '', '', '', ...side, ...Array.from<string>({ length: 10 }).fill('')];
+    const cells = [kind, subject, message, '', '', '', ...side, ...Array.from<string>({ length: 13 }).fill('')];
     yield `${cells.map(csvCell).join(';')}\r\n`;
   }
 }
@@ -141,7 +146,7 @@ function* describeFinding(finding: Finding, result: CheckResult, paint: Paint): 
   for (const [index, statement] of witness.statements.entries()) {
     const owner = ownerOf(result.owners, statement.channel);
     const source =
-      statement.amount === null || statement.sourceRow === null
+      (statement.sourceRow ?? null) === null
         ? plain(statement.source)
         : `${plain(statement.source)}:${statement.sourceRow}`;
     const [speaker = 0, price = 0, kind = 0] = widths;

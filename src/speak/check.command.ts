@@ -22,6 +22,7 @@ import { isCounted, isFailing } from './fail-on.ts';
 import { readFolder } from './folder/folder.reads.ts';
 import type { ListedException } from './folder/listed-exception.ts';
 import { redemptionItems } from './folder/redemption-row.ts';
+import { speakerIn } from './other-terms.ts';
 import { priceRuleOf } from './price-rule.ts';
 import { findRedemptionFaults } from './redemption-check.ts';
 import { readOffers } from './stated-offer.ts';
@@ -142,10 +143,12 @@ async function checkFolder(folder: string, options: CheckOptions): Promise<Check
   const read = await readFolder({ folder, now, seenAt, feedChannels, zones });
   const { claims, productNames, badRows, files, foreign, unread, redemptions, redemptionFile } = read;
   const offers = read.offers.filter(({ byCode }) => !byCode).map(({ stated }) => stated);
-  const ours = new Set([...claims.map(({ channel }) => channel), ...offers.flatMap((offer) => offer.channels)]);
+  const { told, timeZone } = read;
+  const speaking = [...claims.map(({ channel }) => channel), ...told.map(speakerIn)];
+  const ours = new Set([...speaking, ...offers.flatMap((offer) => offer.channels)]);
   const channels = options.channels ?? [...ours].filter((channel) => !foreign.has(channel));
   const given = read.offers.map((each) => each.given);
-  const judged = checkClaims({ claims, offers, now, channels, isSnapshot: true, ...howOf(options) });
+  const judged = checkClaims({ claims, told, timeZone, offers, now, channels, isSnapshot: true, ...howOf(options) });
   const result = {
     ...judged,
     badRows,

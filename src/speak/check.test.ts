@@ -141,7 +141,7 @@ describe('a plain table', () => {
     const { out } = await check([path, '--csv']);
     expect(out.startsWith('\uFEFFkind;product;')).toBe(true);
     expect(out).toContain(`"'=HYPERLINK(""x"")"`);
-    expect(out).toContain(';1,00;SEK;1;\r\n');
+    expect(out).toContain(';1,00;SEK;1;;price;;\r\n');
   });
 
   test('tells a reduction that is none, unless the product is exempt or the channel alone counts', async () => {

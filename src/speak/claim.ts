@@ -31,16 +31,30 @@ export type Claim = {
   readonly sourceRow: number | null;
   readonly offerId: string | null;
   /** Of a price that was read in a text handed in: which, and where it stands there, in UTF-16 units, half-open. */
-  readonly text?: { readonly id: string; readonly from: number; readonly to: number };
+  readonly text?: TextPlace;
+  readonly beside?: StatedBeside;
 };
 
-/** A side without a price: a channel that says nothing, or (with `offerId`) an offer whose price is not known. */
+/** Where in a text handed in something stands. */
+export type TextPlace = { readonly id: string; readonly from: number; readonly to: number };
+
+/** What is told beside a price, where that is what channels differ in: the last day, the share off, the code. */
+export type StatedBeside = Pick<StatementView, 'until' | 'percent' | 'code'>;
+
+/**
+ * A side without a price: a channel that says nothing, (with `offerId`) an offer whose price is not known, or (with
+ * `beside`) a text that states a share off and no price.
+ */
 export type Silence = {
   readonly subject: string;
   readonly channel: string;
   readonly amount: null;
   readonly source: string;
   readonly offerId: string | null;
+  readonly seenAt?: Instant;
+  readonly sourceRow?: number | null;
+  readonly text?: TextPlace;
+  readonly beside?: StatedBeside;
 };
 
 export type Statement = Claim | Silence;
@@ -153,6 +167,11 @@ export function offersByProduct<Offer extends StatedOffer>(offers: readonly Offe
 
 /** A statement as it travels over HTTP and stands in a witness. */
 export function presentStatement(statement: Statement): StatementView {
+  const { text, beside } = statement;
+  return { ...presentPrice(statement), ...beside, ...(text === undefined ? {} : { text }) };
+}
+
+function presentPrice(statement: Statement): StatementView {
   if (statement.amount === null)
     return {
       channel: statement.channel,
@@ -161,15 +180,14 @@ export function presentStatement(statement: Statement): StatementView {
       currency: null,
       onSale: null,
       priceType: 'unknown',
-      seenAt: null,
+      seenAt: statement.seenAt === undefined ? null : toIso(statement.seenAt),
       source: statement.source,
-      sourceRow: null,
+      sourceRow: statement.sourceRow ?? null,
       offerId: statement.offerId,
     };
   const { channel, place, amount, currency, onSale, priceType, source, sourceRow, offerId } = statement;
   const seenAt = toIso(statement.seenAt);
-  const stated = { channel, place, amount, currency, onSale, priceType, seenAt, source, sourceRow, offerId };
-  return statement.text === undefined ? stated : { ...stated, text: statement.text };
+  return { channel, place, amount, currency, onSale, priceType, seenAt, source, sourceRow, offerId };
 }
 
 /** A tolerance in major units as minor units of the currency, without the dust of binary fractions. */

@@ -37,7 +37,15 @@ const columns: readonly (readonly [string, (each: Contradiction) => string | num
   ['accepted_until', (each) => each.acceptance?.until ?? null],
   ['assignee', (each) => each.assignee?.name ?? null],
   ['snoozed_until', (each) => each.snoozedUntil],
+  ['aspect', (each) => each.aspect ?? null],
+  ['told_a', (each) => toldBy(each.witness.statements[0])],
+  ['told_b', (each) => toldBy(each.witness.statements[1])],
 ];
+
+/** What a side tells beside its price, where the two differ in that. */
+function toldBy({ until, percent, code }: Contradiction['witness']['statements'][number]): string | number | null {
+  return until ?? percent ?? code ?? null;
+}
 
 /** The first line of the table. Amounts are minor units, decimals are written with a comma. */
 export function tableHead(): string {

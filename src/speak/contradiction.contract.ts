@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Amount, ChannelId, Currency, Cursor, PageLimit, ProductId, Time, Uuid } from '../kernel/contract.ts';
 import { PriceTypeSchema } from '../collect/sighting.contract.ts';
+import { AspectSchema, besideFields } from './aspect.contract.ts';
 import { handlingFields } from './handling.contract.ts';
 import { OfferSchema } from './offer.contract.ts';
 
@@ -25,6 +26,7 @@ export const StatementSchema = Type.Object({
   sourceRow: Type.Union([Type.Integer(), Type.Null()]),
   offerId: Type.Union([Uuid, Type.Null()]),
   text: Type.Optional(StatedInTextSchema),
+  ...besideFields,
 });
 export type Statement = Static<typeof StatementSchema>;
 
@@ -82,6 +84,7 @@ export type PriorPriceReason = Static<typeof PriorPriceReasonSchema>;
 export const ContradictionSchema = Type.Object({
   id: Uuid,
   kind: ContradictionKindSchema,
+  aspect: Type.Optional(AspectSchema),
   status: ContradictionStatusSchema,
   product: ProductId,
   productName: Type.Union([Type.String(), Type.Null()]),
@@ -115,6 +118,7 @@ export const OfferCheckSchema = Type.Object({
   findings: Type.Array(
     Type.Pick(ContradictionSchema, [
       'kind',
+      'aspect',
       'product',
       'zone',
       'channels',

@@ -1,5 +1,6 @@
 import { isUuid } from '../kernel/id.ts';
 import { containing, type Sql } from '../store/postgres.ts';
+import type { Aspect } from './aspect.contract.ts';
 import type { Contradiction, ContradictionPage } from './contradiction.contract.ts';
 import type { Instant } from '../kernel/period.ts';
 import { withQuotes } from './text/text.reads.ts';
@@ -22,6 +23,7 @@ export type ContradictionQuestion = {
 type ContradictionRow = {
   id: string;
   kind: Contradiction['kind'];
+  aspect: Aspect;
   status: Contradiction['status'];
   product: string;
   product_name: string | null;
@@ -92,6 +94,7 @@ function contradictionOf(row: ContradictionRow): Contradiction {
   return {
     id: row.id,
     kind: row.kind,
+    ...(row.kind === 'unequal' ? { aspect: row.aspect } : {}),
     status: row.status,
     product: row.product,
     productName: row.product_name,

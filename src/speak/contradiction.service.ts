@@ -44,6 +44,7 @@ import { loadPriceRule } from './price-rule.reads.ts';
 import { findPriceBreaches, type PriceRuleOptions, priceRuleOf } from './price-rule.ts';
 import { endedByTheNext } from './settlement.ts';
 import { keepSpells } from './spell.store.ts';
+import { findToldTerms } from './told-terms.reads.ts';
 import { findStaleOffers, findStalePrices } from './stale.ts';
 import { loadEndedOffers, loadStatedOffers } from './stated-offer.reads.ts';
 import { findUndeliverable } from './undeliverable.ts';
@@ -165,19 +166,27 @@ async function compare(stores: Stores, subject: Subject): Promise<{ claims: numb
   for (const finding of findAboutOffers(subject, claimsOf)) judged.push(judgeStanding(finding, subject, 1));
   const regularOf = (offer: StatedOffer, product: string) => regularPrice(claimsOf(product), offer);
   const planned = await findPlanned(stores, narrowed(subject.offers, subject), { now: subject.now, regularOf });
-  for (const finding of planned) judged.push(judgeStanding(finding, subject, 1));
-  if (subject.promises.length > 0) {
-    const asking = await loadAskingChannels(stores.postgres, subject.now);
-    const question = {
-      now: subject.now,
-      claimsOf,
-      regularOf: (product: string) => newestRegular(claimsOf(product), subject.now),
-      asks: (channel: string) => asking.has(channel),
-    };
-    for (const finding of findUnknownPromises(subject.promises, question))
-      judged.push(judgeStanding(finding, subject, 1));
-  }
+  const told = await findToldTerms(stores.postgres, narrowed(subject.offers, subject), { ...subject, regularOf });
+  for (const finding of [...planned, ...told]) judged.push(judgeStanding(finding, subject, 1));
+  for (const finding of await findUnheardPromises(stores, subject, claimsOf))
+    judged.push(judgeStanding(finding, subject, 1));
   return { claims, judged };
+}
+
+/** Promises that a channel which shows a worse price never asks for. */
+async function findUnheardPromises(
+  { postgres }: Stores,
+  { promises, now }: Subject,
+  claimsOf: (product: string) => readonly Claim[],
+) {
+  if (promises.length === 0) return [];
+  const asking = await loadAskingChannels(postgres, now);
+  return findUnknownPromises(promises, {
+    now,
+    claimsOf,
+    regularOf: (product) => newestRegular(claimsOf(product), now),
+    asks: (channel) => asking.has(channel),
+  });
 }
 
 /** What was seen of a product, with what live messages tell of its price. */

@@ -60,11 +60,11 @@ async function saveSome(sql: Sql, settled: readonly SettledContradiction[]): Pro
   await sql.query(
     `insert into contradictions as known (id, key, kind, product, zone, channel_a, channel_b, offer_id,
        difference_amount, difference_percent, currency, witness, holds_from, holds_to, exposed, harm, status,
-       answered_by, opened_at, closed_at, closed_because, excepted_by)
+       answered_by, opened_at, closed_at, closed_because, excepted_by, aspect)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
        $8::uuid[], $9::bigint[], $10::float8[], $11::text[], $12::jsonb[], $13::timestamptz[], $14::timestamptz[],
        $15::integer[], $16::float8[], $17::text[], $18::uuid[], $19::timestamptz[], $20::timestamptz[], $21::text[],
-       $22::uuid[])
+       $22::uuid[], $23::text[])
      on conflict (key) do update set difference_amount = excluded.difference_amount,
        difference_percent = excluded.difference_percent, currency = excluded.currency, witness = excluded.witness,
        holds_from = excluded.holds_from, holds_to = excluded.holds_to, exposed = excluded.exposed,
@@ -98,6 +98,7 @@ async function saveSome(sql: Sql, settled: readonly SettledContradiction[]): Pro
       settled.map((each) => at(each.closedAt)),
       settled.map((each) => each.closedBecause),
       settled.map((each) => each.exceptedBy),
+      settled.map((each) => each.aspect),
     ],
   );
 }

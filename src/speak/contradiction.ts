@@ -1,5 +1,6 @@
 import type { Money } from '../kernel/money.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
+import type { OtherAspect } from './aspect.contract.ts';
 import { type Claim, presentStatement, type Statement, toleranceIn, UNDECLARED_ZONE } from './claim.ts';
 import type { Contradiction, ContradictionKind, PriorPriceReason } from './contradiction.contract.ts';
 import { groupByMeeting } from './grouping.ts';
@@ -19,6 +20,8 @@ export type Finding = {
   /** The same finding has the same key whenever it is found again. */
   readonly key: string;
   readonly kind: ContradictionKind;
+  /** In what the two are unequal, where it is not the price. */
+  readonly aspect?: OtherAspect;
   readonly subject: string;
   readonly zone: string;
   readonly channels: readonly [string, string];

@@ -1,5 +1,6 @@
 import { type Money, majorOf, minorDigits } from '../kernel/money.ts';
 import { plain } from '../kernel/plain-text.ts';
+import type { OtherAspect } from './aspect.contract.ts';
 import type { Statement } from './claim.ts';
 import type { Finding } from './contradiction.ts';
 
@@ -11,13 +12,20 @@ const ruleText = {
   endless: 'called reduced on more than 60 days of a year',
 } as const;
 
+const aspectText = {
+  period: 'tell another last day',
+  share: 'take off another share',
+  code: 'ask for another code',
+} as const satisfies Record<OtherAspect, string>;
+
 /** What is wrong, in a few words, with the difference where there is one. */
-export function verdictText({ kind, difference, witness: { prior } }: Finding): string {
+export function verdictText({ kind, aspect, difference, witness: { prior } }: Finding): string {
   const apart = difference === null ? '' : `, ${moneyText(difference)} (${difference.percent} %)`;
   switch (kind) {
     case 'missing':
       return 'stated for the channel, which shows nothing';
     case 'unequal':
+      if (aspect !== undefined) return aspectText[aspect];
       return difference === null ? 'differ' : `differ by ${moneyText(difference)}, ${difference.percent} %`;
     case 'stale':
       return `still shown though it no longer holds${apart}`;
@@ -44,8 +52,17 @@ export function speakerText(statement: Statement): string {
 
 /** What is said: the price, or that there is none. */
 export function priceText(statement: Statement): string {
-  if (statement.amount !== null) return moneyText(statement);
-  return statement.offerId === null ? 'says nothing' : 'an offer';
+  const beside = besideText(statement);
+  if (statement.amount !== null) return `${moneyText(statement)}${beside === '' ? '' : ` ${beside}`}`;
+  if (statement.offerId !== null) return beside === '' ? 'an offer' : beside;
+  return beside === '' ? 'says nothing' : beside;
+}
+
+/** What is told beside the price, where the sides differ in that: `until 2026-11-29`. */
+function besideText({ beside: { until, percent, code } = {} }: Statement): string {
+  if (until !== undefined) return `until ${until}`;
+  if (percent !== undefined) return `${percent} % off`;
+  return code === undefined ? '' : `with code ${plain(code, 60)}`;
 }
 
 /** What kind of price it is called; empty when it is not said. */

@@ -1,5 +1,6 @@
 import { majorOf } from '../kernel/money.ts';
 import type { Instant } from '../kernel/period.ts';
+import type { Aspect } from './aspect.contract.ts';
 import type { Claim } from './claim.ts';
 import type { Contradiction } from './contradiction.contract.ts';
 import { type Finding, presentWitness } from './contradiction.ts';
@@ -26,6 +27,7 @@ export type KnownContradiction = {
 /** A contradiction as it is to stand after the check. */
 export type SettledContradiction = KnownContradiction & {
   readonly kind: Contradiction['kind'];
+  readonly aspect: Aspect;
   readonly zone: string;
   readonly channels: readonly [string, string];
   readonly offerId: string | null;
@@ -79,8 +81,11 @@ export function judgeStanding(
   judging: Judging,
   discount: number,
 ): Judged {
-  const { now, known } = judging;
-  const standing = standingWhileFound({ answeringOffer: null, ...doneAbout(finding, judging) });
+  const { now, known, offers } = judging;
+  // Two texts that tell other terms are answered by an offer in both channels, as prices are; an offer is no answer to itself.
+  const isOfTexts = finding.aspect !== undefined && finding.offerId === null;
+  const answering = isOfTexts ? answeringOffer(finding, offers, now) : null;
+  const standing = standingWhileFound({ answeringOffer: answering, ...doneAbout(finding, judging) });
   return {
     ...judgedOf(finding, known.get(finding.key), now, standing),
     offerId: finding.offerId,
@@ -106,6 +111,7 @@ function judgedOf(
     id: before?.id ?? null,
     key: finding.key,
     kind: finding.kind,
+    aspect: finding.aspect ?? 'price',
     product: finding.subject,
     zone: finding.zone,
     channels: finding.channels,

@@ -17,6 +17,7 @@ import { loadPriceRule } from './price-rule.reads.ts';
 import { priceRuleOf } from './price-rule.ts';
 import { endedByTheNext } from './settlement.ts';
 import { withQuotes } from './text/text.reads.ts';
+import { findToldTerms } from './told-terms.reads.ts';
 import { loadStatedOffers, peopleOf } from './stated-offer.reads.ts';
 
 /**
@@ -91,7 +92,12 @@ async function findWith(
   // Beside each other offer alone: among several, the witness would be the two that are farthest apart.
   const planned = near.flatMap((other) => findOfferContradictions([candidate, other], question).filter(isOfOffers));
   const conflicts = await findPlanned(stores, [candidate, ...near], { now, regularOf });
-  return [...seen.filter((each) => !isOfOffers(each)), ...planned, ...conflicts].filter((each) =>
+  const told = await findToldTerms(stores.postgres, [candidate, ...near], {
+    now,
+    products: candidate.products,
+    regularOf,
+  });
+  return [...seen.filter((each) => !isOfOffers(each)), ...planned, ...conflicts, ...told].filter((each) =>
     each.witness.statements.some((statement) => statement.offerId === candidate.id),
   );
 }
@@ -101,9 +107,10 @@ function isOfOffers({ witness }: Finding): boolean {
 }
 
 function presentFound(finding: Finding, exceptedBy: string | null): OfferCheck['findings'][number] {
-  const { kind, subject, zone, channels, difference, from, to, witness } = finding;
+  const { kind, aspect = 'price', subject, zone, channels, difference, from, to, witness } = finding;
   return {
     kind,
+    ...(kind === 'unequal' ? { aspect } : {}),
     product: subject,
     zone,
     difference,

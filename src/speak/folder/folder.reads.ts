@@ -7,6 +7,7 @@ import type { Instant } from '../../kernel/period.ts';
 import type { BadRow } from '../check-result.ts';
 import type { Claim } from '../claim.ts';
 import { type ClaimFile, type ClaimsRead, readClaimFiles, readZones } from '../claim-file.reads.ts';
+import { type ToldTerms, toldInText } from '../told-terms.ts';
 import { claimsOfText } from '../text/claims-of-text.ts';
 import { readCatalogue, readWholeText } from '../text/text-input.reads.ts';
 import { listFolder } from './folder-list.reads.ts';
@@ -32,6 +33,9 @@ export type FolderQuestion = {
 
 /** What the files of a folder say, and what in it nobody understands. */
 export type FolderRead = ClaimsRead & {
+  /** What its texts state beside prices. */
+  readonly told: readonly ToldTerms[];
+  readonly timeZone: string;
   readonly offers: readonly ListedOffer[];
   readonly exceptions: readonly ListedException[];
   readonly redemptions: readonly ListedRedemption[];
@@ -69,6 +73,8 @@ export async function readFolder(question: FolderQuestion): Promise<FolderRead> 
       count: priced.badRows.count + bad.length,
       first: [...priced.badRows.first, ...bad].slice(0, BAD_ROWS_KEPT),
     },
+    told: spoken.told,
+    timeZone: settings.timeZone,
     offers,
     exceptions,
     redemptions: redeemed.redemptions,
@@ -135,25 +141,26 @@ async function tablesOf(
 async function textClaims(plan: FolderPlan, settings: FolderSettings, { seenAt }: FolderQuestion, inFolder: InFolder) {
   const catalogue = plan.catalogue === undefined ? [] : await readCatalogue(inFolder(plan.catalogue));
   const claims: Claim[] = [];
+  const told: ToldTerms[] = [];
   const bad: BadRow[] = [];
   for (const { path, channel } of plan.texts) {
+    const spokenBy = { channel, source: nameOf(inFolder(path)), seenAt: saidOf(path, settings.seenAt) ?? seenAt };
     const said = claimsOfText({
       text: await readWholeText(inFolder(path)),
       form: /\.html?$/i.test(path) ? 'html' : 'plain',
-      channel,
-      source: nameOf(inFolder(path)),
-      seenAt: saidOf(path, settings.seenAt) ?? seenAt,
+      ...spokenBy,
       timeZone: settings.timeZone,
       catalogue,
       catalogueName: 'products.csv',
     });
     claims.push(...said.claims);
+    told.push(...said.beside.map((each) => toldInText({ ...each, ...spokenBy })));
     bad.push(...said.bad);
   }
   const productNames = new Map(
     catalogue.flatMap(({ product, name }) => (name === undefined || name === '' ? [] : [[product, name] as const])),
   );
-  return { claims, bad, productNames };
+  return { claims, told, bad, productNames };
 }
 
 async function offersOf(plan: FolderPlan, { timeZone }: FolderSettings, inFolder: InFolder): Promise<ListedOffer[]> {

@@ -7,6 +7,7 @@ import type { CatalogueProduct } from './product-mention.ts';
 import type { PriceKind, StatedTerms, TextLanguage } from './stated-terms.ts';
 import type { TermsGroup } from './terms-group.ts';
 import { positionsIn } from './terms-report.ts';
+import { type ToldBeside, toldBeside } from './told-beside.ts';
 import { readText, type TextReading } from './text-reading.ts';
 
 /** A text of a channel. `seenAt` is when it is sent or shown, from which "Sunday" is counted. */
@@ -30,6 +31,8 @@ export type TextClaims = {
   readonly claims: Claim[];
   readonly prices: PriceTerms[];
   readonly bad: BadRow[];
+  /** What is stated beside prices: last days, shares off, codes. */
+  readonly beside: ToldBeside[];
   readonly reading: TextReading;
 };
 
@@ -61,7 +64,8 @@ export function claimsOfText(given: TextOfChannel): TextClaims {
     claims.push(claim);
     prices.push(price);
   }
-  return { claims, prices, bad, reading };
+  const beside = toldBeside(text, reading, (own, whole) => periodOf(own, whole, given));
+  return { claims, prices, bad, beside, reading };
 }
 
 function isPrice(terms: StatedTerms): terms is PriceTerms {

@@ -6,7 +6,8 @@ export type Forgotten = { readonly many: number; readonly products: readonly str
 
 /** What the statement `gone`, which deletes texts, came to. What they claimed goes with them, and is seen here still. */
 const counted = `select (select count(*) from gone) as many,
-  array(select distinct product from text_claims where text_id in (select id from gone)) as products`;
+  array(select product from text_claims where text_id in (select id from gone)
+    union select product from text_terms where text_id in (select id from gone)) as products`;
 
 /** Deletes the chat answers that mention one of the needles. Other texts are not of anybody. */
 export async function deleteChatTextsAbout(tx: Sql, needles: readonly string[]): Promise<Forgotten> {

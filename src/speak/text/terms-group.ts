@@ -1,4 +1,5 @@
 import { type CatalogueProduct, productMentions } from './product-mention.ts';
+import { type ShareOff, sharesOff } from './share-off.ts';
 import type { StatedTerms } from './stated-terms.ts';
 import { type Token, tokensOf } from './token.ts';
 
@@ -9,6 +10,8 @@ export type GroupedTerms = {
   readonly groups: readonly TermsGroup[];
   /** What holds for the text as a whole: its period, its code, a share off everything. */
   readonly general: readonly StatedTerms[];
+  /** The shares off that stand beside one product. */
+  readonly shares: readonly ShareOff[];
 };
 
 type Main = {
@@ -52,6 +55,7 @@ export function groupTerms(
       terms: [main, ...mine].toSorted((a, b) => a.from - b.from),
     })),
     general,
+    shares: sharesOff(tokens, terms, catalogue),
   };
 }
 

@@ -29,6 +29,7 @@ export function readText(given: TextToRead, options: ReadingOptions): TextReadin
     terms: moved(terms),
     groups: grouped.groups.map((group) => ({ ...group, terms: moved(group.terms) })),
     general: moved(grouped.general),
+    shares: grouped.shares.map((share) => ({ ...share, terms: inSource.get(share.terms) ?? share.terms })),
   };
 }
 

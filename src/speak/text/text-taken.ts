@@ -1,21 +1,29 @@
+import { USUAL_TIME_ZONE } from '../../collect/imports/event-row.ts';
 import type { Instant } from '../../kernel/period.ts';
 import type { Claim } from '../claim.ts';
 import { claimsOfText } from './claims-of-text.ts';
 import { htmlToText } from './html-text.ts';
 import type { CatalogueProduct } from './product-mention.ts';
 import { describeTerms, positionsIn } from './terms-report.ts';
+import type { ToldBeside } from './told-beside.ts';
 import type { Reading, TextInput } from './text.contract.ts';
 
 const MOST_TERMS_KEPT = 1000;
 const MOST_REASONS_KEPT = 100;
 const QUOTED_BEFORE = 100;
 const LONGEST_QUOTE = 200;
-const TIME_ZONE = 'Europe/Stockholm';
 
 /** A price that a text states, with its place and what stands around it. */
 export type PlacedClaim = { readonly claim: Claim; readonly from: number; readonly to: number; readonly quote: string };
 
-export type TextTaken = { readonly claims: readonly PlacedClaim[]; readonly reading: Reading };
+/** What a text states beside a price, with what stands around it. */
+export type QuotedBeside = ToldBeside & { readonly quote: string };
+
+export type TextTaken = {
+  readonly claims: readonly PlacedClaim[];
+  readonly beside: readonly QuotedBeside[];
+  readonly reading: Reading;
+};
 
 /** HTML begins with a tag; anything else is plain. */
 export function formOf({ form, text }: Pick<TextInput, 'form' | 'text'>): 'plain' | 'html' {
@@ -28,13 +36,13 @@ export function takeText(
   { seenAt, catalogue }: { readonly seenAt: Instant; readonly catalogue: readonly CatalogueProduct[] },
 ): TextTaken {
   const form = formOf({ ...given, text });
-  const { claims, prices, bad, reading } = claimsOfText({
+  const { claims, prices, bad, beside, reading } = claimsOfText({
     text,
     form,
     channel,
     source,
     seenAt,
-    timeZone: TIME_ZONE,
+    timeZone: USUAL_TIME_ZONE,
     catalogue,
     catalogueName: 'the products known here',
     language,
@@ -47,6 +55,7 @@ export function takeText(
       const price = prices[index];
       return price === undefined ? [] : [{ claim, from: price.from, to: price.to, quote: quoteOf(text, form, price) }];
     }),
+    beside: beside.slice(0, MOST_TERMS_KEPT).map((each) => ({ ...each, quote: quoteOf(text, form, each.place) })),
     reading: {
       terms: reading.terms.slice(0, MOST_TERMS_KEPT).map((each) => ({
         kind: each.kind,

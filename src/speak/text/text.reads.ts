@@ -64,6 +64,8 @@ export async function withQuotes<T extends Pick<Contradiction, 'witness'>>(
   if (named.length === 0) return [...found];
   const { rows } = await sql.query<{ id: string; from: number; quote: string }>(
     `select text_id as id, stands_from as from, quote from text_claims
+     where (text_id, stands_from) in (select * from unnest($1::uuid[], $2::integer[]))
+     union select text_id, stands_from, quote from text_terms
      where (text_id, stands_from) in (select * from unnest($1::uuid[], $2::integer[]))`,
     [named.map(({ id }) => id), named.map(({ from }) => from)],
   );

@@ -13,6 +13,7 @@ import { loadMentionable } from './mentionable.reads.ts';
 import { formOf, takeText } from './text-taken.ts';
 import type { TextInput, TextView } from './text.contract.ts';
 import { findText } from './text.reads.ts';
+import { insertTextTerms } from './text-terms.store.ts';
 import { findTextByKey, insertText, insertTextClaims, lockSource } from './text.store.ts';
 
 type Handover = { readonly input: TextInput; readonly by: Actor; readonly idempotencyKey: string | undefined };
@@ -38,7 +39,7 @@ export async function receiveText(deps: Deps, { input, by, idempotencyKey }: Han
   const { text, masked } = maskPersonalData(input.text, { now, country });
   // Before the transaction: reading a long text takes longer than a lock should be held.
   const catalogue = await loadMentionable(deps.postgres, form === 'html' ? htmlToText(text).text : text);
-  const { claims, reading } = takeText({ ...input, form, text }, { seenAt, catalogue });
+  const { claims, beside, reading } = takeText({ ...input, form, text }, { seenAt, catalogue });
   return inTransaction(deps.postgres, async (tx) => {
     await lockSource(tx, input);
     const id = deps.newId();
@@ -46,7 +47,9 @@ export async function receiveText(deps: Deps, { input, by, idempotencyKey }: Han
     const former = await insertText(tx, { ...input, ...made, id, form, text, masked, reading });
     if (former === undefined) return repeated(tx, await findTextByKey(tx, idempotencyKey ?? ''), requestHash);
     await insertTextClaims(tx, id, claims);
-    const products = [...former, ...claims.map(({ claim }) => claim.subject)];
+    await insertTextTerms(tx, id, beside);
+    const said = [...claims.map(({ claim }) => claim.subject), ...beside.map(({ product }) => product)];
+    const products = [...new Set([...former, ...said])];
     await requestCheck(tx, products);
     if (seenAt > now) await requestCheck(tx, products, { key: `text ${id}`, delaySeconds: (seenAt - now) / 1000 });
     return { text: await demandText(tx, id), isNew: true };

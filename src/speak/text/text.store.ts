@@ -66,7 +66,8 @@ export async function insertText(tx: Sql, text: NewText): Promise<string[] | und
        update texts set replaced_from = $4
        where channel = $2 and source = $3 and id <> $1 and seen_at <= $4 and (replaced_from is null or replaced_from > $4)
        returning id)
-     select distinct product from text_claims where text_id in (select id from former)`,
+     select product from text_claims where text_id in (select id from former)
+     union select product from text_terms where text_id in (select id from former)`,
     [text.id, text.channel, text.source, new Date(text.seenAt)],
   );
   return rows.map(({ product }) => product);

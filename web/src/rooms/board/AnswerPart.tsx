@@ -10,7 +10,7 @@ import { remediableOf } from './remedy.ts';
 import { RemedyForm } from './RemedyForm.tsx';
 import { useRemedy } from './useRemedy.ts';
 
-type Answered = 'answered' | 'excepted' | 'accepted' | 'pending' | 'stated' | 'open' | 'closed';
+type Answered = 'answered' | 'excepted' | 'accepted' | 'pending' | 'stated' | 'told' | 'open' | 'closed';
 
 /** What answers the contradiction: the offer that holds in both channels, or the way to make one. */
 export function AnswerPart({
@@ -42,7 +42,9 @@ export function AnswerPart({
           : found.status !== 'open'
             ? 'closed'
             : about === undefined
-              ? 'stated'
+              ? (found.aspect ?? 'price') === 'price'
+                ? 'stated'
+                : 'told'
               : 'open';
   // The focus goes where the form stood: back to the button when it is put away, to the answer when it is sent, and to
   // the button again when the offer has ended.

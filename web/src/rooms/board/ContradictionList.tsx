@@ -10,7 +10,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import classes from './ContradictionList.module.css';
 import { StatementText } from './StatementText.tsx';
-import { ANY_ZONE, kindLook, statusLook } from './looks.ts';
+import { ANY_ZONE, kindLook, kindWord, statusLook } from './looks.ts';
 
 export function witnessPath(id: string): string {
   return `/samstammighet/motsagelse/${id}`;
@@ -23,7 +23,7 @@ function Difference({ contradiction }: { contradiction: Contradiction }): ReactE
   if (difference === null || kind === 'missing')
     return (
       <Tag tone={kindLook[kind].tone} icon={kindLook[kind].icon}>
-        {t(`contradiction.kind.${kind}`)}
+        {t(kindWord(contradiction))}
       </Tag>
     );
   return (

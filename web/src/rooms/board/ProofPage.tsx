@@ -42,6 +42,14 @@ function Evidence({ statement, owner }: { statement: Statement; owner: string | 
             </dd>
           </>
         )}
+        {statement.text?.quote !== undefined && (
+          <>
+            <dt>{t('witness.quote')}</dt>
+            <dd>
+              <q>{statement.text.quote}</q>
+            </dd>
+          </>
+        )}
         {statement.offerId !== null && (
           <>
             <dt>{t('witness.offer')}</dt>

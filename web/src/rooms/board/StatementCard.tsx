@@ -7,6 +7,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './StatementCard.module.css';
+import { useToldBeside } from './useToldBeside.ts';
 
 function Line({ label, children }: { label: string; children: ReactNode }): ReactElement {
   return (
@@ -19,12 +20,18 @@ function Line({ label, children }: { label: string; children: ReactNode }): Reac
 
 function Price({ statement }: { statement: Statement }): ReactElement {
   const { t } = useTranslation();
+  const told = useToldBeside()(statement);
   if (statement.amount === null || statement.currency === null)
-    return <p className={classes.silent}>{t('contradiction.silentLong')}</p>;
+    return told === undefined ? (
+      <p className={classes.silent}>{t('contradiction.silentLong')}</p>
+    ) : (
+      <p className={classes.price}>{told}</p>
+    );
   const isReduced = statement.onSale === true || statement.priceType === 'sale';
   return (
     <p className={classes.price}>
       <Money amount={statement.amount} currency={statement.currency} />
+      {told !== undefined && <span className={classes.told}>{told}</span>}
       {isReduced ? (
         <Tag tone="accent">{t('witness.onSale')}</Tag>
       ) : (
@@ -37,7 +44,7 @@ function Price({ statement }: { statement: Statement }): ReactElement {
 /** One side of a contradiction: what the channel said, who answers for it, and the row that proves it. */
 export function StatementCard({ statement, owner }: { statement: Statement; owner: string | null }): ReactElement {
   const { t } = useTranslation();
-  const isSilent = statement.amount === null;
+  const isSilent = useToldBeside()(statement) === undefined && statement.amount === null;
   return (
     <section className={classes.card} data-silent={isSilent || undefined}>
       <h4 className={classes.channel}>

@@ -5,17 +5,24 @@ import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import classes from './StatementText.module.css';
+import { useToldBeside } from './useToldBeside.ts';
 
 /** A price with what kind of price it is; silence is said in words. */
 function StatedPrice({ statement }: { statement: Statement }): ReactElement {
   const { t } = useTranslation();
+  const told = useToldBeside()(statement);
   if (statement.amount === null || statement.currency === null)
-    return <span className={classes.silent}>{t('contradiction.silent')}</span>;
+    return told === undefined ? (
+      <span className={classes.silent}>{t('contradiction.silent')}</span>
+    ) : (
+      <span className={classes.price}>{told}</span>
+    );
   const isReduced = statement.onSale === true || statement.priceType === 'sale' || statement.priceType === 'member';
   return (
-    <span className={classes.price}>
+    <span className={classes.price} data-told={told !== undefined || undefined}>
       <Money amount={statement.amount} currency={statement.currency} />
-      {isReduced && (
+      {told !== undefined && <span className={classes.told}>{told}</span>}
+      {isReduced && told === undefined && (
         <Tag tone="accent">{t(`witness.price.${statement.priceType === 'member' ? 'member' : 'sale'}`)}</Tag>
       )}
     </span>

@@ -11,7 +11,7 @@ import { When } from '../../ui/When.tsx';
 import { AnswerPart } from './AnswerPart.tsx';
 import { Facts } from './Facts.tsx';
 import { type Deed, HandlingPart } from './HandlingPart.tsx';
-import { ANY_ZONE, kindLook, statusLook } from './looks.ts';
+import { ANY_ZONE, kindLook, kindWord, statusLook } from './looks.ts';
 import { SightingHistory } from './SightingHistory.tsx';
 import { StatementCard } from './StatementCard.tsx';
 import { useVerdict } from './useVerdict.ts';
@@ -43,7 +43,7 @@ function Witness({
             {t(`contradiction.status.${found.status}`)}
           </Tag>
           <Tag tone={kind.tone} icon={kind.icon}>
-            {t(`contradiction.kind.${found.kind}`)}
+            {t(kindWord(found))}
           </Tag>
         </p>
         <h3 className={classes.product}>{found.productName ?? found.product}</h3>

@@ -44,6 +44,11 @@ export const kindLook: Readonly<Record<Contradiction['kind'], Look>> = {
   unknown: { icon: IconEarOff, tone: 'bad' },
 };
 
+/** The word in the dictionary for what a contradiction is: of what is unequal, in what. */
+export function kindWord({ kind, aspect }: Pick<Contradiction, 'kind' | 'aspect'>) {
+  return aspect === undefined ? (`contradiction.kind.${kind}` as const) : (`contradiction.aspect.${aspect}` as const);
+}
+
 export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {
   open: { icon: IconAlertTriangle, tone: 'bad' },
   answered: { icon: IconMessageCircleCheck, tone: 'good' },

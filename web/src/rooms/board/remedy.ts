@@ -27,7 +27,7 @@ export type Remedy = {
  * stand.
  */
 export function remediableOf(found: Contradiction, row: BoardRow | undefined): Remediable | undefined {
-  if (found.kind !== 'unequal') return undefined;
+  if (found.kind !== 'unequal' || (found.aspect ?? 'price') !== 'price') return undefined;
   const { statements } = found.witness;
   const prices = statements.flatMap(({ amount, currency }) =>
     amount === null || currency === null ? [] : [{ amount, currency }],

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
+import type { Contradiction, Statement } from '../../../../src/speak/contradiction.contract.ts';
 import { useChannelName } from '../../ui/ChannelBadge.tsx';
 import { moneyText, percentText } from '../../ui/format.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
@@ -9,8 +9,10 @@ export function useVerdict(): (found: Contradiction) => string {
   const { t } = useTranslation();
   const language = useLanguage();
   const name = useChannelName();
-  return ({ kind, witness, difference }) => {
+  const speaker = (side: Statement): string => (side.offerId === null ? name(side.channel) : side.source);
+  return ({ kind, aspect = 'price', witness, difference }) => {
     const [a, b] = witness.statements;
+    if (aspect !== 'price') return t(`witness.aspect.${aspect}`, { first: speaker(a), second: speaker(b) });
     if (witness.prior !== undefined) return t(`witness.prior.${witness.prior.rule}`);
     if (kind === 'wrong-audience') return t('witness.wrongAudience', { first: a.source, second: b.source });
     if (kind === 'plan-conflict') return t('witness.planConflict', { first: a.source, second: b.source });
