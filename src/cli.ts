@@ -19,7 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
     load: () => import('./collect/crawl/crawl.command.ts'),
   },
   login: {
-    summary: 'print a link that logs in the owner, once',
+    summary: 'print a link that logs in the owner, or a member, once',
     load: () => import('./organisation/login.command.ts'),
   },
   secrets: {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
 import { SESSION_COOKIE } from '../http/auth.ts';
+import { describeChannels } from './channel.service.ts';
 import { createLoginLink } from './login.service.ts';
 
 let given: TestApp;
@@ -96,5 +97,39 @@ describe('the session', () => {
   test('is not for keys', async () => {
     const answer = await given.app.inject({ url: '/v1/session', headers: given.channelKey });
     expect(answer.statusCode).toBe(403);
+  });
+});
+
+describe('a link for a member', () => {
+  async function sessionOf(token: string) {
+    const cookie = (await press(token)).cookies.find((each) => each.name === SESSION_COOKIE);
+    const headers = { cookie: `${SESSION_COOKIE}=${cookie?.value}` };
+    return (await given.app.inject({ url: '/v1/session', headers })).json<{ member: { name: string; role: string } }>();
+  }
+
+  test('lets in who answers for a channel, with the role that is said, and the audit tells of it', async () => {
+    const channel = {
+      id: 'kiosk',
+      nameSv: 'Kiosk',
+      nameEn: 'Kiosk',
+      isOurs: true,
+      department: 'Butik',
+      owner: 'Siv Ek',
+    };
+    await describeChannels(given.deps, [channel]);
+    expect((await sessionOf(await createLoginLink(given.deps, { name: 'Siv Ek' }))).member.role).toBe('reader');
+    const asEditor = await createLoginLink(given.deps, { name: 'Siv Ek', role: 'editor' });
+    expect((await sessionOf(asEditor)).member).toMatchObject({ name: 'Siv Ek', role: 'editor' });
+    expect((await sessionOf(await createLoginLink(given.deps, { name: 'Siv Ek' }))).member.role).toBe('editor');
+    const { rows } = await given.deps.postgres.query("select detail from audit where subject_kind = 'member'");
+    expect(rows).toEqual([{ detail: { role: 'editor' } }]);
+  });
+
+  test('is refused for nobody of the house, and the owner stays the owner', async () => {
+    await expect(createLoginLink(given.deps, { name: 'Ingen Alls' })).rejects.toMatchObject({ code: 'not-found' });
+    await createLoginLink(given.deps);
+    await expect(createLoginLink(given.deps, { name: 'Owner', role: 'reader' })).rejects.toMatchObject({
+      code: 'state-conflict',
+    });
   });
 });

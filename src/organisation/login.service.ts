@@ -4,15 +4,15 @@ import { hashToken, newToken } from '../http/auth.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction } from '../store/postgres.ts';
 import { deleteSession, saveLoginLink, saveSession, spendLoginLink } from './login.store.ts';
-import { ensureOwner } from './member.service.ts';
+import { type Admission, admitMember, ensureOwner } from './member.service.ts';
 
 /** Long enough to walk to another machine, short enough that a link left in a terminal opens nothing tomorrow. */
 const LINK_LIFE_MS = 15 * 60_000;
 export const SESSION_LIFE_MS = 30 * DAY_MS;
 
-/** Makes a one-time link's token for the owner of this deployment: `/login/<token>`. */
-export async function createLoginLink(deps: Deps): Promise<string> {
-  const memberId = await ensureOwner(deps);
+/** Makes a one-time link's token for a member, or for the owner of this deployment: `/login/<token>`. */
+export async function createLoginLink(deps: Deps, whom?: Admission): Promise<string> {
+  const memberId = whom === undefined ? await ensureOwner(deps) : await admitMember(deps, whom);
   const token = newToken('link');
   const createdAt = deps.clock();
   await saveLoginLink(deps.postgres, {

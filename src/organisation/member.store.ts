@@ -1,4 +1,7 @@
 import type { Sql } from '../store/postgres.ts';
+import type { Session } from './session.contract.ts';
+
+type Member = Session['member'];
 
 /** Makes the first owner, where there is none, and says who the owner is. Two processes at once come to the same one. */
 export async function saveFirstOwner(
@@ -15,4 +18,18 @@ export async function saveFirstOwner(
     "select id from members where role = 'owner' order by created_at, id limit 1",
   );
   return rows[0]?.id ?? owner.id;
+}
+
+/** The member of this name; of several, the first. */
+export async function findMember(sql: Sql, name: string): Promise<Member | undefined> {
+  const { rows } = await sql.query<Member>(
+    'select id, name, role from members where name = $1 order by created_at, id limit 1',
+    [name],
+  );
+  return rows[0];
+}
+
+/** What the member may do from now on. */
+export async function saveRole(sql: Sql, id: string, role: Member['role']): Promise<void> {
+  await sql.query('update members set role = $2 where id = $1', [id, role]);
 }

@@ -30,7 +30,8 @@ function serve(order: EngineOrder): void {
   ];
   const handler = engineHandler(() => new Session(order.folder, { connectionArgs }), order.password);
   const server = createServer({ maxHeaderSize: LONGEST_ADDRESS_BYTES, requestTimeout: 0 }, handler);
-  server.keepAliveTimeout = 10_000;
+  // Long after every client of ours has let an idle connection go: one that is closed as it is used again is an error there.
+  server.keepAliveTimeout = 75_000;
   server.once('error', (error) => report({ fault: error.message }));
   server.listen(order.port, '127.0.0.1', () => report({ port: (server.address() as AddressInfo).port }));
 }

@@ -25,14 +25,15 @@ export function useMessage(saved: MessageView) {
   } as const;
   const save = useMutation({
     ...again,
-    mutationFn: () =>
-      change<MessageView>('PUT', `${pathOf(saved.id)}/draft`, {
-        message: draft,
-        after: edited?.after ?? saved.version,
-      }),
-    onSuccess: async () => {
+    mutationFn: async () => {
+      const sent = edited;
+      const after = sent?.after ?? saved.version;
+      return { sent, kept: await change<MessageView>('PUT', `${pathOf(saved.id)}/draft`, { message: draft, after }) };
+    },
+    onSuccess: async ({ sent, kept }) => {
       await client.invalidateQueries();
-      setEdited(undefined);
+      // What was written while it was being saved is written on top of what was saved.
+      setEdited((now) => (now === sent || now === undefined ? undefined : { ...now, after: kept.version }));
     },
   });
   const step = useMutation({
