@@ -1,14 +1,14 @@
-import { type FormEvent, type ReactElement, useId, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
 import { ApiProblem } from '../../api/client.ts';
 import { useChannelName } from '../../ui/ChannelBadge.tsx';
 import { listText } from '../../ui/format.ts';
-import { Button, NativeSelect, Textarea, TextInput } from '../../ui/mantine.ts';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { NativeSelect, Textarea, TextInput } from '../../ui/mantine.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { betweenOf, type Declaration, declarationFaults, kindsFor } from './declaration.ts';
 import classes from './RemedyForm.module.css';
+import { FormInPlace, type Sending } from './FormInPlace.tsx';
 import { useFormInPlace } from './useFormInPlace.ts';
 
 type FieldsProps = {
@@ -71,18 +71,13 @@ function WhatIsMeant({ found, declaration, change }: FieldsProps): ReactElement 
 export function ExceptionForm({
   found,
   send,
-  cancel,
-  isSending,
-  error,
-}: {
+  ...sending
+}: Sending & {
   found: Contradiction;
   send: (declaration: Declaration) => void;
-  cancel: () => void;
-  isSending: boolean;
-  error: Error | null;
 }): ReactElement {
   const { t } = useTranslation();
-  const heading = useId();
+  const { cancel, isSending, error } = sending;
   const { form, goTo } = useFormInPlace(cancel);
   const [declaration, setDeclaration] = useState<Declaration>(() => ({
     kind: kindsFor(found)[0] ?? 'web-price',
@@ -97,18 +92,14 @@ export function ExceptionForm({
   const faultOf = (field: 'validTo' | 'shownText' | 'reason'): string | null =>
     faults.includes(field) || said.includes(field) ? t(`exception.fault.${field}`) : null;
   const change = (part: Partial<Declaration>): void => setDeclaration((before) => ({ ...before, ...part }));
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const wrong = declarationFaults(declaration, Date.now());
     setFaults(wrong);
     if (wrong[0] !== undefined) goTo(wrong[0]);
     else if (!isSending) send(declaration);
   };
   return (
-    <form ref={form} className={classes.form} aria-labelledby={heading} noValidate onSubmit={submit}>
-      <h5 id={heading} className={classes.title}>
-        {t('exception.title')}
-      </h5>
+    <FormInPlace form={form} title={t('exception.title')} act={t('exception.do')} submit={submit} {...sending}>
       <WhatIsMeant found={found} declaration={declaration} change={change} />
       <TextInput
         name="validTo"
@@ -137,15 +128,6 @@ export function ExceptionForm({
         error={faultOf('reason')}
         onChange={(event) => change({ reason: event.currentTarget.value })}
       />
-      {error !== null && <ProblemNote error={error} />}
-      <div className={classes.buttons}>
-        <Button type="submit" loading={isSending}>
-          {t('exception.do')}
-        </Button>
-        <Button variant="default" onClick={cancel}>
-          {t('app.cancel')}
-        </Button>
-      </div>
-    </form>
+    </FormInPlace>
   );
 }

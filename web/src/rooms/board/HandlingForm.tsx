@@ -1,10 +1,9 @@
-import { type FormEvent, type ReactElement, useId, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api/client.ts';
-import { Button, TextInput } from '../../ui/mantine.ts';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { TextInput } from '../../ui/mantine.ts';
 import { endOfDay } from './remedy.ts';
-import classes from './RemedyForm.module.css';
+import { FormInPlace, type Sending } from './FormInPlace.tsx';
 import { useFormInPlace } from './useFormInPlace.ts';
 
 /** What is sent: the first instant after the last day, and the reason where one is asked for. */
@@ -14,26 +13,20 @@ export type HandlingBody = { readonly until: string; readonly because?: string }
 export function HandlingForm({
   deed,
   send,
-  cancel,
-  isSending,
-  error,
-}: {
+  ...sending
+}: Sending & {
   deed: 'acceptance' | 'snooze';
   send: (body: HandlingBody) => void;
-  cancel: () => void;
-  isSending: boolean;
-  error: Error | null;
 }): ReactElement {
   const { t } = useTranslation();
-  const heading = useId();
+  const { cancel, isSending, error } = sending;
   const { form, goTo } = useFormInPlace(cancel);
   const [because, setBecause] = useState('');
   const [lastDay, setLastDay] = useState('');
   const [faults, setFaults] = useState<readonly string[]>([]);
   const said = error instanceof ApiProblem ? error.faults.map(({ field }) => field) : [];
   const isWrong = (field: string): boolean => faults.includes(field) || said.includes(field);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const end = endOfDay(lastDay, Date.now());
     const found = [
       ...(deed === 'acceptance' && because.trim() === '' ? ['because'] : []),
@@ -45,10 +38,13 @@ export function HandlingForm({
       send({ until: new Date(end).toISOString(), ...(deed === 'acceptance' ? { because: because.trim() } : {}) });
   };
   return (
-    <form ref={form} className={classes.form} aria-labelledby={heading} noValidate onSubmit={submit}>
-      <h5 id={heading} className={classes.title}>
-        {t(`handling.${deed}.title`)}
-      </h5>
+    <FormInPlace
+      form={form}
+      title={t(`handling.${deed}.title`)}
+      act={t(`handling.${deed}.do`)}
+      submit={submit}
+      {...sending}
+    >
       {deed === 'acceptance' && (
         <TextInput
           name="because"
@@ -67,15 +63,6 @@ export function HandlingForm({
         error={isWrong('until') ? t(`handling.${deed}.fault`) : null}
         onChange={(event) => setLastDay(event.currentTarget.value)}
       />
-      {error !== null && <ProblemNote error={error} />}
-      <div className={classes.buttons}>
-        <Button type="submit" loading={isSending}>
-          {t(`handling.${deed}.do`)}
-        </Button>
-        <Button variant="default" onClick={cancel}>
-          {t('app.cancel')}
-        </Button>
-      </div>
-    </form>
+    </FormInPlace>
   );
 }

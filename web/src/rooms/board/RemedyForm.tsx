@@ -1,13 +1,13 @@
-import { type FormEvent, type ReactElement, useId, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { majorOf, minorDigits, type Money } from '../../../../src/kernel/money.ts';
 import { useChannelName } from '../../ui/ChannelBadge.tsx';
 import { type Language, listText, moneyText } from '../../ui/format.ts';
-import { Button, Checkbox, Radio, TextInput } from '../../ui/mantine.ts';
-import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { Checkbox, Radio, TextInput } from '../../ui/mantine.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { faultsOf, outOfStep, priceIn, type Remediable, type Remedy, type RemedyFault } from './remedy.ts';
 import classes from './RemedyForm.module.css';
+import { FormInPlace, type Sending } from './FormInPlace.tsx';
 import { useFormInPlace } from './useFormInPlace.ts';
 
 /** The price as a person would write it in the field: 699, or 699,50. */
@@ -130,19 +130,14 @@ function Consequence({ about, remedy }: { about: Remediable; remedy: Remedy }): 
 export function RemedyForm({
   about,
   send,
-  cancel,
-  isSending,
-  error,
-}: {
+  ...sending
+}: Sending & {
   about: Remediable;
   send: (remedy: Remedy, price: Money) => void;
-  cancel: () => void;
-  isSending: boolean;
-  error: Error | null;
 }): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
-  const heading = useId();
+  const { cancel, isSending } = sending;
   const { form, goTo } = useFormInPlace(cancel);
   const [remedy, setRemedy] = useState<Remedy>(() => ({
     name: t('remedy.nameOf', { product: about.productName }),
@@ -153,8 +148,7 @@ export function RemedyForm({
     isOnce: true,
   }));
   const [faults, setFaults] = useState<readonly RemedyFault[]>([]);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const found = faultsOf(remedy, about.lower.currency, language, Date.now());
     const price = priceIn(remedy.price, about.lower.currency, language);
     setFaults(found);
@@ -162,10 +156,13 @@ export function RemedyForm({
     else if (price !== undefined && !isSending) send(remedy, price);
   };
   return (
-    <form ref={form} className={classes.form} aria-labelledby={heading} noValidate onSubmit={submit}>
-      <h5 id={heading} className={classes.title}>
-        {t('remedy.title', { product: about.productName })}
-      </h5>
+    <FormInPlace
+      form={form}
+      title={t('remedy.title', { product: about.productName })}
+      act={t('remedy.send')}
+      submit={submit}
+      {...sending}
+    >
       <Fields
         about={about}
         remedy={remedy}
@@ -173,15 +170,6 @@ export function RemedyForm({
         change={(part) => setRemedy((before) => ({ ...before, ...part }))}
       />
       <Consequence about={about} remedy={remedy} />
-      {error !== null && <ProblemNote error={error} />}
-      <div className={classes.buttons}>
-        <Button type="submit" loading={isSending}>
-          {t('remedy.send')}
-        </Button>
-        <Button variant="default" onClick={cancel}>
-          {t('app.cancel')}
-        </Button>
-      </div>
-    </form>
+    </FormInPlace>
   );
 }
