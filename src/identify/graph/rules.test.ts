@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readRules } from './read-rules.ts';
-import { insertMoment, isWithin, usualRules } from './rules.ts';
+import { insertMoment, isWithin, limitAgainst, usualRules } from './rules.ts';
 
 const DAY = 86_400_000;
 
@@ -28,6 +28,15 @@ describe('a limit', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+test('of several limits that are broken, the number that a person has one of is told, in whatever order the types come', () => {
+  const one = { email: [0, 1, 2, 3, 4], user_id: [0] };
+  const other = { user_id: [5], email: [5] };
+  const refusal = limitAgainst(usualRules, one, other);
+  expect(refusal).toMatchObject({ code: 'limit', type: 'user_id', most: 1 });
+  expect(limitAgainst(usualRules, one, { email: [5], user_id: [5] })).toEqual(refusal);
+  expect(limitAgainst(usualRules, one, { phone: [5], email: [5] })).toMatchObject({ type: 'email', most: 5 });
 });
 
 describe('rules that somebody wrote', () => {

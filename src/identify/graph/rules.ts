@@ -141,13 +141,20 @@ export type Refusal =
 
 type Times = Readonly<Record<string, readonly Instant[]>>;
 
-/** What the limits say against two groups of identifiers being one person's; `undefined` when nothing. */
+/**
+ * What the limits say against two groups of identifiers being one person's; `undefined` when nothing. Where several do,
+ * a number that a person has one of speaks first, then what says most about a person: two logins are two people however
+ * many addresses they have, and the answer is the same in whatever order the types come.
+ */
 export function limitAgainst(rules: IdentityRules, one: Times, other: Times): Refusal | undefined {
-  for (const [type, moments] of Object.entries(other)) {
-    const [few, many] =
-      (one[type] ?? []).length < moments.length ? [one[type] ?? [], moments] : [moments, one[type] ?? []];
-    const limit = limitOf(rules, type);
-    if (!isWithin(limit, many, few)) return { code: 'limit', type, ...limit };
-  }
-  return undefined;
+  const broken = Object.entries(other).flatMap(([type, moments]) => {
+    const own = one[type] ?? [];
+    const [few, many] = own.length < moments.length ? [own, moments] : [moments, own];
+    return isWithin(limitOf(rules, type), many, few) ? [] : [type];
+  });
+  const [type] = broken.toSorted(
+    (a, b) =>
+      Number(isUnique(rules, b)) - Number(isUnique(rules, a)) || rankOf(rules, a) - rankOf(rules, b) || compare(a, b),
+  );
+  return type === undefined ? undefined : { code: 'limit', type, ...limitOf(rules, type) };
 }
