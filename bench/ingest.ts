@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { nameOfOpen, nameOfSealed } from '../src/collect/segment.ts';
@@ -27,10 +27,12 @@ const SETUP_SECONDS = 32;
 const ROUNDS = 3;
 // A server that has just started is half as fast as the same one ten seconds later.
 const WARM_UP_MS = 5000;
+const ADDED_MS = 12_000;
+const SYNCS = 1000;
 
 type Kind = 'batch' | 'single';
 const connectionsOf: Readonly<Record<Kind, number>> = { batch: 32, single: 64 };
-type Target = 'durable' | 'ceiling' | 'keyed';
+type Target = 'durable' | 'ceiling' | 'accepted';
 type Figures = { readonly perSecond: number; readonly p50: number; readonly p99: number };
 
 function event(): object {
@@ -196,6 +198,8 @@ async function measureAll(
   const turnMs = (Math.max(4, seconds - SETUP_SECONDS) * 1000) / (ROUNDS * kinds.length * targets.length);
   const rounds: Record<string, Figures[]> = {};
   const waits: number[] = [];
+  // Before the load: what that leaves behind, the databases and the disk work on long after.
+  const added = await measureAdded(addresses, folder, key);
   for (let round = -1; round < ROUNDS; round += 1) {
     for (const kind of kinds) {
       const bodies = bodiesOf(kind);
@@ -224,33 +228,63 @@ async function measureAll(
     }
   }
   const backlogMs = await untilHandedOver(clickhouse, folder);
-  return { ...report(rounds, waits), backlogMs, ...(await measureAdded(addresses, key, turnMs)) };
+  return { ...report(rounds, waits), backlogMs, ...added };
 }
 
 function middle(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** What it takes to look the key up, and what finding the customer and keeping the event add, to one call that has the server to itself. */
+/** What the disk takes to keep one line, in milliseconds each time. */
+async function syncsOf(folder: string): Promise<number[]> {
+  const file = await open(join(folder, 'synced.ndjson'), 'a');
+  const line = Buffer.from(`${JSON.stringify(event())}\n`);
+  const took: number[] = [];
+  for (let n = 0; n < SYNCS; n += 1) {
+    const begun = performance.now();
+    await file.appendFile(line);
+    await file.datasync();
+    took.push(performance.now() - begun);
+  }
+  await file.close();
+  return took;
+}
+
+// The three take turns, so that whatever else the machine does falls on each of them alike.
+const CALLS_IN_TURN = 100;
+
+/** What the rest of the way takes, and what finding the customer and keeping the event add, to one call that has the server to itself. */
 async function measureAdded(
   addresses: Record<Target, string>,
+  folder: string,
   key: string,
-  turnMs: number,
-): Promise<{ readonly addedP50Ms: number; readonly keyP50Ms: number }> {
-  const alone: Record<Target, number[]> = { ceiling: [], keyed: [], durable: [] };
+): Promise<{ readonly addedP50Ms: number; readonly restP50Ms: number; readonly syncP50Ms: number }> {
+  const targets = ['ceiling', 'accepted', 'durable'] as const;
+  const took: Record<Target, number[]> = { ceiling: [], accepted: [], durable: [] };
   const bodies = bodiesOf('single');
-  // The first round only makes the customers of these bodies known.
-  for (let round = -1; round < ROUNDS; round += 1) {
-    for (const target of ['ceiling', 'keyed', 'durable'] as const) {
-      const { p50 } = await measure({ kind: 'single', address: addresses[target], key, bodies }, turnMs / 2, 1);
-      if (round >= 0) alone[target].push(p50);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const call = async (target: Target, body: Buffer): Promise<number> => {
+    const begun = performance.now();
+    await post(agent, new URL('/v1/track', addresses[target]), key, body);
+    return performance.now() - begun;
+  };
+  const turns = async (ms: number, note: (target: Target, tookMs: number) => void): Promise<void> => {
+    const from = performance.now();
+    while (performance.now() - from < ms) {
+      for (const target of targets) {
+        for (let n = 0; n < CALLS_IN_TURN; n += 1)
+          note(target, await call(target, bodies[randomInt(bodies.length)] ?? Buffer.alloc(0)));
+      }
     }
-  }
-  const parsed = middle(alone.ceiling);
-  const known = middle(alone.keyed);
-  const added = { addedP50Ms: rounded(middle(alone.durable) - known), keyP50Ms: rounded(known - parsed) };
+  };
+  await turns(WARM_UP_MS, () => undefined);
+  await turns(ADDED_MS, (target, tookMs) => took[target].push(tookMs));
+  agent.destroy();
+  const syncP50Ms = rounded(middle(await syncsOf(folder)));
+  const [parsed, accepted, durable] = [middle(took.ceiling), middle(took.accepted), middle(took.durable)];
+  const added = { addedP50Ms: rounded(durable - accepted), restP50Ms: rounded(accepted - parsed), syncP50Ms };
   process.stdout.write(
-    `one call alone  p50 ${parsed} ms parsed, ${added.keyP50Ms} ms more for the key, ${added.addedP50Ms} ms more resolved and kept\n`,
+    `one call alone  p50 ${rounded(parsed)} ms parsed, ${added.restP50Ms} ms more accepted, ${added.addedP50Ms} ms more resolved and kept (${took.durable.length} calls each; a line written and synced by itself ${syncP50Ms} ms)\n`,
   );
   return added;
 }

@@ -1,9 +1,11 @@
 import { pino } from 'pino';
 import { BatchBodySchema, SingleBodySchema } from '../../src/collect/event.contract.ts';
 import { judgeCall } from '../../src/collect/event-check.ts';
-import type { FindActor } from '../../src/http/auth.ts';
 import { type App, buildServer } from '../../src/http/server.ts';
 import { usableIdentifiers } from '../../src/identify/identifier.ts';
+import { ingestRoutes } from '../../src/collect/ingest.routes.ts';
+import { openIntake } from '../../src/collect/intake.service.ts';
+import { erasedAmong, newErasedMemory } from '../../src/identify/erased.service.ts';
 import { findActor } from '../../src/organisation/actor.reads.ts';
 import { buildApi } from '../../src/api.ts';
 import { createClickHouse } from '../../src/store/clickhouse.ts';
@@ -13,7 +15,8 @@ import { createPostgres } from '../../src/store/postgres.ts';
 /**
  * The server under measure in a process of its own, and beside it, in the same process, the ceiling: the same HTTP
  * server, the same parsing and the same checks, but nobody's key is looked up, nothing is resolved and nothing is kept;
- * and once more where the key is looked up. Prints the addresses.
+ * and once more with everything that an event goes through but that its customer is found and that it is kept. Prints
+ * the addresses.
  */
 const [databaseUrl = '', clickhouseUrl = '', dataFolder = ''] = process.argv.slice(2);
 const log = pino({ level: 'warn' }, pino.destination(2));
@@ -36,12 +39,12 @@ function judgeAll(calls: readonly unknown[]): { readonly success: boolean } {
   return { success: calls.every((call) => judgeCall(call, circumstances).isGood) };
 }
 
-async function onlyJudging(find: FindActor, access: 'public' | 'write'): Promise<App> {
+async function onlyJudging(): Promise<App> {
   return await buildServer({
     logger: log,
-    findActor: find,
+    findActor: () => Promise.resolve(undefined),
     routes(app) {
-      const config = { access };
+      const config = { access: 'public' } as const;
       app.post('/v1/batch', { config, schema: { body: BatchBodySchema } }, async (request) =>
         judgeAll(request.body.batch),
       );
@@ -52,18 +55,35 @@ async function onlyJudging(find: FindActor, access: 'public' | 'write'): Promise
   });
 }
 
-const ceiling = await onlyJudging(() => Promise.resolve(undefined), 'public');
-const keyed = await onlyJudging(findActor({ postgres, clock: Date.now }), 'write');
+async function acceptingOnly(): Promise<App> {
+  const deps = { postgres, clickhouse, clock: Date.now, newId };
+  const kept = { append: () => Promise.resolve(), demandRoom: () => undefined, flush: () => Promise.resolve() };
+  const erased = newErasedMemory();
+  const intake = openIntake(deps, kept, {
+    usable: usableIdentifiers,
+    resolve: (_deps, _sql, batch) => Promise.resolve(batch.map(() => ({ customerId: '', subject: '' }))),
+    erasedAmong: (...asked) => erasedAmong(...asked, erased),
+  });
+  const find = findActor(deps);
+  return await buildServer({
+    logger: log,
+    findActor: find,
+    routes: (app) => ingestRoutes(app, intake, { findActor: find }),
+  });
+}
+
+const ceiling = await onlyJudging();
+const accepted = await acceptingOnly();
 
 const place = { host: '127.0.0.1', port: 0 };
 const addresses = {
   durable: await api.app.listen(place),
   ceiling: await ceiling.listen(place),
-  keyed: await keyed.listen(place),
+  accepted: await accepted.listen(place),
 };
 process.stdout.write(`${JSON.stringify(addresses)}\n`);
 process.once('SIGTERM', () => {
-  void Promise.all([api.close(), ceiling.close(), keyed.close()])
+  void Promise.all([api.close(), ceiling.close(), accepted.close()])
     .then(() => Promise.all([postgres.end(), clickhouse.close()]))
     .then(() => process.exit(0));
 });

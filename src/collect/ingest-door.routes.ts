@@ -115,10 +115,11 @@ export function openDoors(app: App, intake: Intake, hang: (scope: App, parseJson
 }
 
 /** What the key says of every event that comes with it. */
-export function fromOf({ name, channel, source }: KeyActor): {
+export function fromOf({ name, channel, source, newestChange }: KeyActor): {
   readonly source: string;
   readonly keyChannel: string | null;
   readonly phoneCountry: string | null;
+  readonly newestChange: number;
 } {
-  return { source: name, keyChannel: channel, phoneCountry: source?.phoneCountry ?? null };
+  return { source: name, keyChannel: channel, phoneCountry: source?.phoneCountry ?? null, newestChange };
 }

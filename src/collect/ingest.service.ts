@@ -23,6 +23,8 @@ export type IngestInput = {
   readonly keyChannel: string | null;
   /** Where the source's telephone numbers without a country code are from; none is the deployment's country. */
   readonly phoneCountry?: string | null | undefined;
+  /** The newest change of who is who, looked up after the request came. */
+  readonly newestChange?: number;
   readonly sentAt?: string | null | undefined;
   /** The context of every call that has none of its own. */
   readonly context?: Readonly<Record<string, unknown>> | null | undefined;
@@ -115,12 +117,13 @@ async function keepRefused(
 export async function keepGood(
   intake: Intake,
   good: readonly GoodCall[],
-  source: string,
+  { source, newestChange }: Pick<IngestInput, 'source' | 'newestChange'>,
 ): Promise<readonly Resolved[]> {
   const appearances = good.map(({ identifiers, at, attributes }) => ({
     identifiers,
     source,
     at,
+    newestChange,
     ...(attributes === undefined ? {} : { attributes }),
   }));
   const customers = await intake.customers.ask(appearances);
@@ -210,7 +213,7 @@ export async function takeIn(intake: Intake, input: IngestInput, keep = keepRefu
   const { good, refused } = await judgeCalls(intake, input, receivedAt, intake.deps.newId);
   if (refused.length > 0) await keep(intake, refused, input, receivedAt);
   const calls = good.map((each) => each.call);
-  const customers = calls.length > 0 ? await keepGood(intake, calls, input.source) : [];
+  const customers = calls.length > 0 ? await keepGood(intake, calls, input) : [];
   if (calls.length > 0) intake.tally.take(input.source, receivedAt, calls.length);
   const taken = { good, customers, refused };
   if (intake.live.isWatched) showLive(intake, input.source, taken, receivedAt);

@@ -13,6 +13,8 @@ export type Appearance = {
   readonly source: string;
   readonly at: Instant;
   readonly attributes?: Readonly<Record<string, unknown>>;
+  /** The newest change of who is who, looked up after the event came; without it whoever resolves asks. */
+  readonly newestChange?: number | undefined;
 };
 
 /** Whom an event is about, and by which identifier that was found. */
@@ -33,10 +35,13 @@ export type Identity = {
   ) => Promise<readonly boolean[]>;
 };
 
+/** Where what was taken in is kept until the history has it. */
+export type Log = Pick<EventLog, 'append' | 'demandRoom' | 'flush'>;
+
 /** What taking in events needs; one for a process, because callers at the same moment are served together. */
 export type Intake = {
   readonly deps: Deps;
-  readonly log: EventLog;
+  readonly log: Log;
   readonly identity: Identity;
   readonly customers: Together<Appearance, Resolved>;
   readonly plan: PlanKeeper;
@@ -51,7 +56,7 @@ const RESOLVED_TOGETHER = 5000;
 // Two, so that the database works on one while the other is written down.
 const RESOLVING_AT_ONCE = 2;
 
-export function openIntake(deps: Deps, log: EventLog, identity: Identity): Intake {
+export function openIntake(deps: Deps, log: Log, identity: Identity): Intake {
   const customers = new Together<Appearance, Resolved>(
     (batch) => identity.resolve(deps, deps.postgres, batch),
     RESOLVED_TOGETHER,

@@ -26,6 +26,8 @@ export type Actor =
         /** ISO 3166: where its telephone numbers without a country code are from; none is the deployment's country. */
         readonly phoneCountry: string | null;
       } | null;
+      /** The number of the newest change of who is who as the key was looked up: whoever knows that one has nothing to ask. */
+      readonly newestChange: number;
     };
 
 /** What the caller showed. The cookie counts for members only, keys for systems only. */

@@ -16,7 +16,16 @@ const PriceSchema = Type.Object(
 
 const findActor: FindActor = async ({ kind, tokenHash }) => {
   if (kind === 'key' && tokenHash.equals(hashToken('sk_good')))
-    return { kind: 'key', id: '1', name: 'till', may: 'channel', channel: 'store', origins: [], source: null };
+    return {
+      kind: 'key',
+      id: '1',
+      name: 'till',
+      may: 'channel',
+      channel: 'store',
+      origins: [],
+      source: null,
+      newestChange: 0,
+    };
   if (kind === 'key' && tokenHash.equals(hashToken('wk_good')))
     return {
       kind: 'key',
@@ -26,6 +35,7 @@ const findActor: FindActor = async ({ kind, tokenHash }) => {
       channel: 'web',
       origins: [],
       source: { id: 'site', isPaused: false, phoneCountry: 'SE' },
+      newestChange: 0,
     };
   if (kind === 'session' && tokenHash.equals(hashToken('ses_good')))
     return { kind: 'member', id: '3', name: 'Ada', role: 'owner' };

@@ -31,7 +31,11 @@ import {
 import { keepSecretsOf } from './secret.service.ts';
 
 /** One thing that came in about somebody: who it says it is about, and what it tells of them. */
-export type Appearance = Evidence & { readonly attributes?: Readonly<Record<string, unknown>> };
+export type Appearance = Evidence & {
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  /** The newest change of who is who, looked up after this came. Where it is known already, there is nothing to ask. */
+  readonly newestChange?: number | undefined;
+};
 
 // Last-seen is exact to a minute, so that a busy customer is not a row written at every click.
 const LAST_SEEN_EXACTNESS_MS = 60_000;
@@ -177,8 +181,9 @@ function seenLater(batch: readonly Appearance[], known: readonly (KnownSet | und
   return [...later].map(([customerId, at]) => ({ customerId, at }));
 }
 
-/** Forgets what other processes, and this one, have changed since it was last asked. */
-async function forgetChanged(sql: Sql, sets: KnownSets): Promise<IdentityRules> {
+/** Forgets what other processes, and this one, have changed since it was last asked; `newest` is the latest change there may be. */
+async function forgetChanged(sql: Sql, sets: KnownSets, newest: number): Promise<IdentityRules> {
+  if (sets.rules !== undefined && sets.seenChange !== undefined && newest <= sets.seenChange) return sets.rules;
   const news = await newChanges(sql, sets.seenChange);
   if (news.isGap || news.isRulesNew) sets.clear();
   for (const customerId of news.customerIds) sets.forgetCustomer(customerId);
@@ -205,7 +210,8 @@ export async function resolveUsable(
   noteSeen: NoteSeen = (seen) => touchCustomers(sql, seen),
 ): Promise<Home[]> {
   if (appearances.length === 0) return [];
-  const rules = await forgetChanged(sql, sets);
+  const newest = Math.max(...appearances.map((each) => each.newestChange ?? Infinity));
+  const rules = await forgetChanged(sql, sets, newest);
   const asOf = sets.seenChange;
   if (deps.identifierSettings?.vault !== undefined) await keepSecretsOf(deps, sql, distinctIdentifiers(appearances));
   const signatures = appearances.map(signatureOf);

@@ -2,11 +2,13 @@ import type { Actor, FindActor } from '../http/auth.ts';
 import { Together } from '../kernel/together.ts';
 import type { Deps } from '../store/deps.ts';
 
-// The events of a write key are its source's: they carry the source's id as where they come from.
+// The events of a write key are its source's: they carry the source's id as where they come from. The newest change of
+// who is who is told along with it, so that a call in a time without changes need not ask for them.
 const keyQuery = `
   select k.key_hash as "keyHash", k.id, coalesce(s.id, k.name) as name, k.kind as may,
          coalesce(s.channel, k.channel) as channel, coalesce(s.origins, '{}') as origins,
-         s.id as "sourceId", s.paused_at is not null as "isPaused", s.phone_country as "phoneCountry"
+         s.id as "sourceId", s.paused_at is not null as "isPaused", s.phone_country as "phoneCountry",
+         coalesce((select max(seq) from identity_changes), 0) as "newestChange"
   from api_keys k left join sources s on s.id = k.source_id
   where k.key_hash = any($1::bytea[]) and k.revoked_at is null and (k.stops_at is null or k.stops_at > $2)`;
 

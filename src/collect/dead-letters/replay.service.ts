@@ -45,7 +45,7 @@ async function keepEvents(intake: Intake, letters: readonly Judged[]): Promise<M
   const customers = new Map<string, string[]>();
   for (const [source, group] of Map.groupBy(calls, (each) => each.source)) {
     const good = group.map((each) => each.call);
-    const resolved = await keepGood(intake, good, source);
+    const resolved = await keepGood(intake, good, { source });
     for (const [index, { letterId }] of group.entries()) {
       const ids = customers.get(letterId) ?? [];
       ids.push(resolved[index]?.customerId ?? '');

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDeps, type TestDeps } from '../../../test/databases.ts';
+import { hashToken } from '../../http/auth.ts';
+import { findActor } from '../../organisation/actor.reads.ts';
+import { addKey } from '../../organisation/key.service.ts';
 import { canonicalOf, findByIdentifier, findCustomer } from '../customer.reads.ts';
 import { type Identifier, usableIdentifiers } from '../identifier.ts';
 import { KnownSets } from '../known-sets.ts';
@@ -202,22 +205,33 @@ describe('said by hand', () => {
   });
 });
 
-test('what a process remembers of somebody is forgotten when another process changes them', async () => {
-  const sets = new KnownSets();
-  const ask = async (): Promise<string | undefined> => {
-    const appearance = { identifiers: [email('cache-b')], source: 'test', at: given.clock.now() };
-    return (await resolveCustomers(given.deps, given.deps.postgres, [appearance], sets))[0]?.customerId;
-  };
-  const one = await seen([loyalty('cache-a')]);
-  const other = await seen([email('cache-b')]);
-  expect(await ask()).toBe(other.customerId);
-  expect(sets.size).toBe(1);
-  await seen([loyalty('cache-a'), email('cache-b')]);
-  expect(await ask()).toBe(one.customerId);
-  const [merge = ''] = await mergesOf(one.customerId);
-  await undoChange(given.deps, merge, because);
-  expect(await ask()).toBe(other.customerId);
-});
+test.each([
+  ['is asked for', false],
+  ['comes with the key', true],
+])(
+  'what a process remembers of somebody is forgotten when another process changes them, where the newest change %s',
+  async (_name, withKey) => {
+    const sets = new KnownSets();
+    const name = `cache-${withKey}`;
+    const [made, find] = [await addKey(given.deps, { name, kind: 'write' }), findActor(given.deps)];
+    const ask = async (): Promise<string | undefined> => {
+      const actor = withKey ? await find({ kind: 'key', tokenHash: hashToken(made.key) }) : undefined;
+      const newestChange = actor?.kind === 'key' ? actor.newestChange : undefined;
+      expect(newestChange === undefined).toBe(!withKey);
+      const appearance = { identifiers: [email(`${name}-b`)], source: 'test', at: given.clock.now(), newestChange };
+      return (await resolveCustomers(given.deps, given.deps.postgres, [appearance], sets))[0]?.customerId;
+    };
+    const one = await seen([loyalty(`${name}-a`)]);
+    const other = await seen([email(`${name}-b`)]);
+    expect(await ask()).toBe(other.customerId);
+    expect(sets.size).toBe(1);
+    await seen([loyalty(`${name}-a`), email(`${name}-b`)]);
+    expect(await ask()).toBe(one.customerId);
+    const [merge = ''] = await mergesOf(one.customerId);
+    await undoChange(given.deps, merge, because);
+    expect(await ask()).toBe(other.customerId);
+  },
+);
 
 describe('the rules', () => {
   test('a value that is said to be nobody’s lets go of those it joined, when everybody is thought through again', async () => {
