@@ -134,7 +134,7 @@ test('sources are found in the palette and under the settings', async () => {
   await page.goto('/');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Sök kund, vara eller sida …').fill('källor');
+  await page.getByPlaceholder('Sök kund, vara, budskap eller sida …').fill('källor');
   await page.getByRole('dialog').getByText('Källor').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

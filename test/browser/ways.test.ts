@@ -115,7 +115,7 @@ test('Ctrl-K finds a customer by name and goes there', async () => {
   await page.goto('/');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Sök kund, vara eller sida …').fill('ingrid');
+  await page.getByPlaceholder('Sök kund, vara, budskap eller sida …').fill('ingrid');
   await page.getByRole('dialog').getByText('Ingrid Svensson').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

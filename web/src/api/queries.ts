@@ -22,11 +22,11 @@ import type { PromiseListSchema, PromisePage } from '../../../src/promise/promis
 import type { ErasureReach } from '../../../src/protect/erasure.contract.ts';
 import type { CustomerExport } from '../../../src/protect/export.contract.ts';
 import type { Today } from '../../../src/promise/today.contract.ts';
-import type { Board, Contradiction, ContradictionPage } from '../../../src/speak/contradiction.contract.ts';
+import type { Board, Contradiction, ContradictionPage, OfferCheck } from '../../../src/speak/contradiction.contract.ts';
 import type { ExceptionList, ExceptionView } from '../../../src/speak/exception.contract.ts';
 import type { Difference, MessageList, MessageView } from '../../../src/speak/message/message.contract.ts';
 import type { Portfolio } from '../../../src/speak/message/portfolio.contract.ts';
-import type { OfferListSchema } from '../../../src/speak/offer.contract.ts';
+import type { OfferListSchema, OfferView } from '../../../src/speak/offer.contract.ts';
 import type { CellCustomers } from '../../../src/understand/cell.contract.ts';
 import type { RuleCountView, SegmentListSchema } from '../../../src/understand/segment.contract.ts';
 import type { QuestionListSchema } from '../../../src/understand/question.contract.ts';
@@ -34,7 +34,7 @@ import type { NamedVerdictSchema } from '../../../src/understand/verdict.contrac
 import type { PriceRule } from '../../../src/speak/price-rule.contract.ts';
 import type { TextListSchema, TextView } from '../../../src/speak/text/text.contract.ts';
 import type { ContradictionHours } from '../../../src/speak/spell.contract.ts';
-import { addressOf, ask, type Query } from './client.ts';
+import { addressOf, ask, type Query, tell } from './client.ts';
 
 /** How often a visible page asks again, in milliseconds: new enough to work by, light on the server. */
 const LIVE_MS = 10_000;
@@ -68,6 +68,11 @@ export const channels = question<Static<typeof ChannelListSchema>>('/v1/channels
 export const members = question<{ readonly members: readonly Session['member'][] }>('/v1/members', false);
 export const today = question<Today>('/v1/today');
 export const offers = question<Static<typeof OfferListSchema>>('/v1/offers');
+const offerPath = (id: string): string => `/v1/offers/${encodeURIComponent(id)}`;
+export const offer = (id: string) => question<OfferView>(offerPath(id));
+/** What the offer would contradict now; asking writes nothing. */
+export const offerCheck = (id: string) =>
+  queryOptions({ queryKey: [offerPath(id), 'check'], queryFn: () => tell<OfferCheck>(`${offerPath(id)}/check`) });
 export const board = (query: Query) => pages<Board>('/v1/board', query);
 export const contradictions = (query: Query) => pages<ContradictionPage>('/v1/contradictions', query);
 export const contradictionHours = question<ContradictionHours>('/v1/contradiction-hours');

@@ -26,6 +26,9 @@ const CustomersPage = lazy(() => import('../rooms/customer/CustomersPage.tsx'));
 const CustomerPage = lazy(() => import('../rooms/customer/CustomerPage.tsx'));
 const MessagesPage = lazy(() => import('../rooms/message/MessagesPage.tsx'));
 const MessagePage = lazy(() => import('../rooms/message/MessagePage.tsx'));
+const OffersPage = lazy(() => import('../rooms/offer/OffersPage.tsx'));
+const NewOfferPage = lazy(() => import('../rooms/offer/NewOfferPage.tsx'));
+const OfferPage = lazy(() => import('../rooms/offer/OfferPage.tsx'));
 const PromisesPage = lazy(() => import('../rooms/promise/PromisesPage.tsx'));
 const SourcesPage = lazy(() => import('../rooms/sources/SourcesPage.tsx'));
 const NewSourcePage = lazy(() => import('../rooms/sources/NewSourcePage.tsx'));
@@ -56,6 +59,9 @@ export function App(): ReactElement {
             <Route path="/samstammighet/motsagelse/:id" element={<BoardPage />} />
             <Route path="/samstammighet/motsagelse/:id/bevis" element={<ProofPage />} />
             <Route path="/budskap" element={<MessagesPage />} />
+            <Route path="/budskap/erbjudanden" element={<OffersPage />} />
+            <Route path="/budskap/erbjudanden/nytt" element={<NewOfferPage />} />
+            <Route path="/budskap/erbjudanden/:id" element={<OfferPage />} />
             <Route path="/budskap/:id" element={<MessagePage />} />
             <Route path="/loften" element={<PromisesPage />} />
             <Route path="/kunder" element={<CustomersPage />} />

@@ -1,19 +1,48 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconKeyboard, IconLanguage, IconPackage, IconUser } from '@tabler/icons-react';
+import {
+  IconDiscount,
+  IconKeyboard,
+  IconLanguage,
+  IconPackage,
+  IconSpeakerphone,
+  IconUser,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { addressOf } from '../api/client.ts';
-import { customerSearch, productSearch } from '../api/queries.ts';
+import { customerSearch, messages, offers, productSearch } from '../api/queries.ts';
 import { Spotlight, useDebouncedValue } from '../ui/mantine.ts';
+import { useTermsText } from '../ui/TermsText.tsx';
 import { useLanguage } from '../ui/useLanguage.ts';
 import { changeLanguage } from './i18n.ts';
-import { boardPlaces, places, settingPlaces } from './places.ts';
+import { boardPlaces, messagePlaces, places, settingPlaces } from './places.ts';
 
 const SHOWN = 6;
 const TYPING_PAUSE_MS = 150;
 
-/** Ctrl-K: one field that finds a customer, a product or a page, and changes the language. */
+/** The messages and offers whose name fits, each with where it stands. */
+function useSaid(words: string): { label: string; description: string; path: string; icon: TablerIcon }[] {
+  const { t } = useTranslation();
+  const termsText = useTermsText();
+  const asked = { enabled: words !== '', refetchInterval: false } as const;
+  const offered = useQuery({ ...offers, ...asked }).data?.offers ?? [];
+  const written = useQuery({ ...messages, ...asked }).data?.messages ?? [];
+  if (words === '') return [];
+  return [
+    ...written.map(({ id, name, state }) => {
+      return { label: name, description: t(`message.state.${state}`), path: `/budskap/${id}`, icon: IconSpeakerphone };
+    }),
+    ...offered.map(({ id, name, terms }) => {
+      return { label: name, description: termsText(terms), path: `/budskap/erbjudanden/${id}`, icon: IconDiscount };
+    }),
+  ]
+    .filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()))
+    .slice(0, SHOWN);
+}
+
+/** Ctrl-K: one field that finds a customer, a product, what is said of it or a page, and changes the language. */
 export function Palette({ showHelp }: { showHelp: () => void }): ReactElement {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -27,7 +56,10 @@ export function Palette({ showHelp }: { showHelp: () => void }): ReactElement {
   const rows = isAsking ? (products.data?.rows ?? []) : [];
   const fits = (word: string): boolean => word.toLowerCase().includes(text.trim().toLowerCase());
   const pages = [
-    ...[...places, ...settingPlaces].map(({ word, ...place }) => ({ ...place, label: t(`page.${word}`) })),
+    ...[...places, ...messagePlaces, ...settingPlaces].map(({ word, ...place }) => ({
+      ...place,
+      label: t(`page.${word}`),
+    })),
     ...boardPlaces.map(({ word, ...place }) => ({ ...place, label: t(`board.tab.${word}`) })),
   ].filter(({ label }) => fits(label));
   const otherLanguage = language === 'sv' ? 'English' : 'Svenska';
@@ -35,7 +67,8 @@ export function Palette({ showHelp }: { showHelp: () => void }): ReactElement {
     { label: otherLanguage, icon: IconLanguage, run: () => void changeLanguage(language === 'sv' ? 'en' : 'sv') },
     { label: t('app.keys'), icon: IconKeyboard, run: showHelp },
   ].filter((action) => fits(action.label));
-  const isEmpty = found.length + rows.length + pages.length + actions.length === 0;
+  const said = useSaid(isAsking ? asked : '');
+  const isEmpty = found.length + rows.length + said.length + pages.length + actions.length === 0;
   return (
     <Spotlight.Root
       query={text}
@@ -69,6 +102,19 @@ export function Palette({ showHelp }: { showHelp: () => void }): ReactElement {
                 description={row.productName === null ? '' : row.product}
                 leftSection={<IconPackage aria-hidden size={18} stroke={1.6} />}
                 onClick={() => void navigate(addressOf('/samstammighet', { q: row.product }))}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {said.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.said')}>
+            {said.map(({ path, label, description, icon: Icon }) => (
+              <Spotlight.Action
+                key={path}
+                label={label}
+                description={description}
+                leftSection={<Icon aria-hidden size={18} stroke={1.6} />}
+                onClick={() => void navigate(path)}
               />
             ))}
           </Spotlight.ActionsGroup>

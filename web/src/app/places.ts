@@ -1,5 +1,6 @@
 import {
   IconArrowsDiff,
+  IconDiscount,
   IconFileText,
   IconGavel,
   IconHeartHandshake,
@@ -29,6 +30,9 @@ export const boardPlaces = [
   { path: '/samstammighet/texter', word: 'texts', icon: IconFileText },
   { path: '/samstammighet/prisregel', word: 'priceRule', icon: IconGavel },
 ] as const;
+
+/** Screens that belong to Budskap, found in the same ways. */
+export const messagePlaces = [{ path: '/budskap/erbjudanden', word: 'offers', icon: IconDiscount }] as const;
 
 /** Screens that are not daily work: found under the settings and in the palette. */
 export const settingPlaces = [{ path: '/installningar/kallor', word: 'sources', icon: IconPlugConnected }] as const;

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { OfferView } from '../../../../src/speak/offer.contract.ts';
 import { AudienceText } from '../../ui/AudienceText.tsx';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
@@ -28,7 +29,8 @@ export function AnsweringOffer({
   return (
     <div className={classes.offer} data-state={offer.state}>
       <p className={classes.name}>
-        {offer.name} <Tag tone={offer.state === 'live' ? 'good' : 'neutral'}>{t(`offer.state.${offer.state}`)}</Tag>
+        <Link to={`/budskap/erbjudanden/${offer.id}`}>{offer.name}</Link>{' '}
+        <Tag tone={offer.state === 'live' ? 'good' : 'neutral'}>{t(`offer.state.${offer.state}`)}</Tag>
       </p>
       <p>
         <TermsText terms={offer.terms} /> ·{' '}

@@ -3,19 +3,11 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
 import { exception } from '../../api/queries.ts';
+import { Fact, FactList } from '../../ui/FactList.tsx';
 import { numberText } from '../../ui/format.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
 import classes from './Facts.module.css';
-
-function Fact({ label, children }: { label: string; children: ReactElement | string }): ReactElement {
-  return (
-    <div className={classes.fact}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
 
 /** The exception that covers it: until when, who declared it, and what customers are told. */
 function ExceptedFact({ id }: { id: string }): ReactElement | null {
@@ -37,7 +29,7 @@ export function Facts({ found }: { found: Contradiction }): ReactElement {
   const language = useLanguage();
   const exposed = { count: found.exposed, number: numberText(found.exposed, language) };
   return (
-    <dl className={classes.facts}>
+    <FactList>
       <Fact label={t('witness.opened')}>
         <When at={found.openedAt} form="both" />
       </Fact>
@@ -75,6 +67,6 @@ export function Facts({ found }: { found: Contradiction }): ReactElement {
           <span className={classes.what}>{t('contradiction.harmWhat')}</span>
         </>
       </Fact>
-    </dl>
+    </FactList>
   );
 }

@@ -1,21 +1,22 @@
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { majorOf, minorDigits, type Money } from '../../../../src/kernel/money.ts';
+import type { Money } from '../../../../src/kernel/money.ts';
 import { useChannelName } from '../../ui/ChannelBadge.tsx';
-import { type Language, listText, moneyText } from '../../ui/format.ts';
+import { listText, moneyText } from '../../ui/format.ts';
 import { Checkbox, Radio, TextInput } from '../../ui/mantine.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
-import { faultsOf, outOfStep, priceIn, type Remediable, type Remedy, type RemedyFault } from './remedy.ts';
+import {
+  faultsOf,
+  outOfStep,
+  priceIn,
+  priceWritten,
+  type Remediable,
+  type Remedy,
+  type RemedyFault,
+} from './remedy.ts';
 import classes from './RemedyForm.module.css';
 import { FormInPlace, type Sending } from './FormInPlace.tsx';
 import { useFormInPlace } from './useFormInPlace.ts';
-
-/** The price as a person would write it in the field: 699, or 699,50. */
-function written(money: Money, language: Language): string {
-  const major = majorOf(money);
-  const text = Number.isInteger(major) ? String(major) : major.toFixed(minorDigits(money.currency));
-  return language === 'sv' ? text.replace('.', ',') : text;
-}
 
 type FieldsProps = {
   about: Remediable;
@@ -141,7 +142,7 @@ export function RemedyForm({
   const { form, goTo } = useFormInPlace(cancel);
   const [remedy, setRemedy] = useState<Remedy>(() => ({
     name: t('remedy.nameOf', { product: about.productName }),
-    price: written(about.lower, language),
+    price: priceWritten(about.lower, language),
     // "The same price everywhere" begins with everywhere; whoever means less takes channels away.
     channels: [...new Set([...about.sides, ...about.spoken.keys()])],
     lastDay: '',

@@ -61,7 +61,13 @@ export function StatementCard({ statement, owner }: { statement: Statement; owne
         )}
         <Line label={statement.offerId === null ? t('witness.source') : t('witness.offer')}>
           <span className={classes.source}>
-            {statement.source}
+            {statement.offerId === null ? (
+              statement.source
+            ) : (
+              <Link className={classes.place} to={`/budskap/erbjudanden/${statement.offerId}`}>
+                {statement.source}
+              </Link>
+            )}
             {statement.sourceRow !== null && <> · {t('board.row', { row: statement.sourceRow })}</>}
           </span>
         </Line>

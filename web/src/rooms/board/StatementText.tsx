@@ -29,17 +29,19 @@ function StatedPrice({ statement }: { statement: Statement }): ReactElement {
   );
 }
 
-/** What one channel says, on one line: channel, price, kind of price, and who answers for the channel. */
-export function StatementText({ statement, owner }: { statement: Statement; owner: string | null }): ReactElement {
+/** What one channel says, on one line: channel, price, kind of price, and, where it is asked for, who answers for the channel. */
+export function StatementText({ statement, owner }: { statement: Statement; owner?: string | null }): ReactElement {
   const { t } = useTranslation();
   return (
     <span className={classes.line}>
       <ChannelBadge channel={statement.channel} plain />
       <StatedPrice statement={statement} />
-      <span className={classes.owner} title={owner ?? undefined}>
-        <span className="sr-only">{t('witness.owner')} </span>
-        {owner ?? t('contradiction.noOwner')}
-      </span>
+      {owner !== undefined && (
+        <span className={classes.owner} title={owner ?? undefined}>
+          <span className="sr-only">{t('witness.owner')} </span>
+          {owner ?? t('contradiction.noOwner')}
+        </span>
+      )}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { moneyFromMajor, type Money, parseMajor } from '../../../../src/kernel/money.ts';
+import { majorOf, minorDigits, moneyFromMajor, type Money, parseMajor } from '../../../../src/kernel/money.ts';
 import type { BoardRow, Contradiction } from '../../../../src/speak/contradiction.contract.ts';
 import type { OfferInput } from '../../../../src/speak/offer.contract.ts';
 import type { Language } from '../../ui/format.ts';
@@ -44,6 +44,13 @@ export function remediableOf(found: Contradiction, row: BoardRow | undefined): R
     sides: [...new Set(found.channels)],
     spoken,
   };
+}
+
+/** The price as a person would write it in the field: 699, or 699,50. */
+export function priceWritten(money: Money, language: Language): string {
+  const major = majorOf(money);
+  const text = Number.isInteger(major) ? String(major) : major.toFixed(minorDigits(money.currency));
+  return language === 'sv' ? text.replace('.', ',') : text;
 }
 
 /** The price as it was written, or `undefined` where it is none. */

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { MessageInput } from '../../../../src/speak/message/message.contract.ts';
+import { AudienceField } from '../../ui/AudienceField.tsx';
 import { Segments } from '../../ui/Filters.tsx';
 import { TextInput } from '../../ui/mantine.ts';
 import { Section } from '../../ui/Page.tsx';
-import { AudienceField } from './AudienceField.tsx';
 import { dayOf, lastDayOf, startOf } from './draft.ts';
 import classes from './message.module.css';
 import type { Writing } from './useMessage.ts';
@@ -11,11 +12,15 @@ import type { Writing } from './useMessage.ts';
 /** What the message is called, is about and is for, and when it holds. */
 export function AboutMessage({ writing }: { writing: Writing }): ReactElement {
   const { t } = useTranslation();
-  const { draft, write } = writing;
+  const { draft, saved, save, write } = writing;
   const writeEnd = (day: string): void => {
     const { validTo: _before, ...rest } = draft;
     const validTo = startOf(day, 1);
     writing.rewrite(validTo === undefined ? rest : { ...rest, validTo });
+  };
+  const aim = (audience: MessageInput['audience']): void => {
+    const { audience: _before, ...rest } = draft;
+    writing.rewrite(audience === undefined ? rest : { ...rest, audience });
   };
   return (
     <Section title={t('message.about')}>
@@ -45,7 +50,7 @@ export function AboutMessage({ writing }: { writing: Writing }): ReactElement {
           value={draft.validTo === undefined ? '' : lastDayOf(draft.validTo)}
           onChange={(event) => writeEnd(event.currentTarget.value)}
         />
-        <AudienceField writing={writing} />
+        <AudienceField audience={draft.audience} saved={saved.audience} change={aim} error={save.error} />
         <Segments
           label={t('message.purposeLabel')}
           value={draft.purpose}

@@ -15,7 +15,7 @@ import { AddForm } from './AddForm.tsx';
 import { AsCustomer, type Seen } from './AsCustomer.tsx';
 import { FormCard } from './FormCard.tsx';
 import { Lights } from './Lights.tsx';
-import { StateTag } from './looks.tsx';
+import { StateTag } from '../../ui/StateTag.tsx';
 import classes from './message.module.css';
 import { References } from './References.tsx';
 import { useMayWrite, useMessage, type Writing } from './useMessage.ts';

@@ -16,8 +16,9 @@ import { Row, RowLink } from '../../ui/Row.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
 import { useFilter } from '../../ui/useFilter.ts';
 import { When } from '../../ui/When.tsx';
-import { StateTag } from './looks.tsx';
+import { StateTag } from '../../ui/StateTag.tsx';
 import classes from './message.module.css';
+import { MessageTabs } from './MessageTabs.tsx';
 import { Portfolio } from './Portfolio.tsx';
 import { useMayWrite } from './useMessage.ts';
 
@@ -111,6 +112,7 @@ export default function MessagesPage(): ReactElement {
   );
   return (
     <Page title={t('page.messages')} lead={t('message.lead')} actions={mayWrite && <NewMessage />}>
+      <MessageTabs />
       <FilterBar>
         <SearchField label={t('message.search')} value={filter.q} change={(value) => type('q', value)} />
         <SelectField

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import {
   dayOf,
   emptyForm,
-  identifiersIn,
   kinds,
   lastDayOf,
   referenceName,
@@ -17,15 +16,6 @@ test('a reference is named by letters that a text can name, and never by a name 
   expect(referenceName('Ulltröjan Fjäll', ['ulltrojan_fjall'])).toBe('ulltrojan_fjall_2');
   expect(referenceName('3-lagers', [])).toBe('lagers');
   expect(referenceName('???', [])).toBe('vara');
-});
-
-test('a list names each customer once, whether on lines of their own or between commas', () => {
-  const [siv, eva] = [
-    { type: 'email', value: 'siv@example.se' },
-    { type: 'email', value: 'eva@example.se' },
-  ];
-  expect(identifiersIn(' siv@example.se\n\neva@example.se, siv@example.se;', 'email')).toEqual([siv, eva]);
-  expect(identifiersIn(' \n', 'phone')).toEqual([]);
 });
 
 test('the last day of a period is the day before it ends', () => {

@@ -1,5 +1,4 @@
 import type { Form, MessageBody, MessageInput, Language } from '../../../../src/speak/message/message.contract.ts';
-import { linesIn } from '../../ui/lines.ts';
 
 export const kinds = ['email', 'sms', 'push', 'app', 'web', 'chat', 'call', 'till', 'letter'] as const;
 export type Kind = Form['kind'];
@@ -60,15 +59,6 @@ export function emptyForm(channel: string, kind: Kind, language: Language): Form
 /** What is edited of a version; the audience stays as it was. */
 export function inputOf({ audience: _kept, ...parts }: MessageBody): MessageInput {
   return parts;
-}
-
-/** By what a list may name customers here. */
-export const listedTypes = ['email', 'phone', 'loyalty', 'user_id'] as const;
-export type ListedType = (typeof listedTypes)[number];
-
-/** The customers that a text names, one on each line or between commas, each once and in order. */
-export function identifiersIn(text: string, type: ListedType): { type: ListedType; value: string }[] {
-  return linesIn(text, /[\n,;]/).map((value) => ({ type, value }));
 }
 
 function two(number: number): string {

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { segmentCount, segments } from '../../api/queries.ts';
-import { AudienceText } from '../../ui/AudienceText.tsx';
-import { numberText } from '../../ui/format.ts';
-import { NativeSelect } from '../../ui/mantine.ts';
-import { useLanguage } from '../../ui/useLanguage.ts';
+import type { AudienceInput, AudienceView } from '../../../src/speak/audience.contract.ts';
+import { segmentCount, segments } from '../api/queries.ts';
 import { AudienceList } from './AudienceList.tsx';
-import type { Writing } from './useMessage.ts';
+import { AudienceText } from './AudienceText.tsx';
+import { numberText } from './format.ts';
+import { NativeSelect } from './mantine.ts';
+import { useLanguage } from './useLanguage.ts';
 
 const EVERYONE = 'everyone';
 /** A list that is written here; it replaces the one there was. */
@@ -25,34 +25,46 @@ function SegmentCount({ id, words }: { id: string; words: string | undefined }):
 }
 
 /** Which of the choices stands: what is being written, or what was saved. */
-function chosenOf({ draft, saved }: Writing): { readonly value: string; readonly kept: string } {
-  const kept = saved.audience.segment?.id ?? (saved.audience.kind === EVERYONE ? EVERYONE : KEPT);
-  const { audience } = draft;
+function chosenOf(
+  audience: AudienceInput | undefined,
+  saved: AudienceView,
+): { readonly value: string; readonly kept: string } {
+  const kept = saved.segment?.id ?? (saved.kind === EVERYONE ? EVERYONE : KEPT);
   if (audience === undefined) return { value: kept, kept };
   if (audience.kind === 'segment') return { value: audience.segment, kept };
   return { value: audience.kind === 'list' ? LIST : EVERYONE, kept };
 }
 
-/** Whom the message is for: everyone, a list, or the customers of a segment as it is when it is asked. */
-export function AudienceField({ writing }: { writing: Writing }): ReactElement {
+/** Whom something is for: everyone, a list, or the customers of a segment as it is when it is asked. */
+export function AudienceField({
+  audience,
+  saved,
+  change,
+  error,
+}: {
+  /** What is being written; nothing where what was saved stands. */
+  audience: AudienceInput | undefined;
+  saved: AudienceView;
+  change: (audience: AudienceInput | undefined) => void;
+  /** What the server said when it was to be saved. */
+  error: Error | null;
+}): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data: known } = useQuery(segments);
-  const { audience: _written, ...unaddressed } = writing.draft;
-  const { audience: before } = writing.saved;
-  const { value, kept } = chosenOf(writing);
+  const { value, kept } = chosenOf(audience, saved);
   const all = known?.segments ?? [];
   const isListed = [EVERYONE, KEPT, LIST].includes(value) || all.some(({ id }) => id === value);
   const choose = (choice: string): void => {
-    if (choice === kept) writing.rewrite(unaddressed);
-    else if (choice === EVERYONE) writing.write({ audience: { kind: 'everyone' } });
-    else if (choice === LIST) writing.write({ audience: { kind: 'list', identifiers: [] } });
-    else writing.write({ audience: { kind: 'segment', segment: choice } });
+    if (choice === kept) change(undefined);
+    else if (choice === EVERYONE) change({ kind: 'everyone' });
+    else if (choice === LIST) change({ kind: 'list', identifiers: [] });
+    else change({ kind: 'segment', segment: choice });
   };
   const what = {
     [EVERYONE]: t('audience.everyoneWhat'),
     [LIST]: t('audience.listWhat'),
-    [KEPT]: <AudienceText audience={before} />,
+    [KEPT]: <AudienceText audience={saved} />,
   }[value] ?? <SegmentCount id={value} words={all.find(({ id }) => id === value)?.words[language]} />;
   return (
     <>
@@ -64,15 +76,15 @@ export function AudienceField({ writing }: { writing: Writing }): ReactElement {
         data={[
           { value: EVERYONE, label: t('audience.everyone') },
           ...(kept === KEPT
-            ? [{ value: KEPT, label: t(before.kind === 'list' ? 'audience.aList' : 'audience.aRule') }]
+            ? [{ value: KEPT, label: t(saved.kind === 'list' ? 'audience.aList' : 'audience.aRule') }]
             : []),
           { value: LIST, label: t('audience.newList') },
-          ...(isListed ? [] : [{ value, label: before.segment?.name ?? value }]),
+          ...(isListed ? [] : [{ value, label: saved.segment?.name ?? value }]),
           ...all.map(({ id, name }) => ({ value: id, label: t('audience.segment', { name }) })),
         ]}
         onChange={(event) => choose(event.currentTarget.value)}
       />
-      {value === LIST && <AudienceList writing={writing} />}
+      {value === LIST && <AudienceList change={change} error={error} />}
     </>
   );
 }

@@ -1,29 +1,35 @@
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../../api/client.ts';
-import { NativeSelect, Textarea } from '../../ui/mantine.ts';
-import { identifiersIn, listedTypes, type ListedType } from './draft.ts';
-import type { Writing } from './useMessage.ts';
+import type { AudienceInput } from '../../../src/speak/audience.contract.ts';
+import { ApiProblem } from '../api/client.ts';
+import { identifiersIn, listedTypes, type ListedType } from './listed.ts';
+import { NativeSelect, Textarea } from './mantine.ts';
 
 /** What the server said of the list when it was to be saved: whom it cannot find out, or that there is nobody. */
-function useListFault({ save }: Writing): string | null {
+function useListFault(error: Error | null): string | null {
   const { t } = useTranslation();
-  const faults = save.error instanceof ApiProblem ? save.error.faults : [];
+  const faults = error instanceof ApiProblem ? error.faults : [];
   const unknown = faults.find(({ field }) => field.startsWith('audience.identifiers.'));
   if (unknown !== undefined) return t('audience.fault.unknown', { found: unknown.found });
   return faults.some(({ field }) => field.includes('audience')) ? t('audience.fault.empty') : null;
 }
 
 /** The customers of a list, one address on each line; what is written replaces the list there was. */
-export function AudienceList({ writing }: { writing: Writing }): ReactElement {
+export function AudienceList({
+  change,
+  error,
+}: {
+  change: (audience: AudienceInput) => void;
+  error: Error | null;
+}): ReactElement {
   const { t } = useTranslation();
-  const fault = useListFault(writing);
+  const fault = useListFault(error);
   const [type, setType] = useState<ListedType>('email');
   const [text, setText] = useState('');
   const write = (next: string, of: ListedType): void => {
     setText(next);
     setType(of);
-    writing.write({ audience: { kind: 'list', identifiers: identifiersIn(next, of) } });
+    change({ kind: 'list', identifiers: identifiersIn(next, of) });
   };
   return (
     <>

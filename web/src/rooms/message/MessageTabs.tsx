@@ -1,0 +1,17 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Tabs } from '../../ui/Tabs.tsx';
+
+/** What we say, side by side: the messages, and the offers that they refer to. */
+export function MessageTabs(): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Tabs
+      label={t('page.messages')}
+      tabs={[
+        { path: '/budskap', label: t('page.messages'), isExact: true },
+        { path: '/budskap/erbjudanden', label: t('page.offers') },
+      ]}
+    />
+  );
+}

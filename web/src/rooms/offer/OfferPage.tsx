@@ -1,0 +1,154 @@
+import { useQuery } from '@tanstack/react-query';
+import { IconArrowLeft, IconCopy } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { OfferView } from '../../../../src/speak/offer.contract.ts';
+import { addressOf } from '../../api/client.ts';
+import { offer, offerCheck } from '../../api/queries.ts';
+import { AudienceText } from '../../ui/AudienceText.tsx';
+import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
+import { Fact, FactList } from '../../ui/FactList.tsx';
+import { Button } from '../../ui/mantine.ts';
+import { Page, Section } from '../../ui/Page.tsx';
+import { ErrorState, Loading } from '../../ui/States.tsx';
+import { OfferTag } from '../../ui/StateTag.tsx';
+import { TermsText } from '../../ui/TermsText.tsx';
+import { When } from '../../ui/When.tsx';
+import { useMayWrite } from '../message/useMessage.ts';
+import { makerOf } from '../promise/maker.ts';
+import classes from './offer.module.css';
+import { OfferFindings } from './OfferFindings.tsx';
+import { OfferSteps } from './OfferSteps.tsx';
+import { Period } from './Period.tsx';
+
+/** Who did something with the offer, and when. */
+function Done({ by, at }: { by: string | null; at: string }): ReactElement {
+  return (
+    <>
+      <When at={at} form="moment" />
+      {by !== null && <> · {makerOf(by).name}</>}
+    </>
+  );
+}
+
+function Terms({ offer: { products, channels, redemptionLimit, ...about } }: { offer: OfferView }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <FactList>
+      <Fact label={t('offer.kindLabel')}>
+        <TermsText terms={about.terms} />
+      </Fact>
+      <Fact label={t('offer.products')}>
+        <span className={classes.tags}>
+          {products.map((product) => (
+            <Link key={product} className={classes.link} to={addressOf('/samstammighet', { q: product })}>
+              {product}
+            </Link>
+          ))}
+        </span>
+      </Fact>
+      <Fact label={t('remedy.channels')}>
+        <span className={classes.channels}>
+          {channels.map((channel) => (
+            <ChannelBadge key={channel} channel={channel} />
+          ))}
+        </span>
+      </Fact>
+      <Fact label={t('audience.label')}>
+        <AudienceText audience={about.audience} />
+      </Fact>
+      <Fact label={t('witness.holds')}>
+        <Period offer={about} />
+      </Fact>
+      <Fact label={t('remedy.redemption')}>
+        {redemptionLimit === null ? t('remedy.unlimited') : t('remedy.perCustomer', { count: redemptionLimit })}
+      </Fact>
+      <Fact label={t('offer.written')}>
+        <Done at={about.createdAt} by={about.createdBy} />
+      </Fact>
+      {about.approvedAt !== null && (
+        <Fact label={t('offer.approved')}>
+          <Done at={about.approvedAt} by={about.approvedBy} />
+        </Fact>
+      )}
+      {about.liveAt !== null && (
+        <Fact label={t('offer.published')}>
+          <Done at={about.liveAt} by={null} />
+        </Fact>
+      )}
+    </FactList>
+  );
+}
+
+/** What it would contradict, and what can be done with it: the second depends on the first. */
+function Standing({ offer: shown, mayWrite }: { offer: OfferView; mayWrite: boolean }): ReactElement {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(offerCheck(shown.id));
+  const { findings } = data ?? {};
+  return (
+    <>
+      <Section
+        title={t(shown.state === 'live' ? 'offer.contradicts' : 'offer.wouldContradict')}
+        flush={findings !== undefined && findings.length > 0}
+      >
+        {findings !== undefined ? (
+          <OfferFindings findings={findings} />
+        ) : error === null ? (
+          <Loading rows={2} />
+        ) : (
+          <ErrorState error={error} retry={refetch} />
+        )}
+      </Section>
+      {mayWrite && <OfferSteps offer={shown} findings={findings} />}
+    </>
+  );
+}
+
+function Shown({ offer: shown, now }: { offer: OfferView; now: number }): ReactElement {
+  const { t } = useTranslation();
+  const mayWrite = useMayWrite();
+  return (
+    <Page
+      title={shown.name}
+      tabTitle={t('page.offers')}
+      lead={<TermsText terms={shown.terms} />}
+      actions={<OfferTag offer={shown} now={now} />}
+    >
+      <Link className={classes.back} to="/budskap/erbjudanden">
+        <IconArrowLeft aria-hidden size={15} /> {t('offer.back')}
+      </Link>
+      <Section
+        title={t('offer.terms.head')}
+        aside={
+          mayWrite && (
+            <Button
+              component={Link}
+              to={addressOf('/budskap/erbjudanden/nytt', { fran: shown.id })}
+              variant="default"
+              size="xs"
+              leftSection={<IconCopy aria-hidden size={14} />}
+            >
+              {t('offer.again')}
+            </Button>
+          )
+        }
+      >
+        <Terms offer={shown} />
+      </Section>
+      {shown.state === 'ended' ? (
+        <p className={classes.what}>{t('offer.endedWhat')}</p>
+      ) : (
+        <Standing offer={shown} mayWrite={mayWrite} />
+      )}
+    </Page>
+  );
+}
+
+/** One offer: its terms, what it would contradict, and the steps of its life. */
+export default function OfferPage(): ReactElement {
+  const { id = '' } = useParams();
+  const { data, error, refetch, dataUpdatedAt } = useQuery(offer(id));
+  if (data === undefined) return error === null ? <Loading rows={6} /> : <ErrorState error={error} retry={refetch} />;
+  return <Shown key={data.id} offer={data} now={dataUpdatedAt} />;
+}

@@ -1,0 +1,69 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OfferCheck } from '../../../../src/speak/contradiction.contract.ts';
+import type { OfferView } from '../../../../src/speak/offer.contract.ts';
+import { tell } from '../../api/client.ts';
+import { Button } from '../../ui/mantine.ts';
+import { Section } from '../../ui/Page.tsx';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { EndPart } from '../board/EndPart.tsx';
+import classes from './offer.module.css';
+
+/** The steps of an offer's life that may be taken now. Publishing in spite of what it contradicts is said in so many words. */
+export function OfferSteps({
+  offer,
+  findings,
+}: {
+  offer: OfferView;
+  findings: OfferCheck['findings'] | undefined;
+}): ReactElement {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const step = useMutation({
+    networkMode: 'always',
+    mutationFn: (address: string) => tell<OfferView>(`/v1/offers/${encodeURIComponent(offer.id)}/${address}`),
+    onSettled: () => client.invalidateQueries(),
+  });
+  const unmeant = findings?.filter(({ exceptedBy }) => exceptedBy === null).length ?? 0;
+  const { state } = offer;
+  return (
+    <Section title={t('offer.next')}>
+      <div className={classes.stack}>
+        <p className={classes.what}>
+          {state === 'approved' && unmeant > 0
+            ? t('offer.heldBy', { count: unmeant })
+            : t(`offer.stands.${state === 'ended' ? 'live' : state}`)}
+        </p>
+        {step.error !== null && <ProblemNote error={step.error} />}
+        <div className={classes.buttons}>
+          {state === 'draft' && (
+            <Button loading={step.isPending} onClick={() => step.mutate('approval')}>
+              {t('offer.approve')}
+            </Button>
+          )}
+          {state === 'approved' && findings !== undefined && unmeant === 0 && (
+            <Button loading={step.isPending} onClick={() => step.mutate('publication?contradictions=block')}>
+              {t('message.publish')}
+            </Button>
+          )}
+          {state === 'approved' && unmeant > 0 && (
+            <Button
+              color="red.9"
+              loading={step.isPending}
+              onClick={() => step.mutate('publication?contradictions=warn')}
+            >
+              {t('offer.publishAnyway')}
+            </Button>
+          )}
+          <EndPart
+            label={t('remedy.end')}
+            what={t('remedy.endWhat')}
+            end={() => step.mutate('ending')}
+            isEnding={step.isPending}
+          />
+        </div>
+      </div>
+    </Section>
+  );
+}

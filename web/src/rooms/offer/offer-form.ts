@@ -1,0 +1,121 @@
+import { parseMajor } from '../../../../src/kernel/money.ts';
+import type { AudienceInput } from '../../../../src/speak/audience.contract.ts';
+import type { OfferInput, OfferView } from '../../../../src/speak/offer.contract.ts';
+import type { Language } from '../../ui/format.ts';
+import { priceIn, priceWritten } from '../board/remedy.ts';
+import { dayOf, lastDayOf, startOf } from '../message/draft.ts';
+
+type Terms = OfferInput['terms'];
+export const termKinds = ['fixed-price', 'percent-off', 'amount-off'] as const satisfies readonly Terms['kind'][];
+
+/** The form as it stands: numbers and days as they are written. */
+export type OfferForm = {
+  readonly name: string;
+  readonly kind: Terms['kind'];
+  readonly value: string;
+  readonly currency: string;
+  readonly products: readonly string[];
+  readonly channels: readonly string[];
+  readonly audience: AudienceInput | undefined;
+  /** Empty is at once. */
+  readonly firstDay: string;
+  /** Empty is without end. */
+  readonly lastDay: string;
+  /** How many times per customer; empty is any number of times. */
+  readonly limit: string;
+};
+
+export const emptyOffer: OfferForm = {
+  name: '',
+  kind: 'fixed-price',
+  value: '',
+  currency: 'SEK',
+  products: [],
+  channels: [],
+  audience: undefined,
+  firstDay: '',
+  lastDay: '',
+  limit: '',
+};
+
+/** A form filled in from another offer; days that are past are left open, and a list of customers is not carried over. */
+export function formFrom(offer: OfferView, now: number, language: Language): OfferForm {
+  const { terms, validFrom, validTo, redemptionLimit, audience } = offer;
+  const isToCome = validTo !== null && Date.parse(validTo) > now;
+  return {
+    name: offer.name,
+    kind: terms.kind,
+    value: terms.kind === 'percent-off' ? decimalText(terms.percent, language) : priceWritten(terms, language),
+    currency: terms.kind === 'percent-off' ? emptyOffer.currency : terms.currency,
+    products: offer.products,
+    channels: offer.channels,
+    audience: audience.segment === undefined ? undefined : { kind: 'segment', segment: audience.segment.id },
+    firstDay: Date.parse(validFrom) > now ? dayOf(validFrom) : '',
+    lastDay: isToCome ? lastDayOf(validTo) : '',
+    limit: redemptionLimit === null ? '' : String(redemptionLimit),
+  };
+}
+
+function decimalText(number: number, language: Language): string {
+  return language === 'sv' ? String(number).replace('.', ',') : String(number);
+}
+
+function percentIn(text: string): number | undefined {
+  const bare = text.replace(/\s*%\s*$/u, '');
+  const percent = parseMajor(bare, bare.includes(',') ? ',' : '.');
+  return percent === undefined || percent <= 0 || percent > 100 ? undefined : percent;
+}
+
+/** The terms as they are written, or `undefined` where the value is none. */
+export function termsIn({ kind, value, currency }: OfferForm, language: Language): Terms | undefined {
+  if (kind === 'percent-off') {
+    const percent = percentIn(value);
+    return percent === undefined ? undefined : { kind, percent };
+  }
+  const price = priceIn(value, currency.trim().toUpperCase(), language);
+  if (price === undefined || (kind === 'amount-off' && price.amount === 0)) return undefined;
+  return { kind, ...price };
+}
+
+/** Both ends of the period; an end that is before its beginning, or past, is none. */
+function periodIn({ firstDay, lastDay }: OfferForm, now: number): { from?: number; to?: number } {
+  const first = firstDay === '' ? undefined : startOf(firstDay);
+  const from = Math.max(now, first === undefined ? now : Date.parse(first));
+  const end = lastDay === '' ? undefined : startOf(lastDay, 1);
+  const to = end === undefined ? undefined : Date.parse(end);
+  return { from, ...(to === undefined || to <= from ? {} : { to }) };
+}
+
+export type OfferFault = 'name' | 'value' | 'currency' | 'products' | 'channels' | 'lastDay' | 'limit';
+
+/** What keeps the form from being sent, in the order of its fields. */
+export function offerFaults(form: OfferForm, now: number, language: Language): OfferFault[] {
+  const isLimit = form.limit.trim() === '' || /^[1-9]\d{0,5}$/.test(form.limit.trim());
+  const isCurrency = form.kind === 'percent-off' || /^[A-Za-z]{3}$/.test(form.currency.trim());
+  return [
+    ...(form.name.trim() === '' ? ['name' as const] : []),
+    ...(isCurrency && termsIn(form, language) === undefined ? ['value' as const] : []),
+    ...(isCurrency ? [] : ['currency' as const]),
+    ...(form.products.length === 0 ? ['products' as const] : []),
+    ...(form.channels.length === 0 ? ['channels' as const] : []),
+    ...(form.lastDay !== '' && periodIn(form, now).to === undefined ? ['lastDay' as const] : []),
+    ...(isLimit ? [] : ['limit' as const]),
+  ];
+}
+
+/** The offer that the form describes; `undefined` while its terms are none. */
+export function offerIn(form: OfferForm, now: number, language: Language): OfferInput | undefined {
+  const terms = termsIn(form, language);
+  if (terms === undefined) return undefined;
+  const { from = now, to } = periodIn(form, now);
+  return {
+    name: form.name.trim(),
+    terms,
+    products: [...form.products],
+    channels: [...form.channels],
+    ...(form.audience === undefined ? {} : { audience: form.audience }),
+    validFrom: new Date(from).toISOString(),
+    ...(to === undefined ? {} : { validTo: new Date(to).toISOString() }),
+    ...(form.limit.trim() === '' ? {} : { redemptionLimit: Number(form.limit) }),
+  };
+}
