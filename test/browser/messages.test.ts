@@ -207,3 +207,31 @@ test(
   },
   WALK_MS,
 );
+
+test(
+  'what the channels are for is said, shown beside what they carry, changed and taken away',
+  async () => {
+    const { page, complaints, close } = await browser.visit('sv');
+    await page.goto('/budskap/portfolj');
+    await page.getByText('saknar: Jul').waitFor();
+    await page.getByRole('button', { name: 'Ny plats' }).click();
+    await page.getByLabel('Plats i kanalen').fill('startsida');
+    await page.getByLabel('Vad den är till för').selectOption('säljer');
+    await page.getByLabel('Bär temat').fill('Rea');
+    expect(await bothWidths(page, 'place')).toEqual([]);
+    await page.getByRole('button', { name: 'Spara platsen' }).click();
+    await page.getByText('saknar: Rea').waitFor();
+    await page.getByRole('button', { name: 'Ändra Webb startsida' }).click();
+    await page.getByLabel('Bär temat').fill('Påsk');
+    await page.getByRole('button', { name: 'Spara platsen' }).press('Enter');
+    await page.getByText('saknar: Påsk').waitFor();
+    expect(await bothWidths(page, 'portfolio')).toEqual([]);
+    await page.getByRole('button', { name: 'Ta bort Webb startsida' }).click();
+    await page.getByRole('button', { name: 'Ja, ta bort' }).click();
+    await page.getByText('saknar: Påsk').waitFor({ state: 'detached' });
+    await page.getByText('saknar: Jul').waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  WALK_MS,
+);

@@ -25,6 +25,7 @@ const WitnessPanel = lazy(() => import('../rooms/board/WitnessPanel.tsx'));
 const CustomersPage = lazy(() => import('../rooms/customer/CustomersPage.tsx'));
 const CustomerPage = lazy(() => import('../rooms/customer/CustomerPage.tsx'));
 const MessagesPage = lazy(() => import('../rooms/message/MessagesPage.tsx'));
+const PortfolioPage = lazy(() => import('../rooms/message/PortfolioPage.tsx'));
 const MessagePage = lazy(() => import('../rooms/message/MessagePage.tsx'));
 const OffersPage = lazy(() => import('../rooms/offer/OffersPage.tsx'));
 const NewOfferPage = lazy(() => import('../rooms/offer/NewOfferPage.tsx'));
@@ -62,6 +63,7 @@ export function App(): ReactElement {
             <Route path="/budskap/erbjudanden" element={<OffersPage />} />
             <Route path="/budskap/erbjudanden/nytt" element={<NewOfferPage />} />
             <Route path="/budskap/erbjudanden/:id" element={<OfferPage />} />
+            <Route path="/budskap/portfolj" element={<PortfolioPage />} />
             <Route path="/budskap/:id" element={<MessagePage />} />
             <Route path="/loften" element={<PromisesPage />} />
             <Route path="/kunder" element={<CustomersPage />} />

@@ -5,6 +5,7 @@ import {
   IconGavel,
   IconHeartHandshake,
   IconInbox,
+  IconLayoutDashboard,
   IconLayoutGrid,
   IconPlugConnected,
   IconShieldCheck,
@@ -32,7 +33,10 @@ export const boardPlaces = [
 ] as const;
 
 /** Screens that belong to Budskap, found in the same ways. */
-export const messagePlaces = [{ path: '/budskap/erbjudanden', word: 'offers', icon: IconDiscount }] as const;
+export const messagePlaces = [
+  { path: '/budskap/erbjudanden', word: 'offers', icon: IconDiscount },
+  { path: '/budskap/portfolj', word: 'portfolio', icon: IconLayoutDashboard },
+] as const;
 
 /** Screens that are not daily work: found under the settings and in the palette. */
 export const settingPlaces = [{ path: '/installningar/kallor', word: 'sources', icon: IconPlugConnected }] as const;

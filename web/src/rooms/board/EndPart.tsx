@@ -8,6 +8,7 @@ export function EndPart({
   label,
   of,
   what,
+  yes,
   end,
   isEnding,
 }: {
@@ -15,6 +16,8 @@ export function EndPart({
   /** Which one it is, for those who do not see where the button stands. */
   of?: string;
   what: string;
+  /** The word on the button that does it; without it that it ends. */
+  yes?: string;
   end: () => void;
   isEnding: boolean;
 }): ReactElement {
@@ -31,7 +34,7 @@ export function EndPart({
     <div className={classes.asked}>
       <p>{what}</p>
       <Button key="end" color="red.9" size="xs" loading={isEnding} onClick={end} ref={(button) => button?.focus()}>
-        {t('remedy.endYes')}
+        {yes ?? t('remedy.endYes')}
       </Button>
       <Button variant="default" size="xs" onClick={() => setAsked(false)}>
         {t('app.cancel')}

@@ -15,6 +15,7 @@ export type Sending = {
 export function FormInPlace({
   form,
   title,
+  level = 5,
   act,
   submit,
   cancel,
@@ -24,6 +25,8 @@ export function FormInPlace({
 }: Sending & {
   readonly form: RefObject<HTMLFormElement | null>;
   readonly title: string;
+  /** How deep the title stands among the headings of the page. */
+  readonly level?: 2 | 3 | 5;
   /** The word on the button that sends. */
   readonly act: string;
   readonly submit: () => void;
@@ -31,6 +34,7 @@ export function FormInPlace({
 }): ReactElement {
   const { t } = useTranslation();
   const heading = useId();
+  const Heading = `h${level}` as const;
   return (
     <form
       ref={form}
@@ -42,9 +46,9 @@ export function FormInPlace({
         submit();
       }}
     >
-      <h5 id={heading} className={classes.title}>
+      <Heading id={heading} className={classes.title}>
         {title}
-      </h5>
+      </Heading>
       {children}
       {error !== null && <ProblemNote error={error} />}
       <div className={classes.buttons}>

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Tabs } from '../../ui/Tabs.tsx';
 
-/** What we say, side by side: the messages, and the offers that they refer to. */
+/** What we say, side by side: the messages, the offers that they refer to, and the channels that carry them. */
 export function MessageTabs(): ReactElement {
   const { t } = useTranslation();
   return (
@@ -11,6 +11,7 @@ export function MessageTabs(): ReactElement {
       tabs={[
         { path: '/budskap', label: t('page.messages'), isExact: true },
         { path: '/budskap/erbjudanden', label: t('page.offers') },
+        { path: '/budskap/portfolj', label: t('page.portfolio') },
       ]}
     />
   );

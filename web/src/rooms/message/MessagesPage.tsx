@@ -19,7 +19,6 @@ import { When } from '../../ui/When.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import classes from './message.module.css';
 import { MessageTabs } from './MessageTabs.tsx';
-import { Portfolio } from './Portfolio.tsx';
 import { useMayWrite } from './useMessage.ts';
 
 function Waiting({ message }: { message: MessageSummary }): ReactElement | null {
@@ -142,7 +141,6 @@ export default function MessagesPage(): ReactElement {
           </div>
         </Section>
       )}
-      <Portfolio />
     </Page>
   );
 }
