@@ -3,6 +3,7 @@ import { publishOffer } from '../src/speak/publication.service.ts';
 import type { Deps } from '../src/store/deps.ts';
 import { withOwnEngines } from '../test/guarantees/own-engines.ts';
 import type { Bench } from './run.ts';
+import { theSystem } from '../src/organisation/audit.ts';
 
 /**
  * How long it takes to check and to publish an offer against 1,000,000 sightings that hold now (`--records` for another number),
@@ -58,7 +59,7 @@ async function measure(deps: Deps, sightings: number) {
     const started = performance.now();
     findings += (await checkOffer(deps, id)).findings.length;
     const checked = performance.now();
-    await publishOffer(deps, { id, by: 'bench', permit: () => {}, contradictions: 'warn' });
+    await publishOffer(deps, { id, by: theSystem, permit: () => {}, contradictions: 'warn' });
     publications.push(performance.now() - checked);
     checks.push(checked - started);
   }

@@ -615,6 +615,15 @@ create table messages (
 );
 CREATE UNIQUE INDEX messages_by_key ON public.messages USING btree (created_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 CREATE INDEX messages_by_state ON public.messages USING btree (state, created_at DESC);
+create table offer_approvals (
+  offer_id uuid not null,
+  channel text not null,
+  approved_by text not null,
+  approved_at timestamp with time zone not null,
+  constraint offer_approvals_pkey PRIMARY KEY (offer_id, channel),
+  constraint offer_approvals_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id),
+  constraint offer_approvals_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE CASCADE
+);
 create table offer_audiences (
   offer_id uuid not null,
   customer_id uuid not null,

@@ -8,6 +8,7 @@ import { createClickHouse } from '../store/clickhouse.ts';
 import { changeSegment, createSegment } from '../understand/segment.service.ts';
 import type { Decision } from './decision.contract.ts';
 import { makeDecision } from './decision.service.ts';
+import { theSystem } from '../organisation/audit.ts';
 
 let given: TestDeps;
 beforeAll(async () => {
@@ -19,9 +20,9 @@ async function goLive(product: string, audience: AudienceInput): Promise<string>
   const { deps } = given;
   const terms = { kind: 'fixed-price', amount: 100_00, currency: 'SEK' } as const;
   const rest = { products: [product], channels: ['web'], validFrom: '2026-11-01T00:00:00Z' };
-  const { id } = (await createOffer(deps, { offer: { name: 'Rea', terms, audience, ...rest }, by: 'ägaren' })).offer;
-  await changeOffer(deps, { id, act: 'approve', by: 'ägaren' });
-  await changeOffer(deps, { id, act: 'publish', by: 'ägaren' });
+  const { id } = (await createOffer(deps, { offer: { name: 'Rea', terms, audience, ...rest }, by: theSystem })).offer;
+  await changeOffer(deps, { id, act: 'approve', by: theSystem });
+  await changeOffer(deps, { id, act: 'publish', by: theSystem });
   return id;
 }
 

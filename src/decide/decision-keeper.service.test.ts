@@ -24,7 +24,7 @@ const loyalty = (name: string) => ({ type: 'loyalty', value: name });
 
 async function goLive(products: string[], channel: string): Promise<void> {
   const { deps } = given;
-  const by = 'member:Ägaren';
+  const by = { kind: 'member', id: '019aaab4-0000-7c41-a4a1-0d6e8b1f0a11', name: 'Ägaren', role: 'owner' } as const;
   const terms = { kind: 'fixed-price', amount: 100_00, currency: 'SEK' } as const;
   const input = { name: 'Rea', terms, products, channels: [channel], redemptionLimit: 1 };
   const { offer } = await createOffer(deps, { offer: { ...input, validFrom: '2026-11-01T00:00:00Z' }, by });

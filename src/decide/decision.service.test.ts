@@ -9,6 +9,7 @@ import type { OfferInput } from '../speak/offer.contract.ts';
 import { changeOffer, createOffer } from '../speak/offer.service.ts';
 import type { Decision, DecisionInput } from './decision.contract.ts';
 import { demandDecision, demandDecisionsAbout, makeDecision } from './decision.service.ts';
+import { theSystem } from '../organisation/audit.ts';
 
 let given: TestDeps;
 beforeAll(async () => {
@@ -27,9 +28,9 @@ async function goLive(offer: Partial<OfferInput> & { readonly products: string[]
     validFrom: '2026-11-01T00:00:00Z',
     ...offer,
   };
-  const { id } = (await createOffer(deps, { offer: input, by: 'member:Ägaren' })).offer;
-  await changeOffer(deps, { id, act: 'approve', by: 'member:Ägaren' });
-  await changeOffer(deps, { id, act: 'publish', by: 'member:Ägaren' });
+  const { id } = (await createOffer(deps, { offer: input, by: theSystem })).offer;
+  await changeOffer(deps, { id, act: 'approve', by: theSystem });
+  await changeOffer(deps, { id, act: 'publish', by: theSystem });
   return id;
 }
 

@@ -3,6 +3,7 @@ import { openDeps, type TestDeps } from '../../test/databases.ts';
 import { resolveCustomer } from '../identify/resolve.service.ts';
 import { changeOffer, createOffer } from '../speak/offer.service.ts';
 import { readFacts } from './facts.reads.ts';
+import { theSystem } from '../organisation/audit.ts';
 
 let given: TestDeps;
 let customerId: string;
@@ -36,8 +37,8 @@ async function goLive(product: string, audience?: 'list'): Promise<void> {
   const terms = { kind: 'percent-off', percent: 20 } as const;
   const offer = { name: 'Rea', terms, products: [product], channels: ['web'], validFrom: '2026-11-01T00:00:00Z' };
   const personal = audience === 'list' ? { audience: { kind: 'list' as const, identifiers: [asa] } } : {};
-  const { id } = (await createOffer(deps, { offer: { ...offer, ...personal }, by: 'member:Ägaren' })).offer;
-  for (const act of ['approve', 'publish'] as const) await changeOffer(deps, { id, act, by: 'member:Ägaren' });
+  const { id } = (await createOffer(deps, { offer: { ...offer, ...personal }, by: theSystem })).offer;
+  for (const act of ['approve', 'publish'] as const) await changeOffer(deps, { id, act, by: theSystem });
 }
 
 async function regularOf(product: string): Promise<number | undefined> {

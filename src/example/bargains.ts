@@ -25,7 +25,7 @@ export type PlannedPromise = {
 };
 
 const HOUR_MS = 3_600_000;
-const MARKETING = 'member:Saga Ljungkulle';
+const MARKETING = 'Saga Ljungkulle';
 const LOYAL_CUSTOMERS = 150;
 const DRAWN_PROMISES = 44;
 

@@ -8,12 +8,12 @@ import { keyOfIdentifier, usableIdentifiers } from '../identify/identifier.ts';
 import type { Actor } from '../http/auth.ts';
 import type { Instant } from '../kernel/period.ts';
 import { describeChannels } from '../organisation/channel.service.ts';
+import { ownersOfChannels } from '../organisation/channel-owner.reads.ts';
 import { addKeys, addSourceKey } from '../organisation/key.service.ts';
 import { ensureSources } from '../organisation/source.service.ts';
 import { recordPromise } from '../promise/promise.service.ts';
 import { redeemPromise } from '../promise/redemption.service.ts';
 import { checkContradictions } from '../speak/contradiction.service.ts';
-import { ownerOfChannel } from '../speak/message/message.reads.ts';
 import { createMessage } from '../speak/message/message.service.ts';
 import { approveChannel, publishMessage, submitForReview } from '../speak/message/message-step.service.ts';
 import { writePortfolio } from '../speak/message/portfolio.service.ts';
@@ -95,18 +95,26 @@ async function loadSightings(deps: Deps, now: Instant, progress: (step: ExampleS
 }
 
 /** Writes an offer and brings it to its state, each step as if it were taken then. */
-async function loadOffer(deps: Deps, { offer, by, at, state }: PlannedOffer, idempotencyKey: string): Promise<string> {
+async function loadOffer(
+  deps: Deps,
+  { offer, by: author, at, state }: PlannedOffer,
+  idempotencyKey: string,
+): Promise<string> {
   const then = { ...deps, clock: () => at };
+  const by = await ownerActor(deps, 'newsletter', author);
   const made = await createOffer(then, { offer, by, idempotencyKey });
   const { id } = made.offer;
   let now = made.offer.state;
-  if (now === 'draft' && state !== 'draft') now = (await changeOffer(then, { id, act: 'approve', by })).state;
+  for (const { channel, owner, by: approved } of made.offer.approvals) {
+    if (now !== 'draft' || state === 'draft' || approved !== null || owner === null) continue;
+    now = (await changeOffer(then, { id, act: 'approve', by: await ownerActor(deps, channel, owner) })).state;
+  }
   if (now === 'approved' && state === 'live') await changeOffer(then, { id, act: 'publish', by });
   return id;
 }
 
 async function ownerActor(deps: Deps, channel: string, name: string): Promise<Actor> {
-  const id = (await ownerOfChannel(deps.postgres, channel)) ?? '';
+  const id = (await ownersOfChannels(deps.postgres, [channel])).get(channel)?.id ?? '';
   return { kind: 'member', id, name, role: 'editor' };
 }
 

@@ -11,7 +11,7 @@ export type Doer = {
 };
 
 /** What is done by nobody in particular, as when a new deployment is given its example. */
-export const theSystem: Doer = { kind: 'system', id: null, name: 'samspel' };
+export const theSystem = { kind: 'system', id: null, name: 'samspel' } as const satisfies Doer;
 
 /** Somebody who may run commands where Samspel is installed. */
 export const atTheMachine: Doer = { kind: 'command', id: null, name: 'samspel' };

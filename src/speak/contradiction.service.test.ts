@@ -8,6 +8,7 @@ import { contradictionCounts, listContradictions, worstContradictions } from './
 import { checkContradictions, contradictionJobs } from './contradiction.service.ts';
 import { changeOffer, createOffer } from './offer.service.ts';
 import type { OfferInput } from './offer.contract.ts';
+import { theSystem } from '../organisation/audit.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -27,9 +28,9 @@ async function publish(offer: Partial<OfferInput>): Promise<string> {
   const terms = { kind: 'fixed-price', amount: 399_00, currency: 'SEK' } as const;
   const validFrom = new Date(given.clock.now() - HOUR_MS).toISOString();
   const input = { name: 'Höstrea', terms, products: ['sweater'], channels: ['web', 'store'], validFrom, ...offer };
-  const made = await createOffer(given.deps, { offer: input, by: 'test' });
-  await changeOffer(given.deps, { id: made.offer.id, act: 'approve', by: 'test' });
-  await changeOffer(given.deps, { id: made.offer.id, act: 'publish', by: 'test' });
+  const made = await createOffer(given.deps, { offer: input, by: theSystem });
+  await changeOffer(given.deps, { id: made.offer.id, act: 'approve', by: theSystem });
+  await changeOffer(given.deps, { id: made.offer.id, act: 'publish', by: theSystem });
   return made.offer.id;
 }
 
@@ -74,7 +75,7 @@ test('an offer that has ended is stale where it is still shown, until the channe
   given.clock.advance(HOUR_MS);
   const offer = await publish({ channels: ['web'] });
   given.clock.advance(HOUR_MS);
-  await changeOffer(given.deps, { id: offer, act: 'end', by: 'test' });
+  await changeOffer(given.deps, { id: offer, act: 'end', by: theSystem });
   given.clock.advance(HOUR_MS);
   await see('web', 399_00, { priceType: 'sale' });
   await check();
@@ -112,7 +113,7 @@ test('two lists that somebody stands in both of, on other terms at the same time
   expect(conflicts.map((each) => each.witness.statements.map(({ source }) => source).toSorted())).toEqual([
     ['Butiken', 'Klubben'],
   ]);
-  await changeOffer(given.deps, { id: store, act: 'end', by: 'test' });
+  await changeOffer(given.deps, { id: store, act: 'end', by: theSystem });
   await check();
   expect((await open()).filter((each) => each.kind === 'plan-conflict')).toEqual([]);
 });
@@ -201,7 +202,7 @@ test('an offer that ends gives back what it answered, as long as it still holds'
   await see('store', 499_00);
   const offer = await publish({});
   await check();
-  await changeOffer(given.deps, { id: offer, act: 'end', by: 'test' });
+  await changeOffer(given.deps, { id: offer, act: 'end', by: theSystem });
   expect(await check()).toMatchObject({ open: 1, answered: 0 });
 });
 

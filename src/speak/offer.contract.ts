@@ -55,6 +55,14 @@ export const OfferSchema = Type.Object({
   redemptionLimit: Type.Union([Type.Integer(), Type.Null()]),
   createdAt: Time,
   createdBy: Type.String(),
+  approvals: Type.Array(
+    Type.Object({
+      channel: ChannelId,
+      owner: Type.Union([Type.String(), Type.Null()], { description: 'who answers for the channel' }),
+      by: Type.Union([Type.String(), Type.Null()], { description: 'who has said yes for it; null while nobody has' }),
+    }),
+    { description: 'the offer is approved when there is a yes for each of its channels' },
+  ),
   approvedAt: Type.Union([Time, Type.Null()]),
   approvedBy: Type.Union([Type.String(), Type.Null()]),
   liveAt: Type.Union([Time, Type.Null()]),

@@ -20,6 +20,7 @@ type OfferRow = {
   redemption_limit: number | null;
   created_at: Date;
   created_by: string;
+  approvals: OfferView['approvals'];
   approved_at: Date | null;
   approved_by: string | null;
   live_at: Date | null;
@@ -28,6 +29,11 @@ type OfferRow = {
 const selected = `
   select o.id, o.name, o.state, o.terms, o.products, o.channels, o.audience, o.audience_rule, o.valid_from, o.valid_to,
     o.redemption_limit, o.created_at, o.created_by, o.approved_at, o.approved_by, o.live_at,
+    (select json_agg(json_build_object('channel', c.id, 'owner', m.name, 'by', a.approved_by)
+        order by array_position(o.channels, c.id))
+     from channels c left join members m on m.id = c.owner_member_id
+       left join offer_approvals a on a.offer_id = o.id and a.channel = c.id
+     where c.id = any(o.channels)) as approvals,
     (select count(distinct a.customer_id) from offer_audiences a where a.offer_id = o.id) as size
   from offers o`;
 
@@ -58,6 +64,7 @@ function offerOf(row: OfferRow, audience: AudienceView): OfferView {
     redemptionLimit: row.redemption_limit,
     createdAt: toIso(row.created_at.getTime()),
     createdBy: row.created_by,
+    approvals: row.approvals,
     approvedAt: row.approved_at?.toISOString() ?? null,
     approvedBy: row.approved_by,
     liveAt: row.live_at?.toISOString() ?? null,

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
 import { receiveSightingBatch } from '../collect/sighting.service.ts';
+import { SESSION_COOKIE } from '../http/auth.ts';
+import type { AuditPage } from '../organisation/audit.contract.ts';
+import { describeChannels } from '../organisation/channel.service.ts';
 import { addKey } from '../organisation/key.service.ts';
+import { createLoginLink, openSession } from '../organisation/login.service.ts';
 import type { OfferView } from './offer.contract.ts';
 
 let given: TestApp;
@@ -44,6 +48,52 @@ test("a channel's key writes, approves, publishes and ends offers of its own cha
   const own = await post('/v1/offers', chat, offer(['chat']));
   expect(own.status).toBe(201);
   expect((await post(`/v1/offers/${own.body.id}/approval`, chat)).status).toBe(200);
+});
+
+/** A session of an editor who answers for the channel. */
+async function answeringFor(id: string): Promise<Record<string, string>> {
+  const name = `${id} editor`;
+  await describeChannels(given.deps, [{ id, nameSv: id, nameEn: id, isOurs: true, department: null, owner: name }]);
+  const session = await openSession(given.deps, await createLoginLink(given.deps, { name, role: 'editor' }));
+  return { cookie: `${SESSION_COOKIE}=${session}` };
+}
+
+test('an offer is approved by whoever answers for each of its channels, and every step stands in the audit', async () => {
+  const [sms, phone] = [await answeringFor('sms'), await answeringFor('phone')];
+  const draft = await post('/v1/offers', sms, offer(['sms', 'app']));
+  const at = `/v1/offers/${draft.body.id}`;
+  expect((await post(`${at}/approval`, phone)).status).toBe(403);
+  const half = await post(`${at}/approval`, sms);
+  expect(half.body).toMatchObject({
+    state: 'draft',
+    approvedAt: null,
+    approvals: [
+      { channel: 'sms', owner: 'sms editor', by: 'member:sms editor' },
+      { channel: 'app', owner: null, by: null },
+    ],
+  });
+  expect((await post(`${at}/publication`, sms)).status).toBe(409);
+  // Nobody answers for the app, so an owner of the deployment does.
+  expect((await post(`${at}/approval`, given.member)).body).toMatchObject({
+    state: 'approved',
+    approvedBy: 'member:Owner',
+    approvals: [{ by: 'member:sms editor' }, { by: 'member:Owner' }],
+  });
+  await post(`${at}/publication`, sms);
+  await post(`${at}/ending`, sms);
+  const audit = await given.app.inject({
+    url: `/v1/audit?subjectKind=offer&subjectId=${draft.body.id}`,
+    headers: given.member,
+  });
+  const steps = audit.json<AuditPage>().rows.map(({ action, actor }) => `${actor.name}: ${action}`);
+  // All of one moment of the test's clock, so in no order.
+  expect(steps.toSorted()).toEqual([
+    'Owner: approved',
+    'sms editor: approved',
+    'sms editor: ended',
+    'sms editor: published',
+    'sms editor: written',
+  ]);
 });
 
 test('an offer is told what it contradicts before it is published, and is not published then where that is asked', async () => {

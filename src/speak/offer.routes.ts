@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { actorName, actorOf, channelsOf, permitChannel } from '../http/auth.ts';
+import { actorOf, channelsOf, permitChannel } from '../http/auth.ts';
 import { ownIdempotencyKeyOf } from '../http/idempotency.ts';
 import type { App } from '../http/server.ts';
 import { Uuid } from '../kernel/contract.ts';
@@ -15,7 +15,7 @@ import { PublicationQuerySchema, PublishedOfferSchema } from './publication.cont
 import { publishOffer } from './publication.service.ts';
 
 const steps: readonly { readonly address: string; readonly act: OfferAct; readonly summary: string }[] = [
-  { address: 'approval', act: 'approve', summary: 'Approve a draft' },
+  { address: 'approval', act: 'approve', summary: 'Approve a draft for the channels that one answers for' },
   { address: 'ending', act: 'end', summary: 'End an offer; what has been promised under it is kept' },
 ];
 
@@ -38,7 +38,7 @@ export function offerRoutes(app: App, deps: Deps): void {
       permitAudience(actor, request.body.audience);
       const { offer, isNew } = await createOffer(deps, {
         offer: request.body,
-        by: actorName(actor),
+        by: actor,
         idempotencyKey: ownIdempotencyKeyOf(request),
       });
       return reply.status(isNew ? 201 : 200).send(offer);
@@ -95,7 +95,7 @@ function publicationRoute(app: App, deps: Deps): void {
       const { contradictions = 'warn' } = request.query;
       return publishOffer(deps, {
         id: request.params.id,
-        by: actorName(actor),
+        by: actor,
         permit: channelsOf(actor),
         contradictions,
       });
@@ -110,7 +110,7 @@ function stepRoutes(app: App, deps: Deps): void {
       { schema: { summary, params, response: { 200: OfferSchema } } },
       async (request) => {
         const actor = actorOf(request);
-        return changeOffer(deps, { id: request.params.id, act, by: actorName(actor), permit: channelsOf(actor) });
+        return changeOffer(deps, { id: request.params.id, act, by: actor, permit: channelsOf(actor) });
       },
     );
   }

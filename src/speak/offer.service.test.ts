@@ -21,7 +21,7 @@ const input: OfferInput = {
   validFrom: '2026-11-20T00:00:00Z',
   validTo: '2026-12-01T00:00:00Z',
 };
-const by = 'member:Ägaren';
+const by = { kind: 'member', id: '019aaab4-0000-7c41-a4a1-0d6e8b1f0a11', name: 'Ägaren', role: 'owner' } as const;
 
 async function create(offer: Partial<OfferInput> = {}, idempotencyKey?: string) {
   return createOffer(given.deps, { offer: { ...input, ...offer }, by, idempotencyKey });
@@ -34,7 +34,7 @@ async function step(id: string, act: OfferAct) {
 test('an offer is written, approved, put live and ended, and each step is signed and asks for a check', async () => {
   const { offer } = await create();
   expect(offer).toMatchObject({ state: 'draft', audience: { kind: 'everyone', size: null }, approvedBy: null });
-  expect(await step(offer.id, 'approve')).toMatchObject({ state: 'approved', approvedBy: by });
+  expect(await step(offer.id, 'approve')).toMatchObject({ state: 'approved', approvedBy: 'member:Ägaren' });
   expect(await step(offer.id, 'publish')).toMatchObject({ state: 'live', liveAt: '2026-11-22T09:00:00.000Z' });
   expect((await listOffers(given.deps.postgres, 'live')).map((each) => each.id)).toEqual([offer.id]);
   expect((await step(offer.id, 'end')).state).toBe('ended');

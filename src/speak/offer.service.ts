@@ -3,10 +3,12 @@ import type { PermitChannel } from '../http/auth.ts';
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
 import { DomainError, notListed } from '../kernel/errors.ts';
 import { demandKnownChannels } from '../organisation/channel-known.service.ts';
-import type { Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
+import { recordDeeds } from '../organisation/audit.service.ts';
 import { readAudience } from './audience.service.ts';
+import type { OfferHand } from './answering.ts';
+import { approveChannels } from './offer-approval.service.ts';
 import type { OfferInput, OfferView } from './offer.contract.ts';
 import { findOffer } from './offer.reads.ts';
 import {
@@ -27,9 +29,13 @@ export async function demandOffer(sql: Sql, id: string): Promise<OfferView> {
   return offer;
 }
 
+function nameOf({ kind, name }: OfferHand): string {
+  return `${kind}:${name}`;
+}
+
 export type OfferRequest = {
   readonly offer: OfferInput;
-  readonly by: string;
+  readonly by: OfferHand;
   readonly idempotencyKey?: string | undefined;
 };
 
@@ -56,13 +62,14 @@ export async function createOffer(
       ...validity,
       redemptionLimit: offer.redemptionLimit ?? null,
       createdAt: deps.clock(),
-      createdBy: by,
+      createdBy: nameOf(by),
       idempotencyKey: idempotencyKey ?? null,
       requestHash,
     });
-    if (!isNew) return { offer: await demandRepeated(tx, by, idempotencyKey ?? '', requestHash), isNew };
+    if (!isNew) return { offer: await demandRepeated(tx, nameOf(by), idempotencyKey ?? '', requestHash), isNew };
     if (named.length > 0) await insertAudience(tx, id, named);
     await requestCheck(tx, offer.products);
+    await recordDeeds(deps, tx, [{ by, action: 'written', subject: { kind: 'offer', id } }]);
     return { offer: await demandOffer(tx, id), isNew };
   });
 }
@@ -93,7 +100,7 @@ function demandStep(offer: LockedOffer, act: OfferAct, now: number): OfferState 
 export type OfferStep = {
   readonly id: string;
   readonly act: OfferAct;
-  readonly by: string;
+  readonly by: OfferHand;
   readonly permit?: PermitChannel;
 };
 
@@ -101,7 +108,7 @@ export type OfferStep = {
 export function changeOffer(deps: Deps, step: OfferStep): Promise<OfferView> {
   return inTransaction(deps.postgres, async (tx) => {
     const offer = await holdOffer(tx, step);
-    return changeHeldOffer(tx, offer, step, deps.clock());
+    return changeHeldOffer(deps, tx, offer, step);
   });
 }
 
@@ -113,9 +120,27 @@ export async function holdOffer(tx: Sql, { id, permit }: Pick<OfferStep, 'id' | 
   return offer;
 }
 
-/** Takes the step with an offer that is held. Throws `state-conflict`. */
-export async function changeHeldOffer(tx: Sql, offer: LockedOffer, step: OfferStep, at: Instant): Promise<OfferView> {
-  await saveOfferState(tx, step.id, { state: demandStep(offer, step.act, at), at, by: step.by });
+const deedOf = { approve: 'approved', publish: 'published', end: 'ended' } as const satisfies Record<OfferAct, string>;
+
+/**
+ * Takes the step with an offer that is held, and writes down who took it. An approval may be for some of its channels only: the
+ * offer is then a draft until there is one for each. Throws `state-conflict`, `not-permitted`.
+ */
+export async function changeHeldOffer(
+  deps: Deps,
+  tx: Sql,
+  offer: LockedOffer,
+  { id, act, by }: OfferStep,
+  told: Readonly<Record<string, unknown>> = {},
+): Promise<OfferView> {
+  const at = deps.clock();
+  const state = demandStep(offer, act, at);
+  const channels = act === 'approve' ? await approveChannels(tx, { id, channels: offer.channels }, by, at) : undefined;
+  const detail = { ...told, ...(channels === undefined ? {} : { channels }) };
+  await recordDeeds(deps, tx, [{ by, action: deedOf[act], subject: { kind: 'offer', id }, detail }]);
+  const seen = await demandOffer(tx, id);
+  if (act === 'approve' && seen.approvals.some((each) => each.by === null)) return seen;
+  await saveOfferState(tx, id, { state, at, by: nameOf(by) });
   await requestCheck(tx, offer.products);
-  return demandOffer(tx, step.id);
+  return demandOffer(tx, id);
 }

@@ -86,6 +86,20 @@ export async function lockOffer(tx: Sql, id: string): Promise<LockedOffer | unde
   return row && { ...row, validTo: row.valid_to?.getTime() ?? null };
 }
 
+/** Keeps for which channels somebody has said yes. Who said it first stays. */
+export async function saveOfferApprovals(
+  tx: Sql,
+  id: string,
+  channels: readonly string[],
+  approval: { readonly by: string; readonly at: Instant },
+): Promise<void> {
+  await tx.query(
+    `insert into offer_approvals (offer_id, channel, approved_by, approved_at)
+     select $1, channel, $3, $4 from unnest($2::text[]) as given (channel) on conflict do nothing`,
+    [id, channels, approval.by, new Date(approval.at)],
+  );
+}
+
 /** Writes the new state, with the time and the hand of the step. */
 export async function saveOfferState(
   tx: Sql,

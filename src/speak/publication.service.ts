@@ -5,12 +5,13 @@ import { inTransaction } from '../store/postgres.ts';
 import type { OfferCheck } from './contradiction.contract.ts';
 import { moneyText } from './finding-text.ts';
 import { checkOfferIn } from './offer-check.service.ts';
+import type { OfferHand } from './answering.ts';
 import { changeHeldOffer, holdOffer } from './offer.service.ts';
 import type { PublishedOffer } from './publication.contract.ts';
 
 export type Publication = {
   readonly id: string;
-  readonly by: string;
+  readonly by: OfferHand;
   readonly permit: PermitChannel;
   readonly contradictions: 'warn' | 'block';
 };
@@ -32,7 +33,7 @@ export function publishOffer(deps: Deps, publication: Publication): Promise<Publ
     const { findings } = await checkOfferIn({ postgres: tx, clickhouse: deps.clickhouse }, id, deps.clock());
     const unmeant = findings.filter(({ exceptedBy }) => exceptedBy === null);
     if (contradictions === 'block' && unmeant.length > 0) throw contradicts(id, unmeant);
-    const offer = await changeHeldOffer(tx, held, { id, act: 'publish', by }, deps.clock());
+    const offer = await changeHeldOffer(deps, tx, held, { id, act: 'publish', by }, { contradicts: unmeant.length });
     return { ...offer, contradicts: findings };
   });
 }

@@ -5,6 +5,7 @@ import { evenNumbers } from '../kernel/even-numbers.ts';
 import { checkContradictions } from './contradiction.service.ts';
 import { changeOffer, createOffer } from './offer.service.ts';
 import { viewContradictionHours, weeksOf } from './spell.service.ts';
+import { theSystem } from '../organisation/audit.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -44,9 +45,9 @@ test('the hours run from when it is opened until it is closed, and those in whic
   const terms = { kind: 'fixed-price', amount: 399_00, currency: 'SEK' } as const;
   const validFrom = new Date(given.clock.now() - HOUR_MS).toISOString();
   const offer = { name: 'Rea', terms, products: ['sweater'], channels: ['web', 'store'], validFrom };
-  const { id } = (await createOffer(given.deps, { offer, by: 'test' })).offer;
-  await changeOffer(given.deps, { id, act: 'approve', by: 'test' });
-  await changeOffer(given.deps, { id, act: 'publish', by: 'test' });
+  const { id } = (await createOffer(given.deps, { offer, by: theSystem })).offer;
+  await changeOffer(given.deps, { id, act: 'approve', by: theSystem });
+  await changeOffer(given.deps, { id, act: 'publish', by: theSystem });
   await checkContradictions(given.deps);
   given.clock.advance(2 * HOUR_MS);
   await see('store', 399_00);

@@ -6,7 +6,8 @@ import type { Deps } from '../../store/deps.ts';
 import { inTransaction, type Sql } from '../../store/postgres.ts';
 import { mayGoLive } from './light.ts';
 import type { MessageState, MessageView } from './message.contract.ts';
-import { ownerOfChannel } from './message.reads.ts';
+import { answersFor } from '../answering.ts';
+import { ownersOfChannels } from '../../organisation/channel-owner.reads.ts';
 import { demandMessage } from './message.service.ts';
 import { type LockedMessage, lockMessage, saveApproval, saveEnd, saveLive, saveState } from './message.store.ts';
 import { loadNamedProducts } from './told-price.reads.ts';
@@ -52,9 +53,8 @@ export type Approving = MessageStep & {
  * it or they are away. Returns whether it was as a stand-in.
  */
 async function demandMayApprove(tx: Sql, channel: string, by: Actor): Promise<boolean> {
-  const owner = await ownerOfChannel(tx, channel);
-  if (by.kind === 'member' && by.id === owner) return false;
-  if (by.kind === 'member' && by.role === 'owner') return owner !== null;
+  const owner = (await ownersOfChannels(tx, [channel])).get(channel)?.id ?? null;
+  if (by.kind === 'member' && answersFor(by, owner)) return owner !== null && by.id !== owner;
   throw new DomainError(
     'not-permitted',
     `${by.name} does not answer for ${channel}, so somebody else must approve it.`,

@@ -105,12 +105,3 @@ export async function loadBodies(
   );
   return new Map(rows.map(({ version, ...kept }) => [version, kept]));
 }
-
-/** Who answers for a channel: the member's id, or null where nobody does. */
-export async function ownerOfChannel(sql: Sql, channel: string): Promise<string | null> {
-  const { rows } = await sql.query<{ owner: string | null }>(
-    'select owner_member_id as owner from channels where id = $1',
-    [channel],
-  );
-  return rows[0]?.owner ?? null;
-}

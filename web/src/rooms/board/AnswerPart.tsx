@@ -10,7 +10,7 @@ import { remediableOf } from './remedy.ts';
 import { RemedyForm } from './RemedyForm.tsx';
 import { useRemedy } from './useRemedy.ts';
 
-type Answered = 'answered' | 'excepted' | 'accepted' | 'pending' | 'stated' | 'told' | 'open' | 'closed';
+type Answered = 'answered' | 'excepted' | 'accepted' | 'pending' | 'waits' | 'stated' | 'told' | 'open' | 'closed';
 
 /** What answers the contradiction: the offer that holds in both channels, or the way to make one. */
 export function AnswerPart({
@@ -29,14 +29,16 @@ export function AnswerPart({
   const mayAct = (useQuery(session).data?.member.role ?? 'reader') !== 'reader';
   const about = remediableOf(found, row);
   const stated = found.witness.statements.flatMap(({ offerId }) => (offerId === null ? [] : [offerId]));
-  const holding = found.answeredBy ?? made;
+  const holding = found.answeredBy ?? made?.id;
   const ids = holding === undefined ? stated : [holding];
   const isUnanswered = found.status === 'open' && made === undefined;
   const answered: Answered =
     found.answeredBy !== null
       ? 'answered'
       : made !== undefined
-        ? 'pending'
+        ? made.state === 'live'
+          ? 'pending'
+          : 'waits'
         : found.status === 'excepted' || found.status === 'accepted'
           ? found.status
           : found.status !== 'open'
@@ -75,7 +77,7 @@ export function AnswerPart({
           <p
             className={answered === 'open' ? '' : classes.what}
             tabIndex={-1}
-            ref={answered === 'pending' || answered === 'answered' ? takeFocus : null}
+            ref={['pending', 'waits', 'answered'].includes(answered) ? takeFocus : null}
           >
             {t(`remedy.${answered}`)}
           </p>

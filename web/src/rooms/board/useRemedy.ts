@@ -11,7 +11,7 @@ import { offerOf, type Remediable, type Remedy } from './remedy.ts';
 
 const pathOf = (id: string): string => `/v1/offers/${encodeURIComponent(id)}`;
 
-/** Takes an offer from wherever a broken attempt left it to live. */
+/** Takes an offer from wherever a broken attempt left it to live, or as far as whoever does it may: others may have to approve it. */
 async function makeLive(input: OfferInput, key: string): Promise<OfferView> {
   let offer = await tell<OfferView>('/v1/offers', input, key);
   if (offer.state === 'draft') offer = await tell<OfferView>(`${pathOf(offer.id)}/approval`);
@@ -28,7 +28,7 @@ type Attempt = { readonly form: string; readonly input: OfferInput; readonly key
 export function useRemedy(found: Contradiction) {
   const client = useQueryClient();
   const attempt = useRef<Attempt>(null);
-  const [made, setMade] = useState<string>();
+  const [made, setMade] = useState<OfferView>();
   const follow = (): void => void followStatus(client, found).catch(() => undefined);
   const make = useMutation({
     networkMode: 'always',
@@ -40,9 +40,9 @@ export function useRemedy(found: Contradiction) {
       }
       return makeLive(attempt.current.input, attempt.current.key);
     },
-    onSuccess: ({ id }) => {
+    onSuccess: (offer) => {
       attempt.current = null;
-      setMade(id);
+      setMade(offer);
       follow();
     },
   });

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconArrowLeft, IconCopy } from '@tabler/icons-react';
+import { IconArrowLeft, IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -13,6 +13,7 @@ import { Button } from '../../ui/mantine.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
 import { OfferTag } from '../../ui/StateTag.tsx';
+import { Tag } from '../../ui/Tag.tsx';
 import { TermsText } from '../../ui/TermsText.tsx';
 import { When } from '../../ui/When.tsx';
 import { useMayWrite } from '../message/useMessage.ts';
@@ -29,6 +30,27 @@ function Done({ by, at }: { by: string | null; at: string }): ReactElement {
       <When at={at} form="moment" />
       {by !== null && <> · {makerOf(by).name}</>}
     </>
+  );
+}
+
+/** Who has said yes for which channel, and who is waited for. */
+function Approvals({ approvals }: Pick<OfferView, 'approvals'>): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <ul className={classes.approvals}>
+      {approvals.map(({ channel, owner, by }) => (
+        <li key={channel} className={classes.tags}>
+          <ChannelBadge channel={channel} plain />
+          {by === null ? (
+            <span className={classes.sub}>{t('message.mustApprove', { who: owner ?? t('message.noOwner') })}</span>
+          ) : (
+            <Tag tone="good" icon={IconCheck}>
+              {t('message.approvedBy', { who: makerOf(by).name })}
+            </Tag>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -67,6 +89,11 @@ function Terms({ offer: { products, channels, redemptionLimit, ...about } }: { o
       <Fact label={t('offer.written')}>
         <Done at={about.createdAt} by={about.createdBy} />
       </Fact>
+      {about.state !== 'ended' && about.approvedAt === null && (
+        <Fact label={t('offer.approvals')}>
+          <Approvals approvals={about.approvals} />
+        </Fact>
+      )}
       {about.approvedAt !== null && (
         <Fact label={t('offer.approved')}>
           <Done at={about.approvedAt} by={about.approvedBy} />

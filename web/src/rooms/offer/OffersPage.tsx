@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import type { OfferView } from '../../../../src/speak/offer.contract.ts';
 import { offers } from '../../api/queries.ts';
 import { AudienceText } from '../../ui/AudienceText.tsx';
-import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
+import { ChannelBadge, useChannelName } from '../../ui/ChannelBadge.tsx';
 import { FilterBar, SearchField, SelectField } from '../../ui/Filters.tsx';
 import { listText, numberText } from '../../ui/format.ts';
 import { Button } from '../../ui/mantine.ts';
@@ -29,7 +29,14 @@ const MOST_NAMED = 2;
 function OfferRow({ offer, now }: { offer: OfferView; now: number }): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
+  const channelName = useChannelName();
   const { products } = offer;
+  const waits =
+    offer.state === 'draft'
+      ? offer.approvals
+          .filter(({ by }) => by === null)
+          .map(({ channel, owner }) => `${owner ?? t('message.noOwner')} (${channelName(channel)})`)
+      : [];
   const many = { count: products.length, number: numberText(products.length, language) };
   return (
     <Row className={classes.row}>
@@ -49,6 +56,9 @@ function OfferRow({ offer, now }: { offer: OfferView; now: number }): ReactEleme
       </span>
       <div className={classes.cell}>
         <OfferTag offer={offer} now={now} />
+        {waits.length > 0 && (
+          <span className={classes.sub}>{t('message.waitsFor', { who: listText(waits, language) })}</span>
+        )}
         <span className={classes.sub}>
           <Period offer={offer} />
         </span>

@@ -69,6 +69,7 @@ test('a form that is filled in from an offer says the same offer again, but for 
     audience: { kind: 'everyone', size: null },
     createdAt: '2026-11-20T08:00:00.000Z',
     createdBy: 'Ada',
+    approvals: [],
     approvedAt: null,
     approvedBy: null,
     liveAt: null,
