@@ -5,7 +5,3 @@ create table promise_looks (
   until timestamptz not null
 );
 insert into promise_looks (until) values ('epoch');
-
--- Few promises are taken back, and few begin later than they are made.
-create index promises_by_withdrawal on promises (withdrawn_at) where withdrawn_at is not null;
-create index promises_by_begin on promises (valid_from) where valid_from > made_at;

@@ -776,14 +776,12 @@ create table promises (
   constraint promises_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint promises_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id)
 );
-CREATE INDEX promises_by_begin ON public.promises USING btree (valid_from) WHERE (valid_from > made_at);
 CREATE INDEX promises_by_customer ON public.promises USING btree (customer_id, made_at DESC);
 CREATE INDEX promises_by_end ON public.promises USING btree (valid_to) WHERE (withdrawn_at IS NULL);
 CREATE UNIQUE INDEX promises_by_key ON public.promises USING btree (made_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 CREATE INDEX promises_by_product ON public.promises USING btree (product) WHERE ((withdrawn_at IS NULL) AND (product IS NOT NULL));
 CREATE INDEX promises_by_subject ON public.promises USING btree (subject) WHERE (subject IS NOT NULL);
 CREATE INDEX promises_by_time ON public.promises USING btree (made_at DESC, id DESC);
-CREATE INDEX promises_by_withdrawal ON public.promises USING btree (withdrawn_at) WHERE (withdrawn_at IS NOT NULL);
 CREATE UNIQUE INDEX promises_once_per_topic ON public.promises USING btree (customer_id, topic);
 create table readiness_questions (
   id uuid not null,

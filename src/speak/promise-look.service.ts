@@ -12,9 +12,10 @@ export const PROMISE_LOOK_JOB = 'check-changed-promises';
 const SETTLED_AFTER_MS = 10_000;
 
 /**
- * Asks for a check of the products whose promises have been made, have begun, been kept for the last time or taken back,
- * or are over, since it was last done. Only of those that a channel shows that asks for no promises: in no other can one
- * be unknown. Everything is checked each hour anyway, so no more than the last hour is looked through.
+ * Asks for a check of the products whose promises have been made, been kept for the last time, or are over, since it was
+ * last done: those that are many. (What is taken back, or begins later, asks for itself.) Only of products that a channel
+ * shows that asks for no promises: in no other can one be unknown. Everything is checked each hour anyway, so no more than
+ * the last hour is looked through.
  */
 export async function checkChangedPromises(deps: Deps): Promise<void> {
   await inTransaction(deps.postgres, async (tx) => {

@@ -51,16 +51,14 @@ export async function loadDeafChannels(sql: Sql, now: Instant): Promise<string[]
 const MOST_PRODUCTS = 500;
 
 /**
- * The products, of those that some of the channels were seen to show, whose promises have become others in the period
- * (after its start, and up to its end).
+ * The products, of those that some of the channels were seen to show, whose promises have been made, kept for the last
+ * time, or are over in the period (after its start, and up to its end).
  */
 export async function loadChangedPromises(sql: Sql, period: Period, channels: readonly string[]): Promise<string[]> {
   const { rows } = await sql.query<{ product: string }>(
     `with changed as (
        select product from promises where made_at > $1 and made_at <= $2
-       union select product from promises where valid_from > made_at and valid_from > $1 and valid_from <= $2
        union select product from promises where withdrawn_at is null and valid_to > $1 and valid_to <= $2
-       union select product from promises where withdrawn_at is not null and withdrawn_at > $1 and withdrawn_at <= $2
        union select p.product from redemptions r join promises p on p.id = r.promise_id
          where r.redeemed_at > $1 and r.redeemed_at <= $2 and p.redemption_limit is not null
      )
