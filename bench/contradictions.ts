@@ -2,10 +2,9 @@ import { evenNumbers } from '../src/kernel/even-numbers.ts';
 import { DAY_MS } from '../src/kernel/period.ts';
 import type { Claim } from '../src/speak/claim.ts';
 import { contradictingPairs, findContradictions } from '../src/speak/contradiction.ts';
+import { findOfProduct } from '../src/speak/kinds.ts';
 import { isContradicting } from '../src/speak/meeting.ts';
 import { inOrderOfStart } from '../src/speak/order.ts';
-import { findPriceBreaches } from '../src/speak/price-rule.ts';
-import { findStalePrices } from '../src/speak/stale.ts';
 import type { Bench } from './run.ts';
 
 /**
@@ -76,8 +75,7 @@ function everyKind(size: number, order: Order = 'by product'): number {
       for (const unsorted of Map.groupBy(claims, (claim) => claim.subject).values()) {
         const group = inOrderOfStart(unsorted);
         findContradictions(group);
-        findStalePrices(group);
-        findPriceBreaches(group);
+        findOfProduct(group, {});
       }
     }),
   );

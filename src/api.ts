@@ -48,13 +48,14 @@ import { handlingRoutes } from './speak/handling.routes.ts';
 import { messageRoutes } from './speak/message/message.routes.ts';
 import { portfolioRoutes } from './speak/message/portfolio.routes.ts';
 import { priceRuleRoutes } from './speak/price-rule.routes.ts';
+import { PROMISE_LOOK_JOB, promiseLookJobs } from './speak/promise-look.service.ts';
 import { textRoutes } from './speak/text/text.routes.ts';
 import { spellRoutes } from './speak/spell.routes.ts';
 import { offerRoutes } from './speak/offer.routes.ts';
 import type { Deps } from './store/deps.ts';
 import { readinessRoutes } from './understand/readiness.routes.ts';
 import { segmentRoutes } from './understand/segment.routes.ts';
-import { drainJobs, type Jobs } from './store/queue.ts';
+import { drainJobs, type Jobs, type Timetable } from './store/queue.ts';
 
 /** What one process is built from. */
 export type ApiDeps = Deps & {
@@ -186,6 +187,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
 function jobsOf(deps: ApiDeps, intake: Intake): Jobs {
   return {
     ...contradictionJobs(deps),
+    ...promiseLookJobs(deps),
     ...importJobs(intake),
     ...crawlJobs(deps, openInternet(deps.clock)),
     ...deadLetterJobs(intake, { keptDays: deps.deadLetterDays ?? DEAD_LETTER_DAYS }),
@@ -195,7 +197,9 @@ function jobsOf(deps: ApiDeps, intake: Intake): Jobs {
 
 const DEAD_LETTER_DAYS = 30;
 
-/** What is done once in each hour, by one of the workers there are. */
-export const hourlyJobs = [CHECK_JOB, EXPIRY_JOB, RESUME_IMPORTS_JOB];
-/** The same for each night. */
-export const nightlyJobs = [MAINTAIN_JOB, CRAWL_ALL_JOB];
+/** What is done by itself. */
+export const timetable: Timetable = {
+  minutely: [PROMISE_LOOK_JOB],
+  hourly: [CHECK_JOB, EXPIRY_JOB, RESUME_IMPORTS_JOB],
+  nightly: [MAINTAIN_JOB, CRAWL_ALL_JOB],
+};

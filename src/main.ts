@@ -12,7 +12,7 @@ import { openStores } from './store/embedded/running.ts';
 import { identifierSettingsOf } from './store/identifier-settings.ts';
 import { migrate } from './store/migrate.ts';
 import { startWorker } from './store/queue.ts';
-import { type ApiDeps, buildApi, hourlyJobs, nightlyJobs, openParts, type Parts } from './api.ts';
+import { type ApiDeps, buildApi, openParts, type Parts, timetable } from './api.ts';
 
 export type Role = 'all' | 'api' | 'worker';
 
@@ -81,7 +81,7 @@ async function startParts(config: Config, options: StartOptions, undo: Undo): Pr
   undo.push(parts.close);
   if (role !== 'api') {
     await takeUpImports(deps);
-    const worker = await startWorker(deps.postgres, parts.jobs, log, hourlyJobs, nightlyJobs);
+    const worker = await startWorker(deps.postgres, parts.jobs, log, timetable);
     undo.push(() => within(FINISH_WITHIN_MS, worker.stop()));
   }
   if (role === 'worker') return { deps, url: undefined };

@@ -741,7 +741,25 @@ create table products (
   id text not null,
   name text,
   first_seen_at timestamp with time zone not null,
+  number_begins text generated always as (
+CASE
+    WHEN (replace(replace(translate(lower(("left"(id, 16) COLLATE "C")), 'ÅÄÖÉ'::text, 'åäöé'::text), ' '::text, ''::text), '.'::text, ''::text) ~ '^$|[^!-~åäöé]'::text) THEN ''::text
+    ELSE "left"(replace(replace(translate(lower(("left"(id, 16) COLLATE "C")), 'ÅÄÖÉ'::text, 'åäöé'::text), ' '::text, ''::text), '.'::text, ''::text), (ARRAY[0, 1, 2, 3, 4, 4, 6, 6, 8, 8, 8, 8, 12, 12, 12, 12, 12])[(length(replace(replace(translate(lower(("left"(id, 16) COLLATE "C")), 'ÅÄÖÉ'::text, 'åäöé'::text), ' '::text, ''::text), '.'::text, ''::text)) + 1)])
+END) stored,
+  name_begins text generated always as (
+CASE
+    WHEN (replace(replace(translate(lower(("left"(name, 16) COLLATE "C")), 'ÅÄÖÉ'::text, 'åäöé'::text), ' '::text, ''::text), '.'::text, ''::text) ~ '^$|[^!-~åäöé]'::text) THEN ''::text
+    ELSE "left"(replace(replace(translate(lower(("left"(name, 16) COLLATE "C")), 'ÅÄÖÉ'::text, 'åäöé'::text), ' '::text, ''::text), '.'::text, ''::text), (ARRAY[0, 1, 2, 3, 4, 4, 6, 6, 8, 8, 8, 8, 12, 12, 12, 12, 12])[(length(replace(replace(translate(lower(("left"(name, 16) COLLATE "C")), 'ÅÄÖÉ'::text, 'åäöé'::text), ' '::text, ''::text), '.'::text, ''::text)) + 1)])
+END) stored,
   constraint products_pkey PRIMARY KEY (id)
+);
+CREATE INDEX products_by_name_begins ON public.products USING btree (name_begins);
+CREATE INDEX products_by_number_begins ON public.products USING btree (number_begins);
+create table promise_looks (
+  is_only boolean default true not null,
+  until timestamp with time zone not null,
+  constraint promise_looks_pkey PRIMARY KEY (is_only),
+  constraint promise_looks_is_only_check CHECK (is_only)
 );
 create table promises (
   id uuid not null,

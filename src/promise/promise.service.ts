@@ -1,3 +1,4 @@
+import { requestCheck } from '../collect/check-request.service.ts';
 import type { PermitChannel } from '../http/auth.ts';
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
 import { lockCustomer } from '../identify/customer.store.ts';
@@ -10,7 +11,7 @@ import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { PromiseInput } from './promise.contract.ts';
 import { findPromise } from './promise.reads.ts';
-import { insertPromises, loadPromiseByKey, saveWithdrawal } from './promise.store.ts';
+import { insertPromises, loadPromiseByKey, type NewPromise, saveWithdrawal } from './promise.store.ts';
 import { type CustomerPromise, promiseState, topicOf } from './promise.ts';
 
 /** The promise, or `not-found`. */
@@ -70,13 +71,23 @@ export async function recordPromise(
   const made = { ...said, ...validity, product, touchpoint, redemptionLimit, madeBy: by, madeAt: now };
   const asked = { idempotencyKey: idempotencyKey ?? null, requestHash };
   const topic = topicOf({ id, offerId: null });
-  const inserted = await insertPromises(deps.postgres, [
-    { id, customerId, subject, topic, offerId: null, ...made, ...asked },
-  ]);
+  const inserted = await writePromise(deps, { id, customerId, subject, topic, offerId: null, ...made, ...asked });
   const isNew = inserted.has(id);
   // Two calls with one key at once: the first wrote, this one answers what the first did.
   const promise = isNew ? undefined : await findRepeated(deps.postgres, request, requestHash);
   return { promise: promise ?? (await demandPromise(deps.postgres, id)), isNew, now };
+}
+
+/** One that begins later asks for a check of its product then; those that hold at once are looked through together. */
+async function writePromise({ postgres }: Deps, promise: NewPromise): Promise<ReadonlySet<string>> {
+  const { id, product, validFrom, madeAt } = promise;
+  if (product === null || validFrom <= madeAt) return insertPromises(postgres, [promise]);
+  return inTransaction(postgres, async (tx) => {
+    const inserted = await insertPromises(tx, [promise]);
+    const request = { key: `promise ${id}`, delaySeconds: (validFrom - madeAt) / 1000 };
+    if (inserted.has(id)) await requestCheck(tx, [product], request);
+    return inserted;
+  });
 }
 
 /** Takes back an open promise, of a channel that the caller may speak for. Taking it back twice is taking it back once. */
@@ -93,6 +104,7 @@ export async function withdrawPromise(deps: Deps, id: string, permit?: PermitCha
       ]);
     }
     await saveWithdrawal(tx, id, now);
+    if (promise.product !== null) await requestCheck(tx, [promise.product]);
     return { ...promise, withdrawnAt: now };
   });
 }

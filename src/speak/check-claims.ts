@@ -3,15 +3,11 @@ import type { Instant } from '../kernel/period.ts';
 import { byHarm, type CheckResult } from './check-result.ts';
 import { type Claim, claimsOfOffer, type StatedOffer } from './claim.ts';
 import { findContradictions } from './contradiction.ts';
+import { findOfOffers, findOfProduct, type Known } from './kinds.ts';
 import { findMissing } from './missing.ts';
-import { findOtherTerms } from './other-terms.ts';
-import { findPercentBreaches } from './percent-rule.ts';
-import { findPlanConflicts } from './plan-conflict.ts';
-import { findPriceBreaches, type PriceRuleOptions } from './price-rule.ts';
-import { findStaleOffers, findStalePrices } from './stale.ts';
+import type { PriceRuleOptions } from './price-rule.ts';
 import { newestRegularPrices } from './stated-offer.ts';
-import { type ToldTerms, toldOfOffers } from './told-terms.ts';
-import { findUndeliverable } from './undeliverable.ts';
+import { type ToldTerms, withToldOfOffers } from './told-terms.ts';
 
 /** What is held against each other, and how. */
 export type ClaimsToCheck = {
@@ -43,7 +39,7 @@ export function checkClaims(question: ClaimsToCheck): Judged {
   });
   const missing = missingOffers(question);
   const seen = missing.filter((each) => each.observed);
-  const findings = byHarm([...comparison.findings, ...seen, ...withinChannels(question), ...otherTerms(question)]);
+  const findings = byHarm([...comparison.findings, ...seen, ...besidePrices(question)]);
   const products = new Set(findings.map((finding) => finding.subject));
   return {
     ...comparison,
@@ -55,35 +51,38 @@ export function checkClaims(question: ClaimsToCheck): Judged {
   };
 }
 
-/** What one channel says that does not stand by itself: stale, or reduced from nothing. And offers that clash. */
-function withinChannels({ claims: all, offers, now, channels, priceRule }: ClaimsToCheck) {
+/** What is found beside the prices themselves. There are no customers, departments or promises in files: only lists meet. */
+function besidePrices(question: ClaimsToCheck) {
+  const { claims: all, offers, now, channels, priceRule = {}, tolerance } = question;
   const claims = all.filter((claim) => channels === undefined || channels.includes(claim.channel));
   const byProduct = Map.groupBy(claims, (claim) => claim.subject);
   const regular = newestRegularPrices(claims);
-  const claimsOf = (product: string) => byProduct.get(product) ?? [];
-  const regularOf = (_: StatedOffer, product: string) => regular.get(product);
-  const others = offers.filter((offer) => now < offer.to);
-  const staleOffers = findStaleOffers(offers, { now, claimsOf, regularOf, others });
-  const conflicts = findPlanConflicts(offers, { now, regularOf, doAudiencesMeet: doListsMeet });
-  const soldOut = findUndeliverable(offers, { now, claimsOf, regularOf });
-  const ofProducts = [...byProduct.values()].flatMap((group) => [
-    ...findStalePrices(group),
-    ...findPriceBreaches(group, priceRule),
-  ]);
-  const percentages = findPercentBreaches(offers, { now, claimsOf, regularOf }, priceRule);
-  return [...staleOffers, ...conflicts, ...soldOut, ...percentages, ...ofProducts];
+  const known: Known = {
+    now,
+    claimsOf: (product) => byProduct.get(product) ?? [],
+    regularOf: (_, product) => regular.get(product),
+    offers,
+    delivered: offers,
+    ended: offers,
+    others: offers.filter((offer) => now < offer.to),
+    priceRule,
+    plans: { offers, toSome: [], departmentOf: () => undefined, peopleInBoth: inBothLists },
+    told: toldBesidePrices(question),
+    tolerance,
+    promises: { open: [], asks: () => true },
+  };
+  return [...findOfOffers(known), ...[...byProduct.values()].flatMap((group) => findOfProduct(group, priceRule))];
 }
 
-function doListsMeet(a: StatedOffer, b: StatedOffer): boolean {
-  return doAudiencesMeet(a.audience, b.audience);
+function inBothLists(a: StatedOffer, b: StatedOffer): number {
+  return doAudiencesMeet(a.audience, b.audience) ? 1 : 0;
 }
 
-function otherTerms({ claims, offers, told = [], timeZone = 'UTC', channels, now, tolerance }: ClaimsToCheck) {
-  if (told.length === 0) return [];
+function toldBesidePrices({ claims, offers, told = [], timeZone = 'UTC', channels }: ClaimsToCheck) {
   const regular = newestRegularPrices(claims);
   const regularOf = (_: StatedOffer, product: string) => regular.get(product);
   const ours = told.filter(({ by }) => 'text' in by && (channels?.includes(by.text.channel) ?? true));
-  return findOtherTerms([...ours, ...toldOfOffers(offers, { regularOf, timeZone })], { now, tolerance });
+  return withToldOfOffers(ours, offers, { regularOf, timeZone });
 }
 
 function missingOffers({ claims, offers, channels, now, isSnapshot = false }: ClaimsToCheck) {

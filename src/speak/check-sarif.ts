@@ -61,11 +61,11 @@ export function* reportAsSarif(items: readonly CheckItem[], notices: readonly Sa
   const driver = { name: 'Samspel', rules: checkKinds.map(ruleOf) };
   const notifications = notices.map(({ reason, ...place }) => ({
     level: 'warning',
-    message: { text: reason },
+    message: messageOf(reason),
     locations: [locationOf(place)],
   }));
   const invocations = [{ executionSuccessful: true, toolExecutionNotifications: notifications }];
-  yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{';
+  yield '{"version":"2.1.0","$schema":"https://json.schemastore.org/sarif-2.1.0.json","runs":[{';
   yield `"tool":${JSON.stringify({ driver })},"invocations":${JSON.stringify(invocations)},"columnKind":"utf16CodeUnits","results":[`;
   let first = true;
   for (const item of items) {
@@ -86,13 +86,22 @@ function resultOf({ key, kind, title, message, level, places, meant }: CheckItem
     ruleId: kind,
     ruleIndex: checkKinds.indexOf(kind),
     level,
-    message: { text: `${title}. ${message}` },
+    message: messageOf(`${title}. ${message}`),
     locations: place === undefined ? [] : [locationOf(place)],
     ...(others.length === 0 ? {} : { relatedLocations: others.map((each, id) => ({ id, ...locationOf(each) })) }),
-    ...(meant === undefined ? {} : { suppressions: [{ kind: 'external', justification: meant }] }),
+    // Where one result of a run says whether it is suppressed, all have to (3.27.23).
+    suppressions: meant === undefined ? [] : [{ kind: 'external', justification: meant }],
     // The same finding is known again from run to run, wherever its line has moved.
     partialFingerprints: { 'finding/v1': key },
   };
+}
+
+/**
+ * A plain message (3.11): what stands in braces would be an argument to fill in, and words in brackets before a parenthesis
+ * a link. Names that people give products are neither.
+ */
+function messageOf(text: string): { readonly text: string } {
+  return { text: text.toWellFormed().replaceAll(/[{}]/g, '$&$&').replaceAll('](', '] (') };
 }
 
 function locationOf({ file, line }: FileLine) {

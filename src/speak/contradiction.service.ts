@@ -1,4 +1,5 @@
 import { CHECK_JOB } from '../collect/check-request.service.ts';
+import { USUAL_TIME_ZONE } from '../collect/imports/event-row.ts';
 import { bringHomesUpToDate } from '../identify/home.service.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
@@ -18,13 +19,7 @@ import { type Finding, findContradictions } from './contradiction.ts';
 import { loadExceptions } from './exception.reads.ts';
 import { exceptionFinder } from './exception.ts';
 import { countExposed } from './exposure.reads.ts';
-import {
-  discountOf,
-  findOfferContradictions,
-  newestRegular,
-  newestRegularClaim,
-  regularPrice,
-} from './offer-contradiction.ts';
+import { discountOf, findOfferContradictions, newestRegularClaim, regularPrice } from './offer-contradiction.ts';
 import { forgetSettled, loadAcceptances } from './handling.store.ts';
 import {
   type Judged,
@@ -35,21 +30,20 @@ import {
   type SettledContradiction,
   withHarm,
 } from './judging.ts';
+import { findOfOffers, findOfProduct, type Known } from './kinds.ts';
 import { claimsOfTold, type ToldPrice } from './message/claims-of-message.ts';
 import { loadToldPrices } from './message/told-price.reads.ts';
 import { inOrderOfStart } from './order.ts';
-import { findPercentBreaches } from './percent-rule.ts';
-import { findPlanned } from './plan.reads.ts';
+import { loadPlans } from './plan.reads.ts';
 import { loadPriceRule } from './price-rule.reads.ts';
-import { findPriceBreaches, type PriceRuleOptions, priceRuleOf } from './price-rule.ts';
+import { type PriceRuleOptions, priceRuleOf } from './price-rule.ts';
 import { endedByTheNext } from './settlement.ts';
 import { keepSpells } from './spell.store.ts';
-import { findToldTerms } from './told-terms.reads.ts';
-import { findStaleOffers, findStalePrices } from './stale.ts';
+import { loadToldTerms } from './told-terms.reads.ts';
+import { withToldOfOffers } from './told-terms.ts';
 import { loadEndedOffers, loadStatedOffers } from './stated-offer.reads.ts';
-import { findUndeliverable } from './undeliverable.ts';
 import { loadAskingChannels, loadPromisedTerms } from './unknown-promise.reads.ts';
-import { findUnknownPromises, type PromisedTerms } from './unknown-promise.ts';
+import type { PromisedTerms } from './unknown-promise.ts';
 
 /** What a check came to. `found` counts everything that history and offers show; the rest says how it stands now. */
 export type CheckReport = {
@@ -143,8 +137,8 @@ async function compare(stores: Stores, subject: Subject): Promise<{ claims: numb
       const said = told === undefined ? ended : withTold(ended, told, subject.now);
       const { findings } = findContradictions(said);
       for (const finding of findings) judged.push(judgeSightings(finding, said, subject));
-      const breaches = findPriceBreaches(ended, subject.priceRule).filter((each) => each.isStanding);
-      for (const finding of [...findStalePrices(ended), ...breaches]) judged.push(judgeStanding(finding, subject, 1));
+      for (const finding of findOfProduct(ended, subject.priceRule))
+        if (finding.isStanding !== false) judged.push(judgeStanding(finding, subject, 1));
       if (!offered.has(product)) continue;
       claimsOfOffered.set(product, ended);
       findingsOfOffered.push(...findings);
@@ -163,30 +157,9 @@ async function compare(stores: Stores, subject: Subject): Promise<{ claims: numb
     const discount = offer && discountOf(offer, claimsOf(finding.subject));
     judged.push(judgeStanding(finding, subject, discount ?? 1));
   }
-  for (const finding of findAboutOffers(subject, claimsOf)) judged.push(judgeStanding(finding, subject, 1));
-  const regularOf = (offer: StatedOffer, product: string) => regularPrice(claimsOf(product), offer);
-  const planned = await findPlanned(stores, narrowed(subject.offers, subject), { now: subject.now, regularOf });
-  const told = await findToldTerms(stores.postgres, narrowed(subject.offers, subject), { ...subject, regularOf });
-  for (const finding of [...planned, ...told]) judged.push(judgeStanding(finding, subject, 1));
-  for (const finding of await findUnheardPromises(stores, subject, claimsOf))
+  for (const finding of findOfOffers(await loadKnown(stores, subject, claimsOf)))
     judged.push(judgeStanding(finding, subject, 1));
   return { claims, judged };
-}
-
-/** Promises that a channel which shows a worse price never asks for. */
-async function findUnheardPromises(
-  { postgres }: Stores,
-  { promises, now }: Subject,
-  claimsOf: (product: string) => readonly Claim[],
-) {
-  if (promises.length === 0) return [];
-  const asking = await loadAskingChannels(postgres, now);
-  return findUnknownPromises(promises, {
-    now,
-    claimsOf,
-    regularOf: (product) => newestRegular(claimsOf(product), now),
-    asks: (channel) => asking.has(channel),
-  });
 }
 
 /** What was seen of a product, with what live messages tell of its price. */
@@ -194,23 +167,26 @@ function withTold(ended: readonly Claim[], told: readonly ToldPrice[], now: Inst
   return inOrderOfStart([...ended, ...claimsOfTold(told, newestRegularClaim(ended, now))]);
 }
 
-/** Offers that are over and still shown, or of what is sold out. */
-function findAboutOffers(subject: Subject, claimsOf: (product: string) => readonly Claim[]) {
-  const { now, offers, ended } = subject;
+/** What the check knows of offers, texts, customers and promises, beside what was seen. */
+async function loadKnown(stores: Stores, subject: Subject, claimsOf: Known['claimsOf']): Promise<Known> {
+  const { now, priceRule, promises, products } = subject;
+  const offers = narrowed(subject.offers, subject);
   const regularOf = (offer: StatedOffer, product: string) => regularPrice(claimsOf(product), offer);
-  const others = offers.filter((offer) => now < offer.to);
-  const stale = findStaleOffers(narrowed(ended, subject), { now, claimsOf, regularOf, others });
-  return [
-    ...stale,
-    ...findPercentBreaches(narrowed(offers, subject), { now, claimsOf, regularOf }, subject.priceRule),
-    ...findUndeliverable(
-      narrowed(
-        offers.filter((offer) => offer.liveAt !== null),
-        subject,
-      ),
-      { now, claimsOf, regularOf },
-    ),
-  ];
+  const asking = promises.length === 0 ? new Set<string>() : await loadAskingChannels(stores.postgres, now);
+  const texts = await loadToldTerms(stores.postgres, products, now);
+  return {
+    now,
+    claimsOf,
+    regularOf,
+    offers,
+    delivered: offers.filter((offer) => offer.liveAt !== null),
+    ended: narrowed(subject.ended, subject),
+    others: subject.offers.filter((offer) => now < offer.to),
+    priceRule,
+    plans: await loadPlans(stores, offers, { now, regularOf }),
+    told: withToldOfOffers(texts, offers, { regularOf, timeZone: USUAL_TIME_ZONE }),
+    promises: { open: promises, asks: (channel) => asking.has(channel) },
+  };
 }
 
 /** A check of some products asks of an offer only what it says of those. */

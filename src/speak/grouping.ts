@@ -1,5 +1,5 @@
 import { type Claim, UNDECLARED_ZONE } from './claim.ts';
-import { isForMembers } from './meeting.ts';
+import { isForMembers, isForNamed } from './meeting.ts';
 import { inOrderOfStart } from './order.ts';
 
 type Group = { readonly zone: string; readonly claims: readonly Claim[] };
@@ -15,11 +15,11 @@ export function* groupByMeeting(claims: Iterable<Claim>, channels: Iterable<stri
   }
 }
 
-/** The claims that hold at all, of one product each; prices for members by themselves. */
+/** The claims that hold at all and are public, of one product each; prices for members by themselves. */
 function groupBySubject(claims: Iterable<Claim>, channels: Iterable<string> | undefined): Iterable<readonly Claim[]> {
   const ours = channels === undefined ? undefined : new Set(channels);
   const isCompared = (claim: Claim): boolean =>
-    claim.from < claim.to && (ours === undefined || ours.has(claim.channel));
+    claim.from < claim.to && !isForNamed(claim) && (ours === undefined || ours.has(claim.channel));
   // A check comes with one product at a time, mostly without prices for members: there is nothing to part.
   if (Array.isArray(claims) && isOneGroup(claims))
     return [claims.every(isCompared) ? claims : claims.filter(isCompared)];

@@ -22,6 +22,15 @@ export function isForMembers({ priceType }: Pick<Claim, 'priceType'>): boolean {
   return priceType === 'member';
 }
 
+/**
+ * What an offer to some says is no public price: it goes before that, and the two may differ. Two such offers that
+ * somebody can be given both of are held against each other as plans. (A message that tells some people the price of
+ * everybody tells the public price.)
+ */
+export function isForNamed({ offerId, audience }: Pick<Claim, 'offerId' | 'audience'>): boolean {
+  return offerId !== null && audience !== null;
+}
+
 /** The definition itself (C1), for two claims in the same zone. The sweeps find the same without trying all pairs. */
 export function isContradicting(a: Claim, b: Claim, tolerance = DEFAULT_TOLERANCE): boolean {
   return (
@@ -31,6 +40,8 @@ export function isContradicting(a: Claim, b: Claim, tolerance = DEFAULT_TOLERANC
     Math.abs(a.amount - b.amount) > toleranceIn(a.currency, tolerance) &&
     isOtherSpeaker(a, b) &&
     isForMembers(a) === isForMembers(b) &&
+    !isForNamed(a) &&
+    !isForNamed(b) &&
     doAudiencesMeet(a.audience, b.audience)
   );
 }

@@ -59,6 +59,11 @@ describe('the newsletter jeans', () => {
     expect(findMissing([jeansOffer], claims, { now: DAY_MS }).map((each) => each.silentChannel)).toEqual(['app']);
   });
 
+  test('of an offer to some nobody can see whether it is shown', () => {
+    const toSome = { ...jeansOffer, audience: new Set(['anna']) };
+    expect(findMissing([toSome], [newsletter, appSaysOther], { now: 3 * DAY_MS })).toEqual([]);
+  });
+
   test('a channel that began to show it on the third day was silent for two', () => {
     const late = seen('app', 'jeans', 2 * DAY_MS, 7 * DAY_MS);
     const [found] = findMissing([jeansOffer], [newsletter, late], { now: 5 * DAY_MS });

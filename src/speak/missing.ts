@@ -26,6 +26,7 @@ export type MissingOptions = {
 /**
  * Finds where an offer is missing (C2): for each product and channel that it is stated for, the part of its period up
  * to now in which the channel says nothing of the product. What the offer itself claims does not count as showing it.
+ * Of an offer to some nobody else can see whether it is shown: it is left out.
  */
 export function findMissing(
   offers: readonly StatedOffer[],
@@ -45,8 +46,8 @@ export function findMissing(
     else known.push(claim);
   }
   return offers.flatMap((offer) => {
-    // What is shown to those for whom a rule holds is no price that others could see.
-    if (offer.aim !== undefined && offer.aim.rules.length > 0) return [];
+    // What is shown to some is nothing that whoever looks could see.
+    if (offer.audience !== null) return [];
     const period = overlapOf(offer, { from: Number.NEGATIVE_INFINITY, to: now });
     if (period === undefined) return [];
     return offer.products.flatMap((product) =>

@@ -1,3 +1,4 @@
+import { USUAL_TIME_ZONE } from '../collect/imports/event-row.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import type { Stores } from '../understand/rule.reads.ts';
@@ -9,15 +10,16 @@ import { type Finding, presentWitness } from './contradiction.ts';
 import { type CheckedOffer, findOfferContradictions, regularPrice } from './offer-contradiction.ts';
 import { loadExceptions } from './exception.reads.ts';
 import { exceptionFinder } from './exception.ts';
+import { findOfOffers, type Known } from './kinds.ts';
 import type { OfferView } from './offer.contract.ts';
 import { demandOffer } from './offer.service.ts';
-import { findPercentBreaches, type PercentQuestion } from './percent-rule.ts';
-import { findPlanned } from './plan.reads.ts';
+import { loadPlans } from './plan.reads.ts';
 import { loadPriceRule } from './price-rule.reads.ts';
 import { priceRuleOf } from './price-rule.ts';
 import { endedByTheNext } from './settlement.ts';
 import { withQuotes } from './text/text.reads.ts';
-import { findToldTerms } from './told-terms.reads.ts';
+import { loadToldTerms } from './told-terms.reads.ts';
+import { withToldOfOffers } from './told-terms.ts';
 import { loadStatedOffers, peopleOf } from './stated-offer.reads.ts';
 
 /**
@@ -40,15 +42,9 @@ export async function checkOfferIn(stores: Stores, id: string, now: Instant): Pr
   const claims = await claimsByProduct(tx, offer.products, now);
   const claimsOf = (product: string): readonly Claim[] => claims.get(product) ?? [];
   const regularOf = (plan: StatedOffer, product: string) => regularPrice(claimsOf(product), plan);
-  const facts = { now, claimsOf, regularOf };
-  const found = [
-    ...(await findWith(stores, candidate, others, facts)),
-    ...findPercentBreaches(
-      [{ ...candidate, from: beginOf(offer, candidate) }],
-      facts,
-      priceRuleOf(await loadPriceRule(tx)),
-    ),
-  ];
+  const priceRule = priceRuleOf(await loadPriceRule(tx));
+  const begun = { ...candidate, from: beginOf(offer, candidate) };
+  const found = await findWith(stores, { candidate, begun, others }, { now, claimsOf, regularOf, priceRule });
   const exceptionOf = exceptionFinder(await loadExceptions(tx, offer.products), now);
   const findings = found.map((each) => presentFound(each, exceptionOf(each)?.id ?? null));
   return { checkedAt: toIso(now), findings: await withQuotes(tx, findings) };
@@ -79,25 +75,34 @@ async function claimsByProduct(
   return claims;
 }
 
+/** What can be told of an offer before it is live. Whether channels show it, or have it, is seen when it is. */
+const kindsBefore = ['plan-conflict', 'wrong-audience', 'unequal', 'prior-price'] as const;
+
+type Offers = {
+  readonly candidate: CheckedOffer;
+  /** The same from when it began, for one that is live already. */
+  readonly begun: CheckedOffer;
+  readonly others: readonly CheckedOffer[];
+};
+
 async function findWith(
   stores: Stores,
-  candidate: CheckedOffer,
-  others: readonly CheckedOffer[],
-  { now, claimsOf, regularOf }: PercentQuestion,
+  { candidate, begun, others }: Offers,
+  facts: Pick<Known, 'now' | 'claimsOf' | 'regularOf' | 'priceRule'>,
 ): Promise<Finding[]> {
+  const { now, claimsOf, regularOf } = facts;
   const asked = new Set(candidate.products);
   const near = others.map((other) => ({ ...other, products: other.products.filter((product) => asked.has(product)) }));
   const question = { now, claimsOf, observedChannels: [], found: [] };
   const seen = findOfferContradictions([candidate, ...near], question);
   // Beside each other offer alone: among several, the witness would be the two that are farthest apart.
   const planned = near.flatMap((other) => findOfferContradictions([candidate, other], question).filter(isOfOffers));
-  const conflicts = await findPlanned(stores, [candidate, ...near], { now, regularOf });
-  const told = await findToldTerms(stores.postgres, [candidate, ...near], {
-    now,
-    products: candidate.products,
-    regularOf,
-  });
-  return [...seen.filter((each) => !isOfOffers(each)), ...planned, ...conflicts, ...told].filter((each) =>
+  const plans = await loadPlans(stores, [candidate, ...near], facts);
+  const texts = await loadToldTerms(stores.postgres, candidate.products, now);
+  const told = withToldOfOffers(texts, [candidate, ...near], { regularOf, timeZone: USUAL_TIME_ZONE });
+  const none = { delivered: [], ended: [], others: [], promises: { open: [], asks: () => true } };
+  const beside = findOfOffers({ ...facts, ...none, offers: [begun], plans, told }, kindsBefore);
+  return [...seen.filter((each) => !isOfOffers(each)), ...planned, ...beside].filter((each) =>
     each.witness.statements.some((statement) => statement.offerId === candidate.id),
   );
 }

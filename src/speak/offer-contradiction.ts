@@ -22,15 +22,15 @@ export type OfferQuestion = {
 
 /**
  * What offers and channels contradict each other in: offers among themselves, an offer against what a channel was
- * seen to say, and an offer that a channel of its own does not show. Personal offers (to a list) are never held
- * against the price that everyone is shown; they can still be missing.
+ * seen to say, and an offer that a channel of its own does not show. All of it is of offers to everyone: what some are
+ * offered is no public price, and what a channel was seen to say shows nothing of it.
  */
 export function findOfferContradictions(offers: readonly CheckedOffer[], question: OfferQuestion): OfferFinding[] {
   const shown = offers.filter((offer) => offer.audience === null);
   return [
     ...amongOffers(shown, question),
     ...shown.flatMap((offer) => offer.products.flatMap((product) => againstSightings(offer, product, shown, question))),
-    ...missingNow(offers, question),
+    ...missingNow(shown, question),
   ];
 }
 

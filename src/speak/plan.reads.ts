@@ -1,51 +1,31 @@
-import type { Money } from '../kernel/money.ts';
-import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { Stores } from '../understand/rule.reads.ts';
 import type { StatedOffer } from './claim.ts';
+import type { KnownPlans } from './kinds.ts';
 import { type Aimed, countMeetings } from './meeting.reads.ts';
 import { type LiveMessage, plansOfMessage } from './message/plans-of-message.ts';
-import { findPlanConflicts, type PlanConflict } from './plan-conflict.ts';
 import { pairKey, type Plan, type PlanFacts, plansThatDiffer } from './plan-pairs.ts';
-import { areApart, findWrongAudiences, type WrongAudience } from './wrong-audience.ts';
+import { areApart } from './wrong-audience.ts';
 
 // More are live nowhere; the newest are what is planned.
 const MOST_MESSAGES = 500;
 
-export type Planned = {
-  readonly now: Instant;
-  readonly regularOf: (plan: StatedOffer, product: string) => Money | undefined;
-};
-
 /**
- * What is planned against each other: offers that conflict within a department, and offers and live messages that two
- * departments aim at the same people. The audiences of all pairs that could are held against each other at once.
+ * The offers beside the live messages that tell of them, with who can be given both of two that could clash: offers, and
+ * plans of two departments. The audiences of all such pairs are held against each other at once.
  */
-export async function findPlanned(
-  stores: Stores,
-  offers: readonly StatedOffer[],
-  { now, regularOf }: Planned,
-): Promise<(PlanConflict | WrongAudience)[]> {
-  const facts: PlanFacts = { now, regularOf };
+export async function loadPlans(stores: Stores, offers: readonly StatedOffer[], facts: PlanFacts): Promise<KnownPlans> {
   const byId = new Map(offers.map((offer) => [offer.id, offer]));
   const messages = await loadLiveMessages(stores.postgres, [...byId.keys()]);
   const plans: Plan[] = [...offers, ...messages.flatMap((message) => plansOfMessage(message, byId))];
-  const some = plans.filter((plan) => plan.audience !== null);
+  const toSome = plans.filter((plan) => plan.audience !== null);
   const departments = await loadDepartments(stores.postgres);
   const departmentOf = (channel: string): string | undefined => departments.get(channel);
-  const pairs = [...plansThatDiffer(some, facts)].flatMap(({ a, b }) =>
+  const pairs = [...plansThatDiffer(toSome, facts)].flatMap(({ a, b }) =>
     areApart(a, b, departmentOf) || isOfOffers(a, b) ? [[aimed(a), aimed(b)] as const] : [],
   );
-  const people = await countMeetings(stores, pairs, now);
-  const peopleInBoth = (a: Plan, b: Plan): number => people.get(pairKey(a.id, b.id)) ?? 0;
-  return [
-    ...findPlanConflicts(offers, {
-      ...facts,
-      doAudiencesMeet: (a, b) => peopleInBoth(a, b) > 0,
-      areApart: (a, b) => areApart(a, b, departmentOf),
-    }),
-    ...findWrongAudiences(some, { ...facts, departmentOf, peopleInBoth }),
-  ];
+  const people = await countMeetings(stores, pairs, facts.now);
+  return { offers, toSome, departmentOf, peopleInBoth: (a, b) => people.get(pairKey(a.id, b.id)) ?? 0 };
 }
 
 function isOfOffers(a: Plan, b: Plan): boolean {

@@ -47,6 +47,8 @@ describe('an ended offer', () => {
     const next = { ...offer, id: 'offer-2', from: 7 * DAY_MS, to: Infinity };
     expect(find(shown, { others: [next] })).toEqual([]);
     expect(find(shown, { others: [{ ...next, channels: ['app'] }] })).toHaveLength(1);
+    // What some are offered is not why everybody is shown it.
+    expect(find(shown, { others: [{ ...next, audience: new Set(['anna']) }] })).toHaveLength(1);
   });
 
   test('is told only by a word that calls itself reduced when no regular price is known', () => {

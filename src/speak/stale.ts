@@ -56,7 +56,8 @@ function isShown(sighting: Claim, price: Money, regular: Money | undefined, end:
 
 /** True when another offer, for everyone and in this channel, comes to the price that is shown. */
 function explains(other: StatedOffer, sighting: Claim, regular: Money | undefined): boolean {
-  if (!other.channels.includes(sighting.channel) || sighting.seenAt >= other.to) return false;
+  if (other.audience !== null || !other.channels.includes(sighting.channel) || sighting.seenAt >= other.to)
+    return false;
   const price = priceUnder(other.terms, regular);
   return price?.amount === sighting.amount && price.currency === sighting.currency;
 }

@@ -1,10 +1,7 @@
-import { USUAL_TIME_ZONE } from '../collect/imports/event-row.ts';
 import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { OtherAspect } from './aspect.contract.ts';
-import type { StatedOffer } from './claim.ts';
-import { findOtherTerms, type OtherTerms } from './other-terms.ts';
-import { type OfferWords, type ToldTerms, toldInText, toldOfOffers } from './told-terms.ts';
+import { type ToldTerms, toldInText } from './told-terms.ts';
 
 type TermsRow = {
   product: string;
@@ -24,26 +21,8 @@ type TermsRow = {
   standsTo: number;
 };
 
-export type ToldQuestion = Pick<OfferWords, 'regularOf'> & {
-  readonly now: Instant;
-  readonly products: readonly string[] | 'all';
-};
-
-/** Where texts of our channels tell another last day, share off or code than other texts, or than the offers. */
-export async function findToldTerms(
-  sql: Sql,
-  offers: readonly StatedOffer[],
-  { now, products, regularOf }: ToldQuestion,
-): Promise<OtherTerms[]> {
-  const texts = await loadToldTerms(sql, products, now);
-  if (texts.length === 0) return [];
-  const spoken = new Set(texts.map(({ subject }) => subject));
-  const near = offers.map((offer) => ({ ...offer, products: offer.products.filter((each) => spoken.has(each)) }));
-  return findOtherTerms([...texts, ...toldOfOffers(near, { regularOf, timeZone: USUAL_TIME_ZONE })], { now });
-}
-
 /** What texts of our channels state beside prices, as far as it holds still and no newer text has replaced it by `now`. */
-async function loadToldTerms(sql: Sql, products: readonly string[] | 'all', now: Instant): Promise<ToldTerms[]> {
+export async function loadToldTerms(sql: Sql, products: readonly string[] | 'all', now: Instant): Promise<ToldTerms[]> {
   const { rows } = await sql.query<TermsRow>(
     `select t.product, x.channel, t.aspect, t.value, t.amount, t.currency, t.percent, x.seen_at as "seenAt",
        t.holds_from as "from", least(t.holds_to, x.replaced_from) as "to", x.source, t.line, x.id,

@@ -75,6 +75,18 @@ export function toldOfOffers(offers: readonly StatedOffer[], { regularOf, timeZo
     });
 }
 
+/** What texts tell, with what offers tell of the same products. Offers by themselves are compared by their prices. */
+export function withToldOfOffers(
+  texts: readonly ToldTerms[],
+  offers: readonly StatedOffer[],
+  words: OfferWords,
+): readonly ToldTerms[] {
+  if (texts.length === 0) return [];
+  const spoken = new Set(texts.map(({ subject }) => subject));
+  const near = offers.map((offer) => ({ ...offer, products: offer.products.filter((each) => spoken.has(each)) }));
+  return [...texts, ...toldOfOffers(near, words)];
+}
+
 /** What a text states of a product beside its price; `text` says where it stands, of a text that was handed in. */
 export type ToldText = Period &
   Pick<ToldTerms, 'aspect' | 'value' | 'price' | 'percent'> & {

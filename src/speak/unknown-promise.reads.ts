@@ -1,6 +1,6 @@
-import { DAY_MS, type Instant } from '../kernel/period.ts';
+import { DAY_MS, type Instant, type Period } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
-import type { PromisedTerms } from './unknown-promise.ts';
+import { isSendingOnly, type PromisedTerms } from './unknown-promise.ts';
 
 /** The open promises of products, of all or of some, by product, channel, terms and offer. */
 export async function loadPromisedTerms(
@@ -38,4 +38,34 @@ export async function loadAskingChannels(sql: Sql, now: Instant): Promise<Set<st
     [new Date(now - ASKS_WITHIN_DAYS * DAY_MS)],
   );
   return new Set(rows.map((row) => row.id));
+}
+
+/** Our channels that could be asked what they know of a promise, and never ask themselves. */
+export async function loadDeafChannels(sql: Sql, now: Instant): Promise<string[]> {
+  const asking = await loadAskingChannels(sql, now);
+  const { rows } = await sql.query<{ id: string }>('select id from channels where is_ours order by id');
+  return rows.flatMap(({ id }) => (asking.has(id) || isSendingOnly(id) ? [] : [id]));
+}
+
+/** Of more in one look the check of everything takes care. */
+const MOST_PRODUCTS = 500;
+
+/**
+ * The products, of those that some of the channels were seen to show, whose promises have been made, kept for the last
+ * time, or are over in the period (after its start, and up to its end).
+ */
+export async function loadChangedPromises(sql: Sql, period: Period, channels: readonly string[]): Promise<string[]> {
+  const { rows } = await sql.query<{ product: string }>(
+    `with changed as (
+       select product from promises where made_at > $1 and made_at <= $2
+       union select product from promises where withdrawn_at is null and valid_to > $1 and valid_to <= $2
+       union select p.product from redemptions r join promises p on p.id = r.promise_id
+         where r.redeemed_at > $1 and r.redeemed_at <= $2 and p.redemption_limit is not null
+     )
+     select product from changed where product is not null
+       and exists (select from sightings s where s.product = changed.product and s.channel = any ($3))
+     order by product limit ${MOST_PRODUCTS}`,
+    [new Date(period.from), new Date(period.to), channels],
+  );
+  return rows.map(({ product }) => product);
 }

@@ -46,6 +46,10 @@ const sendingOnly: ReadonlySet<string> = new Set([
   'radio',
 ]);
 
+export function isSendingOnly(channel: string): boolean {
+  return sendingOnly.has(channel);
+}
+
 /** What stands for the ledger as the source of a statement. */
 export const LEDGER = 'promises';
 
@@ -80,7 +84,7 @@ function cheapestByChannel(
   for (const claim of claimsOf(product)) {
     const isShownNow = claim.from <= now && now < claim.to;
     if (!isShownNow || claim.channel === channel || offered.includes(claim.channel)) continue;
-    if (sendingOnly.has(claim.channel)) continue;
+    if (isSendingOnly(claim.channel)) continue;
     if (claim.text !== undefined || claim.offerId !== null || claim.currency !== currency || isForMembers(claim))
       continue;
     const known = cheapest.get(claim.channel);

@@ -62,10 +62,10 @@ test('a job that fails says so, and stays to be tried again', async () => {
 test('a worker does what is put in the queue while it runs, and stops when it is told to', async () => {
   const { postgres } = given.deps;
   const { promise, resolve } = Promise.withResolvers<readonly unknown[]>();
-  const jobs: Jobs = { greet: async (items) => resolve(items) };
+  const jobs: Jobs = { greet: async (items) => resolve(items), tick: async () => {}, tock: async () => {} };
   const complaints: unknown[] = [];
   const log = { warn: (fields: unknown) => complaints.push(fields), debug: () => {} };
-  const worker = await startWorker(postgres, jobs, log, ['greet']);
+  const worker = await startWorker(postgres, jobs, log, { minutely: ['tick'], hourly: ['tock'] });
   await enqueue(postgres, 'greet', ['hej']);
   expect(await promise).toEqual(['hej']);
   await worker.stop();

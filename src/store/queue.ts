@@ -45,17 +45,19 @@ export async function prepareQueue(postgres: Postgres): Promise<void> {
   await runMigrations({ pgPool: postgres, logger: quiet, noHandleSignals: true });
 }
 
-/**
- * Starts to work on the jobs of the queue in this process. A job that throws is tried again later, ten times at most.
- * Those named `hourly` are also done once in each hour, and those named `nightly` once a night, by one of the workers
- * there are.
- */
+/** What is also done by itself, by one of the workers there are: once in each minute, each hour, each night. */
+export type Timetable = {
+  readonly minutely?: readonly string[];
+  readonly hourly?: readonly string[];
+  readonly nightly?: readonly string[];
+};
+
+/** Starts to work on the jobs of the queue in this process. A job that throws is tried again later, ten times at most. */
 export async function startWorker(
   postgres: Postgres,
   jobs: Jobs,
   log: QueueLog,
-  hourly: readonly string[] = [],
-  nightly: readonly string[] = [],
+  { minutely = [], hourly = [], nightly = [] }: Timetable = {},
 ): Promise<JobWorker> {
   const runner = await run({
     pgPool: postgres,
@@ -64,6 +66,7 @@ export async function startWorker(
     }),
     logger: loggerTo(log),
     crontab: [
+      ...minutely.map((job) => `* * * * * ${job}`),
       ...hourly.map((job) => `${MINUTE_OF_HOURLY_JOBS} * * * * ${job}`),
       ...nightly.map((job) => `${NIGHTLY} ${job}`),
     ].join('\n'),

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { Liquid } from 'liquidjs';
+import { expect, test, vi } from 'vitest';
 import { readTemplate, renderTemplate } from './liquid.ts';
 
 test('the variables of a text are named with their lines, those that are worked out as such', () => {
@@ -40,4 +41,35 @@ test('in HTML what a customer is called is text, whatever it holds, and no filte
     text: '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>',
   });
   expect(renderTemplate('{{ customer.name | raw }}', scope, 'html')).toMatchObject({ ok: false });
+});
+
+test('a text that is filled again is filled as if it were read anew, whatever was filled or looked through in between', () => {
+  const texts = [
+    '{% cycle "a", "b" %}{% cycle "a", "b" %}{{ x }}',
+    '{% for i in list limit: 1 %}{{ i }}{% endfor %}{% for i in list offset: continue %}-{{ i }}{% endfor %}',
+    '{% assign y = x %}{% capture z %}{{ y }}{% endcapture %}{{ z }}{% if x == "1" %}ett{% else %}annat{% endif %}',
+    '{% case x %}{% when "1" %}ett{% else %}{{ x | append: "!" }}{% endcase %}{% comment %}{{ q }}{% endcomment %}',
+  ];
+  const scopes = ['1', '2', '<b>'].map((x) => ({ x, list: [x, 'n', 'm'] }));
+  for (const text of texts)
+    for (const output of ['text', 'html'] as const) {
+      // A sign more is another text, that nobody has read before.
+      const anew = scopes.map((scope, nth) => renderTemplate(text + ' '.repeat(nth + 1), scope, output));
+      const again = [0, 1, 2, 1, 0].map((nth) => {
+        readTemplate(text, output);
+        return renderTemplate(text, scopes[nth] ?? {}, output);
+      });
+      const trimmed = anew.map((each) => (each.ok ? { ...each, text: each.text.trimEnd() } : each));
+      expect(again).toEqual([0, 1, 2, 1, 0].map((nth) => trimmed[nth]));
+    }
+  expect(renderTemplate(texts[0] ?? '', {}, 'text')).toEqual({ ok: true, text: 'ab' });
+});
+
+test('a text is read once, for however many customers it is filled', () => {
+  const parse = vi.spyOn(Liquid.prototype, 'parse');
+  for (const name of ['Åsa', 'Bo', 'Eva'])
+    expect(renderTemplate('Hej {{ name }}, en gång.', { name })).toEqual({ ok: true, text: `Hej ${name}, en gång.` });
+  expect(readTemplate('Hej {{ name }}, en gång.')).toMatchObject({ ok: true });
+  expect(parse).toHaveBeenCalledTimes(1);
+  parse.mockRestore();
 });

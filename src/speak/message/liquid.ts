@@ -1,4 +1,5 @@
 import { Liquid, type Template } from 'liquidjs';
+import { MadeOfTexts } from '../../kernel/made-of-texts.ts';
 
 /** What a text may cost at most; past it the text is refused. Far above what any real message needs. */
 const LONGEST_TEMPLATE = 200_000;
@@ -56,8 +57,16 @@ function reasonOf(error: unknown): string {
   return (text.split('\n')[0] ?? '').slice(0, 200);
 }
 
+// The texts of a version stay as they are: read once, they are filled for each customer and looked through by each check.
+const KEPT_SIGNS = 2_000_000;
+const kept: Readonly<Record<Output, MadeOfTexts<readonly Template[]>>> = {
+  html: new MadeOfTexts(KEPT_SIGNS),
+  text: new MadeOfTexts(KEPT_SIGNS),
+};
+
 function parse(text: string, output: Output): Template[] {
-  return engines[output].parse(text);
+  const templates = kept[output].find(text) ?? kept[output].keep(text, engines[output].parse(text));
+  return [...templates];
 }
 
 /** Reads a text and says which variables it uses, or why it cannot be read. */

@@ -1,11 +1,12 @@
 import core from 'mjml-core';
 import preset from 'mjml-preset-core';
+import { MadeOfTexts } from '../../kernel/made-of-texts.ts';
 
 const mjml2html = typeof core === 'function' ? core : core.default;
 
 /** A mail of eight products is some 400 tags; a thousand of them would hold up everybody else's calls. */
 const MOST_TAGS = 1500;
-const KEPT = 100;
+const KEPT_SIGNS = 2_000_000;
 
 export type Compiled =
   | { readonly ok: true; readonly html: string; readonly faults: readonly MjmlFault[] }
@@ -13,7 +14,7 @@ export type Compiled =
 export type MjmlFault = { readonly line: number | null; readonly why: string };
 
 // Compiling takes some 20 ms, and the same text is compiled for every customer that it is previewed for.
-const compiled = new Map<string, Compiled>();
+const compiled = new MadeOfTexts<Compiled>(KEPT_SIGNS);
 
 async function compile(mjml: string): Promise<Compiled> {
   if (/<mj-include\b/iu.test(mjml)) return { ok: false, why: '<mj-include> is not allowed: a form is whole in itself' };
@@ -38,10 +39,5 @@ async function compile(mjml: string): Promise<Compiled> {
 
 /** MJML as HTML with the Liquid still inside: compiled once, filled for each customer. */
 export async function compileMjml(mjml: string): Promise<Compiled> {
-  const known = compiled.get(mjml);
-  if (known !== undefined) return known;
-  const made = await compile(mjml);
-  if (compiled.size >= KEPT) compiled.delete(compiled.keys().next().value ?? '');
-  compiled.set(mjml, made);
-  return made;
+  return compiled.find(mjml) ?? compiled.keep(mjml, await compile(mjml));
 }

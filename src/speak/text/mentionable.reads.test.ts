@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDeps, type TestDeps } from '../../../test/databases.ts';
+import { beginningsIn } from './mentionable.ts';
 import { loadMentionable } from './mentionable.reads.ts';
 import { type CatalogueProduct, productMentions } from './product-mention.ts';
 import { tokensOf } from './token.ts';
@@ -52,6 +53,47 @@ test('a text mentions the same products among those that it can mention as among
     { numRuns: 300 },
   );
   expect(mentioned).toBeGreaterThan(300);
+});
+
+/** The same by looking at every product: folded as it is read, and held against the beginnings that a text has. */
+async function mentionableOfAll(text: string): Promise<string[]> {
+  const folded = (column: string): string =>
+    `replace(replace(translate(lower(left(${column}, 16) collate "C"), 'ÅÄÖÉ', 'åäöé'), ' ', ''), '.', '')`;
+  const lengths = Array.from({ length: 17 }, (_, many) =>
+    Math.max(0, ...[1, 2, 3, 4, 6, 8, 12].filter((length) => length <= many)),
+  );
+  const { rows } = await given.deps.postgres.query<{ id: string }>(
+    `with folded as materialized (select id, ${folded('id')} as number, ${folded('name')} as named from products)
+     select id from folded
+     where left(number, ($2::integer[])[length(number) + 1]) = any($1::text[])
+       or left(named, ($2::integer[])[length(named) + 1]) = any($1::text[])
+       or number ~ '^$|[^!-~åäöé]' or named ~ '^$|[^!-~åäöé]'
+     order by id`,
+    [beginningsIn(text), lengths],
+  );
+  return rows.map(({ id }) => id);
+}
+
+test('how products are kept to begin finds those that looking at every one finds', async () => {
+  // No catalogue holds the sign that the database cannot.
+  const anything = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).map((text) => text.replaceAll('\0', '.'));
+  const named = fc.oneof(words, words, anything);
+  const catalogues = fc.uniqueArray(fc.record({ product: named, name: fc.option(named, { nil: undefined }) }), {
+    selector: ({ product }) => product,
+    minLength: 1,
+    maxLength: 60,
+  });
+  const texts = fc.array(fc.oneof(pieces, words, anything), { maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(catalogues, texts, fc.nat(), async (made, parts, nth) => {
+      await keep(made.map(({ product, name }) => (name === undefined ? { product } : { product, name })));
+      const one = made[nth % made.length];
+      const text = [...parts, one?.name ?? '', one?.product].join(' ');
+      const found = (await loadMentionable(given.deps.postgres, text)).map(({ product }) => product);
+      expect(found).toEqual(await mentionableOfAll(text));
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('of a large catalogue a text has those few loaded whose names begin as its words do', async () => {

@@ -1,15 +1,10 @@
 import { tokensOf } from './token.ts';
 
-/** How long the beginnings of names are that are looked at: longer names by a few lengths only, so that a text has not too many. */
+/**
+ * How long the beginnings of names are that are looked at: longer names by a few lengths only, so that a text has not too many.
+ * `products` keeps by one of them how each product begins, of the first 16 signs.
+ */
 const LENGTHS = [1, 2, 3, 4, 6, 8, 12];
-
-/** So many signs of a name are looked at: of most it is the longest beginning, and the spaces and points within it. */
-export const LOOKED_AT = 16;
-
-/** By how many signs of a name there are without spaces and points, how many of them are its beginning. */
-export const beginningLengths: readonly number[] = Array.from({ length: LOOKED_AT + 1 }, (_, many) =>
-  Math.max(0, ...LENGTHS.filter((length) => length <= many)),
-);
 
 /**
  * How a product may begin that a text names: what stands from each word on, in small letters and without spaces and
