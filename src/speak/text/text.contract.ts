@@ -10,6 +10,7 @@ import {
   Time,
   Uuid,
 } from '../../kernel/contract.ts';
+import { notClaimedReasons, notComparedReasons } from './not-compared.ts';
 
 /** In UTF-16 units. A newsletter has some ten thousand with all its markup. */
 export const LONGEST_TEXT = 500_000;
@@ -51,6 +52,9 @@ export const TextClaimSchema = Type.Object({
   to: Place,
   line: Type.Integer(),
   quote: Type.String({ maxLength: 200 }),
+  notCompared: Type.Union([Type.Enum([...notComparedReasons]), Type.Null()], {
+    description: 'why it is held against nothing as it stands now; null: it is compared',
+  }),
 });
 export type TextClaim = Static<typeof TextClaimSchema>;
 
@@ -64,6 +68,9 @@ export const ReadingSchema = Type.Object({
       from: Place,
       to: Place,
       line: Type.Integer(),
+      notClaimed: Type.Optional(
+        Type.Enum([...notClaimedReasons], { description: 'of a price that makes no claim, why' }),
+      ),
     }),
     { description: 'the first 1000, in order' },
   ),
