@@ -67,6 +67,13 @@ test('the list of contradictions is filtered by aspect, and the address holds it
   expect(await page.getByLabel('Avseende').inputValue()).toBe('code');
   await page.getByLabel('Avseende').selectOption({ label: 'Olika pris' });
   await jacket.waitFor();
+  await page.goto('/samstammighet/motsagelser?kind=missing');
+  await page
+    .getByText(/^\d+ kund(er)? kan möta båda$/)
+    .first()
+    .waitFor();
+  await page.getByRole('link', { name: 'jeans-norr' }).first().click();
+  await page.getByRole('dialog').getByText('Skillnaden är inte i pengar.').waitFor();
   await close();
 });
 
