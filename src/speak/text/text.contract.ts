@@ -10,7 +10,6 @@ import {
   Time,
   Uuid,
 } from '../../kernel/contract.ts';
-import { notClaimedReasons, notComparedReasons } from './not-compared.ts';
 
 /** In UTF-16 units. A newsletter has some ten thousand with all its markup. */
 export const LONGEST_TEXT = 500_000;
@@ -39,6 +38,21 @@ export const TextInputSchema = Type.Object(
   { additionalProperties: false },
 );
 export type TextInput = Static<typeof TextInputSchema>;
+
+/** Why a price that a text states makes no claim. */
+export const notClaimedReasons = [
+  'no-product',
+  'per-measure',
+  'asks-for-code',
+  'lowest-of-several',
+  'for-several',
+  'of-before',
+  'unlikely',
+] as const;
+export type NotClaimed = (typeof notClaimedReasons)[number];
+
+/** Why a price that makes a claim is held against nothing as it stands now. */
+export const notComparedReasons = ['not-ours', 'replaced', 'over', 'other-currency', 'told-by-none'] as const;
 
 /** What makes a claim: the price of a product, where it stands, and for how long it holds. */
 export const TextClaimSchema = Type.Object({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reasonCodes } from '../../../src/decide/reason.ts';
 import { sources } from '../../../src/understand/criterion.ts';
-import { notClaimedReasons, notComparedReasons } from '../../../src/speak/text/not-compared.ts';
+import { notClaimedReasons, notComparedReasons } from '../../../src/speak/text/text.contract.ts';
 import { correctionWords, criterionWords, remedyWords } from '../../../src/understand/verdict-words.ts';
 import en from './en.json' with { type: 'json' };
 import sv from './sv.json' with { type: 'json' };
