@@ -10,6 +10,7 @@ import {
   IconSpeakerphone,
   IconSunrise,
   IconUsers,
+  IconWorldSearch,
 } from '@tabler/icons-react';
 
 /** The screens of the main menu: address, word, icon, and the letter that follows `g`. */
@@ -31,4 +32,7 @@ export const boardPlaces = [
 ] as const;
 
 /** Screens that are not daily work: found under the settings and in the palette. */
-export const settingPlaces = [{ path: '/installningar/kallor', word: 'sources', icon: IconPlugConnected }] as const;
+export const settingPlaces = [
+  { path: '/installningar/kallor', word: 'sources', icon: IconPlugConnected },
+  { path: '/installningar/sidor', word: 'crawlSites', icon: IconWorldSearch },
+] as const;

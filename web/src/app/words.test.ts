@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { crawlFaultCodes } from '../../../src/collect/crawl/crawl-site.contract.ts';
 import { reasonCodes } from '../../../src/decide/reason.ts';
 import { sources } from '../../../src/understand/criterion.ts';
 import { notClaimedReasons, notComparedReasons } from '../../../src/speak/text/text.contract.ts';
@@ -34,6 +35,10 @@ test('Swedish and English say the same things, with the same values filled in', 
 test('every reason that a decision can give has its sentence', () => {
   const said = new Set(Object.keys(sv.reason).map((key) => key.replace(/_(zero|one|other)$/, '')));
   expect([...said].toSorted(byText)).toEqual(Object.keys(reasonCodes).toSorted(byText));
+});
+
+test('everything that can keep a page from being read has its sentence', () => {
+  expect(Object.keys(sv.crawl.fault).toSorted(byText)).toEqual([...crawlFaultCodes].toSorted(byText));
 });
 
 test('every reason why a price in a text is not compared has its sentence', () => {

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/mantine.ts';
 import classes from './AnswerPart.module.css';
 
-/** Ends something, asked once more before it is done: what has ended does not come back. */
+/** Ends something or takes it away, asked once more before it is done: it does not come back. */
 export function EndPart({
   label,
   of,
   what,
+  sure,
   end,
   isEnding,
 }: {
@@ -15,6 +16,8 @@ export function EndPart({
   /** Which one it is, for those who do not see where the button stands. */
   of?: string;
   what: string;
+  /** What the second button says, where it is not that something ends. */
+  sure?: string;
   end: () => void;
   isEnding: boolean;
 }): ReactElement {
@@ -31,7 +34,7 @@ export function EndPart({
     <div className={classes.asked}>
       <p>{what}</p>
       <Button key="end" color="red.9" size="xs" loading={isEnding} onClick={end} ref={(button) => button?.focus()}>
-        {t('remedy.endYes')}
+        {sure ?? t('remedy.endYes')}
       </Button>
       <Button variant="default" size="xs" onClick={() => setAsked(false)}>
         {t('app.cancel')}
