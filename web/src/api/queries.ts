@@ -6,8 +6,6 @@ import type {
   LetterGroupList,
   ReplayJob,
 } from '../../../src/collect/dead-letters/dead-letter.contract.ts';
-import type { CrawlSiteListSchema } from '../../../src/collect/crawl/crawl-site.contract.ts';
-import type { ImportDetail } from '../../../src/collect/import.contract.ts';
 import type { Health } from '../../../src/collect/inflow/health.contract.ts';
 import type { PlanDetail, PlanView, ViolatingEvent } from '../../../src/collect/plan/plan-report.contract.ts';
 import type { SightingView } from '../../../src/collect/sighting.contract.ts';
@@ -157,19 +155,10 @@ export const readinessCell = (id: string, query: Query, stratum: string | undefi
 export const letterGroups = (query: Query) => question<LetterGroupList>(addressOf('/v1/dead-letters/groups', query));
 export const deadLetter = (id: string) => question<DeadLetterView>(`/v1/dead-letters/${encodeURIComponent(id)}`, false);
 export const inflowSources = question<Health>('/v1/inflow/sources');
-/** What was handed in of prices, with the rows that were not taken in; that does not change. */
-export const sightingImport = (id: string) => question<ImportDetail>(`/v1/imports/${encodeURIComponent(id)}`, false);
-/** What is under way is followed closely. */
-const UNDER_WAY_MS = 1000;
-export const crawlSites = queryOptions({
-  ...question<Static<typeof CrawlSiteListSchema>>('/v1/crawl-sites'),
-  refetchInterval: ({ state }) =>
-    state.data?.sites.some(({ askedAt, lastCrawl }) => askedAt !== null || lastCrawl?.finishedAt === null) === true
-      ? UNDER_WAY_MS
-      : LIVE_MS,
-});
+/** A replay is followed closely while it runs. */
+const REPLAY_MS = 1000;
 export const replays = queryOptions({
   ...question<{ replays: ReplayJob[] }>('/v1/dead-letters/replays'),
   refetchInterval: ({ state }) =>
-    state.data?.replays.some((each) => each.finishedAt === null) === true ? UNDER_WAY_MS : LIVE_MS,
+    state.data?.replays.some((each) => each.finishedAt === null) === true ? REPLAY_MS : LIVE_MS,
 });

@@ -13,7 +13,7 @@ import { useLanguage } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
 import { EndPart } from '../board/EndPart.tsx';
 import classes from './crawl.module.css';
-import { nameOfSite, stateOf } from './site.ts';
+import { isUnderWay, nameOfSite, stateOf } from './site.ts';
 import { RejectedPrices, SiteFaults } from './SiteOutcome.tsx';
 
 const sitePath = (id: string): string => `/v1/crawl-sites/${encodeURIComponent(id)}`;
@@ -89,7 +89,6 @@ export function SiteCard({
   const error = read.error ?? remove.error;
   const state = stateOf(site, now);
   const name = nameOfSite(site);
-  const isBusy = state === 'waiting' || state === 'reading';
   return (
     <Section
       title={name}
@@ -100,7 +99,7 @@ export function SiteCard({
             size="xs"
             leftSection={<IconRefresh aria-hidden size={15} />}
             loading={read.isPending}
-            disabled={isBusy}
+            disabled={isUnderWay(state)}
             onClick={() => read.mutate()}
           >
             {t('crawl.now')}

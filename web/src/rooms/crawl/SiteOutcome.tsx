@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CrawlSiteView } from '../../../../src/collect/crawl/crawl-site.contract.ts';
-import { sightingImport } from '../../api/queries.ts';
 import { numberText } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
+import { importDetail } from '../imports/useImports.ts';
 import classes from './crawl.module.css';
 import { type FaultGroup, groupFaults } from './site.ts';
 
@@ -63,7 +63,7 @@ export function RejectedPrices({ importId, count }: { importId: string; count: n
   const { t } = useTranslation();
   const language = useLanguage();
   const [isOpen, setOpen] = useState(false);
-  const { data, error } = useQuery({ ...sightingImport(importId), enabled: isOpen });
+  const { data, error } = useQuery({ ...importDetail(importId), enabled: isOpen });
   return (
     <details className={classes.more} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('crawl.rejected', { count, number: numberText(count, language) })}</summary>

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { IconPlus, IconWorldSearch } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { crawlSites, session } from '../../api/queries.ts';
+import { session } from '../../api/queries.ts';
 import { Button } from '../../ui/mantine.ts';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
 import { SiteCard } from './SiteCard.tsx';
 import { SiteForm } from './SiteForm.tsx';
+import { crawlSites } from './sites.ts';
 
 /** Sidor som läses: pages of ours whose prices are read each night, how it went, and the way to read them now. */
 export default function SitesPage(): ReactElement {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CrawlSiteView } from '../../../../src/collect/crawl/crawl-site.contract.ts';
-import { emptyForm, groupFaults, inputOf, nameOfSite, stateOf } from './site.ts';
+import { emptyForm, groupFaults, inputOf, isUnderWay, nameOfSite, stateOf } from './site.ts';
 
 const now = Date.parse('2026-11-26T09:00:00Z');
 const crawl = { importId: null, pages: 0, unchanged: 0, accepted: 0, rejected: 0, faultCount: 0, faults: [] };
@@ -26,6 +26,11 @@ test.each([
   ['read', site(null, { ...crawl, startedAt: at(5), finishedAt: at(4) })],
 ] as const)('a site is %s', (state, view) => {
   expect(stateOf(view, now)).toBe(state);
+});
+
+test('what waits or is being read is followed, what was broken off is not', () => {
+  const states = ['never', 'waiting', 'reading', 'broken', 'read'] as const;
+  expect(states.filter(isUnderWay)).toEqual(['waiting', 'reading']);
 });
 
 test('a site is called by its origins', () => {

@@ -8,11 +8,16 @@ export type SiteState = 'never' | 'waiting' | 'reading' | 'broken' | 'read';
 
 /** How it stands with the reading of a site. */
 export function stateOf({ askedAt, lastCrawl }: CrawlSiteView, now: number): SiteState {
-  const isUnderWay = lastCrawl !== null && lastCrawl.finishedAt === null;
-  if (isUnderWay && now - Date.parse(lastCrawl.startedAt) < BROKEN_OFF_AFTER_MS) return 'reading';
+  const hasBegun = lastCrawl !== null && lastCrawl.finishedAt === null;
+  if (hasBegun && now - Date.parse(lastCrawl.startedAt) < BROKEN_OFF_AFTER_MS) return 'reading';
   if (askedAt !== null) return 'waiting';
-  if (isUnderWay) return 'broken';
+  if (hasBegun) return 'broken';
   return lastCrawl === null ? 'never' : 'read';
+}
+
+/** Whether something is to be waited for: a crawl that was broken off is not. */
+export function isUnderWay(state: SiteState): boolean {
+  return state === 'waiting' || state === 'reading';
 }
 
 /** What sites are called: their origins, without what all addresses begin with. */
