@@ -19,6 +19,10 @@ export const ProductId = Type.String({
   pattern: KEEPABLE,
   description: "the product in the company's own numbering",
 });
+/** What products are called, by their numbers; one whose name nobody has told stands not in it. */
+export const ProductNames = Type.Record(Type.String(), Type.String(), {
+  description: 'names by number, of those whose name is known',
+});
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' });
 export const Amount = Type.Integer({ minimum: 0, maximum: 9_007_199_254_740, description: 'minor units (öre)' });
 export const ShortText = Type.String({ minLength: 1, maxLength: 300, pattern: KEEPABLE });

@@ -135,6 +135,7 @@ export type OfferCheck = Static<typeof OfferCheckSchema>;
 export const ContradictionQuerySchema = Type.Object({
   status: Type.Optional(ContradictionStatusSchema),
   kind: Type.Optional(ContradictionKindSchema),
+  aspect: Type.Optional(AspectSchema),
   channel: Type.Optional(ChannelId),
   product: Type.Optional(ProductId),
   assignee: Type.Optional(Uuid),

@@ -9,6 +9,8 @@ import { readHarmCursor, writeHarmCursor } from './harm-cursor.ts';
 export type ContradictionQuestion = {
   readonly status?: Contradiction['status'] | undefined;
   readonly kind?: Contradiction['kind'] | undefined;
+  /** Of what is unequal, in what; nothing else has an aspect. */
+  readonly aspect?: Aspect | undefined;
   readonly channel?: string | undefined;
   readonly product?: string | undefined;
   readonly assignee?: string | undefined;
@@ -81,12 +83,13 @@ const filtered = `
   and ($6::uuid is null or exists
     (select from contradiction_handling h where h.dispute = c.dispute and h.assigned_to = $6))
   and ($7::text is null or ($7 = 'yes') = exists
-    (select from contradiction_handling h where h.dispute = c.dispute and h.snoozed_until > $8::timestamptz))`;
+    (select from contradiction_handling h where h.dispute = c.dispute and h.snoozed_until > $8::timestamptz))
+  and ($9::text is null or (c.kind = 'unequal' and c.aspect = $9))`;
 
 function filtersOf(question: ContradictionQuestion): (string | Date | null)[] {
-  const { status, kind, channel, product, q, assignee, snoozed, now } = question;
+  const { status, kind, channel, product, q, assignee, snoozed, now, aspect } = question;
   const about = [status ?? null, kind ?? null, channel ?? null, product ?? null, containing(q)];
-  return [...about, assignee ?? null, snoozed ?? null, new Date(now ?? 0)];
+  return [...about, assignee ?? null, snoozed ?? null, new Date(now ?? 0), aspect ?? null];
 }
 
 function contradictionOf(row: ContradictionRow): Contradiction {
@@ -140,8 +143,8 @@ export async function listContradictions(sql: Sql, question: ContradictionQuesti
   const after = readHarmCursor(question.cursor, isUuid);
   const page = await sql.query<ContradictionRow>(
     `${selected} where ${filtered}
-       and ($9::float8 is null or c.harm < $9 or (c.harm = $9 and c.id > $10::uuid))
-     order by c.harm desc, c.id limit $11`,
+       and ($10::float8 is null or c.harm < $10 or (c.harm = $10 and c.id > $11::uuid))
+     order by c.harm desc, c.id limit $12`,
     [...filters, after?.harm ?? null, after?.id ?? null, question.limit + 1],
   );
   const counted = await sql.query<{ total: number }>(

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { ChannelId, ProductId, ShortText, Time, Uuid } from '../kernel/contract.ts';
+import { ChannelId, ProductId, ProductNames, ShortText, Time, Uuid } from '../kernel/contract.ts';
 
 /** No exception reaches farther: what is meant for longer is declared anew, by somebody who still means it. */
 export const LONGEST_EXCEPTION_DAYS = 366;
@@ -39,6 +39,7 @@ export const ExceptionSchema = Type.Object({
   id: Uuid,
   ...about,
   products: Type.Union([Products, Type.Null()]),
+  productNames: ProductNames,
   state: ExceptionStateSchema,
   validFrom: Time,
   validTo: Time,

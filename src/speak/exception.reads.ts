@@ -10,6 +10,7 @@ type ExceptionRow = {
   kind: ExceptionInput['kind'];
   channels: string[];
   products: string[] | null;
+  product_names: Record<string, string>;
   valid_from: Date;
   valid_to: Date;
   shown_text: string;
@@ -27,7 +28,9 @@ const selected = `
     select e.*, m.name as declared_by_name,
       case when least(e.valid_to, e.ended_at) <= $1 then 'ended' when e.valid_from > $1 then 'coming'
         else 'in-force' end as state,
-      (select count(*) from contradictions c where c.excepted_by = e.id) as excepts
+      (select count(*) from contradictions c where c.excepted_by = e.id) as excepts,
+      (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from products p
+       where p.id = any (e.products) and p.name is not null) as product_names
     from exceptions e join members m on m.id = e.declared_by) as declared`;
 
 /** The exceptions, the newest first, at most 500. */
@@ -64,6 +67,7 @@ function viewOf(row: ExceptionRow): ExceptionView {
     kind,
     channels,
     products,
+    productNames: row.product_names,
     state,
     shownText: row.shown_text,
     reason,

@@ -48,6 +48,17 @@ test('what an exception covers is excepted while it is in force, and opens again
   expect(await statuses('sweater')).toEqual([['open', null]]);
 });
 
+test('exceptions tell what their products are called, where the names are known', async () => {
+  const seen = { channel: 'web', amount: 30_00, currency: 'SEK', seenAt: inDays(0), source: 'feed' };
+  const sightings = [{ ...seen, product: 'scarf', productName: 'Halsduk Ull' }];
+  await tell('/v1/sightings', { sightings }, given.channelKey);
+  const { id, productNames } = await declare({ products: ['scarf', 'unseen'] });
+  expect(productNames).toEqual({ scarf: 'Halsduk Ull' });
+  const list = await given.app.inject({ url: '/v1/exceptions', headers: given.channelKey });
+  const { exceptions } = list.json<ExceptionList>();
+  expect(exceptions.find((each) => each.id === id)?.productNames).toEqual({ scarf: 'Halsduk Ull' });
+});
+
 test('an exception that is ended early gives back what it covered, and ending it again changes nothing', async () => {
   await seePrices(given, 'socks', { web: 39_00, store: 49_00 });
   const { id } = await declare({ products: ['socks'] });

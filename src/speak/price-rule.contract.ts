@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { ProductId } from '../kernel/contract.ts';
+import { ProductId, ProductNames } from '../kernel/contract.ts';
 
 /** How the rule of the prior price is kept to here. */
 export const PriceRuleSchema = Type.Object(
@@ -16,3 +16,7 @@ export const PriceRuleSchema = Type.Object(
   { additionalProperties: false },
 );
 export type PriceRule = Static<typeof PriceRuleSchema>;
+
+/** The rule with what the products outside are called. */
+export const NamedPriceRuleSchema = Type.Object({ ...PriceRuleSchema.properties, productNames: ProductNames });
+export type NamedPriceRule = Static<typeof NamedPriceRuleSchema>;

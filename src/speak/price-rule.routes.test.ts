@@ -43,7 +43,20 @@ test('the rule of the prior price is kept to as it was declared: strictly for al
   expect(await put({ priorPrice: 'own-channel', exempt: [] })).toBe(200);
   expect(await breached()).toEqual([]);
   const now = await given.app.inject({ url: '/v1/price-rule', headers: given.member });
-  expect(now.json()).toEqual({ priorPrice: 'own-channel', exempt: [] });
+  expect(now.json()).toEqual({ priorPrice: 'own-channel', exempt: [], productNames: {} });
+});
+
+test('the rule tells what the products outside are called, where their names are known', async () => {
+  const seen = { channel: 'web', amount: 30_00, currency: 'SEK', seenAt: '2026-11-22T08:00:00Z', source: 'webb' };
+  const named = { ...seen, product: 'gräddfil', productName: 'Gräddfil 3 dl' };
+  await receiveSightingBatch(given.deps, [named, { ...seen, product: 'filmjölk' }]);
+  expect(await put({ priorPrice: 'all-channels', exempt: ['filmjölk', 'gräddfil', 'okänd'] })).toBe(200);
+  const now = await given.app.inject({ url: '/v1/price-rule', headers: given.member });
+  expect(now.json()).toMatchObject({
+    exempt: ['filmjölk', 'gräddfil', 'okänd'],
+    productNames: { gräddfil: 'Gräddfil 3 dl' },
+  });
+  expect(Object.keys(now.json<{ productNames: object }>().productNames)).toEqual(['gräddfil']);
 });
 
 test('only members say how it is kept to, and what is no way to count is refused', async () => {

@@ -1,8 +1,8 @@
 import { actorOf } from '../http/auth.ts';
 import type { App } from '../http/server.ts';
 import type { Deps } from '../store/deps.ts';
-import { PriceRuleSchema } from './price-rule.contract.ts';
-import { loadPriceRule } from './price-rule.reads.ts';
+import { NamedPriceRuleSchema, PriceRuleSchema } from './price-rule.contract.ts';
+import { loadNamedPriceRule } from './price-rule.reads.ts';
 import { declarePriceRule } from './price-rule.service.ts';
 
 /** How the rule of the prior price is kept to. */
@@ -11,9 +11,9 @@ export function priceRuleRoutes(app: App, deps: Deps): void {
     '/v1/price-rule',
     {
       config: { access: 'member' },
-      schema: { summary: 'How the rule of the prior price is kept to', response: { 200: PriceRuleSchema } },
+      schema: { summary: 'How the rule of the prior price is kept to', response: { 200: NamedPriceRuleSchema } },
     },
-    async () => loadPriceRule(deps.postgres),
+    async () => loadNamedPriceRule(deps.postgres),
   );
   app.put(
     '/v1/price-rule',

@@ -157,6 +157,29 @@ test('before it is published an offer is told of the texts that say another last
   expect(refused.json()).toMatchObject({ code: 'state-conflict' });
 });
 
+test('what is unequal is listed by its aspect, and nothing else has one', async () => {
+  await see('4717', 'Byxa Ull', 500_00);
+  await handIn('newsletter', 'Byxa Ull 400 kr.');
+  const body = { name: 'Byxor', products: ['4717'], channels: ['phone'], terms: { kind: 'percent-off', percent: 20 } };
+  const { id } = await tell<OfferView>('/v1/offers', { ...body, validFrom: '2026-11-26T08:00:00Z' });
+  await tell(`/v1/offers/${id}/approval`, {});
+  await tell(`/v1/offers/${id}/publication`, {});
+  const list = async (query: string): Promise<[string, string | undefined][]> => {
+    const url = `/v1/contradictions?${query}`;
+    const page = (await given.app.inject({ url, headers: given.channelKey })).json<ContradictionPage>();
+    expect(page.total).toBe(page.contradictions.length);
+    return page.contradictions.map(({ kind, aspect }) => [kind, aspect]);
+  };
+  expect(new Set((await list('product=4717')).map(([kind]) => kind)).size).toBeGreaterThan(1);
+  expect(new Set((await list('product=4717&aspect=price')).flat())).toEqual(new Set(['unequal', 'price']));
+  expect(await list('product=4717&aspect=code')).toEqual([]);
+  expect(new Set((await list('aspect=share')).flat())).toEqual(new Set(['unequal', 'share']));
+  const table = await given.app.inject({ url: '/v1/contradictions.csv?aspect=code', headers: given.member });
+  expect(table.body.trimEnd().split('\r\n')).toHaveLength(1 + (await list('aspect=code')).length);
+  const wrong = await given.app.inject({ url: '/v1/contradictions?aspect=colour', headers: given.member });
+  expect(wrong.statusCode).toBe(400);
+});
+
 test('an offer in both channels answers what two texts tell otherwise', async () => {
   await see('4716', 'Sockor Ull', 99_00);
   await handIn('newsletter', 'Sockor Ull 79 kr t.o.m. 29 november.');

@@ -51,11 +51,14 @@ test('the rule of the prior price is said anew, and stands so when somebody come
   await goods.fill(`mjolk\n${'x'.repeat(201)}`);
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('A product number has 1 to 200 signs').waitFor();
-  await goods.fill('mjolk\nost\nmjolk');
+  await goods.fill('mjolk\ntroja-ull\nmjolk');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved. Everything is compared anew').waitFor();
   await page.reload();
   await page.getByText('2 products are outside.').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'troja-ull Ulltröjan Fjäll' }).waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'mjolk the name is not known' }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
   expect(await page.getByLabel('In each channel alone').isChecked()).toBe(true);
   expect(complaints.filter((each) => !each.includes('400'))).toEqual([]);
   await close();
@@ -96,7 +99,7 @@ test('a contradiction is given to somebody, and declared to be meant with what c
   await page.getByText('8 days left').waitFor();
   expect(await faultsOfLayout(page)).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.getByRole('button', { name: 'End Price of a channel, troja-ull' }).click();
+  await page.getByRole('button', { name: 'End Price of a channel, Ulltröjan Fjäll (troja-ull)' }).click();
   await page.getByRole('button', { name: 'Yes, end it' }).click();
   await page.getByRole('listitem').getByText('Ended', { exact: true }).first().waitFor();
   expect(await faultsOf(page)).toEqual([]);

@@ -33,13 +33,14 @@ test('a newsletter is pasted, shown with what was read in it, and stands in the 
   await page.getByText('1 price compared').waitFor();
   await page.getByText('1 piece of personal data masked').waitFor();
   await page.getByRole('row', { name: /^2 599 kr price of before/ }).waitFor();
+  await page.getByRole('row', { name: /79 kr price – No: no known product is named beside the price/ }).waitFor();
   expect(await page.locator('mark[data-claim]').allTextContents()).toEqual(['499 kr']);
   expect(await faultsOf(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await faultsOfLayout(page)).toEqual([]);
   await page.getByRole('link', { name: 'All texts' }).click();
   await page.getByRole('link', { name: 'week 48' }).waitFor();
-  await page.getByText('1 price compared').waitFor();
+  await page.getByText('1 price of a known product').waitFor();
   expect(await faultsOfLayout(page)).toEqual([]);
   await given.flush();
   const query = 'status=open&product=troja-ull&channel=newsletter';

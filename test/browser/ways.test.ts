@@ -55,6 +55,28 @@ test('a filter stands in the address, and lives through a reload and the back bu
   await close();
 });
 
+test('the list of contradictions is filtered by aspect, and the address holds it', async () => {
+  const { page, close } = await browser.visit('sv');
+  await page.goto('/samstammighet/motsagelser?q=skal-sarek');
+  const jacket = page.getByRole('link', { name: /Skaljacka/ }).first();
+  await jacket.waitFor();
+  await page.getByLabel('Avseende').selectOption({ label: 'Olika kod' });
+  await page.waitForURL('**/motsagelser?q=skal-sarek&aspect=code');
+  await page.getByText('Ingen motsägelse passar filtret').waitFor();
+  await page.reload();
+  expect(await page.getByLabel('Avseende').inputValue()).toBe('code');
+  await page.getByLabel('Avseende').selectOption({ label: 'Olika pris' });
+  await jacket.waitFor();
+  await page.goto('/samstammighet/motsagelser?kind=missing');
+  await page
+    .getByText(/^\d+ kund(er)? kan möta båda$/)
+    .first()
+    .waitFor();
+  await page.getByRole('link', { name: 'jeans-norr' }).first().click();
+  await page.getByRole('dialog').getByText('Skillnaden är inte i pengar.').waitFor();
+  await close();
+});
+
 test('the board tells silence from agreement in words, and a red cell opens its witness', async () => {
   const { page, close } = await browser.visit('sv');
   await page.goto('/samstammighet');

@@ -66,7 +66,7 @@ test('a crawl takes in what the pages say, keeps what they do not say right, and
     accepted: 1,
     rejected: 1,
     faultCount: 1,
-    faults: [{ address: `${own.origin}/gone`, reason: 'The answer was 404.' }],
+    faults: [{ address: `${own.origin}/gone`, code: 'status', status: 404, reason: 'The answer was 404.' }],
   });
   const [seen] = await listSightings(given.deps.postgres, { product: 'crawled-a', limit: 9 });
   expect(seen).toMatchObject({ channel: 'web', amount: 10_00, source: `${own.origin}/a` });
@@ -100,7 +100,7 @@ test('a site over HTTP can never be this machine or the network around it', asyn
   const { id } = await add({ channel: 'web', starts: [`${own.origin}/`] });
   expect((await call('POST', `/${id}/crawl`)).json()).toMatchObject({ askedAt: expect.any(String) });
   await given.flush();
-  expect((await siteNow(id))?.lastCrawl).toMatchObject({ pages: 0, faultCount: 1 });
+  expect((await siteNow(id))?.lastCrawl).toMatchObject({ pages: 0, faultCount: 1, faults: [{ code: 'inward' }] });
   expect(own.asked).toEqual([]);
   const opened = await call('POST', '', { channel: 'web', starts: [`${own.origin}/`], loopback: true });
   expect(opened.statusCode).toBe(400);
@@ -122,6 +122,21 @@ test('asked for twice before it begins, a site is read once; each night all are'
   await crawlJobs(given.deps, doorOf())[CRAWL_ALL_JOB]?.([]);
   expect((await siteNow(id))?.askedAt).not.toBeNull();
   expect(await waiting()).toEqual({ many: 1 });
+});
+
+test('while a site is being read it is told how far it has come', async () => {
+  const links = Array.from({ length: 60 }, (_, index) => `<a href="/p${index}">`).join('');
+  const own = await shop((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end(links);
+  });
+  const { id } = await add({ channel: 'web', starts: [`${own.origin}/`] });
+  const counts = new Set<number | undefined>();
+  const pause = async (): Promise<void> => {
+    counts.add((await siteNow(id))?.lastCrawl?.pages);
+  };
+  await runCrawl(given.deps, doorOf({ pause }), id);
+  expect([...counts]).toEqual([0, 50]);
+  expect((await siteNow(id))?.lastCrawl).toMatchObject({ pages: 61, finishedAt: expect.any(String) });
 });
 
 test('while a site is being read it is not read a second time', async () => {

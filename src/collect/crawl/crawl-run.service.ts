@@ -6,7 +6,15 @@ import { importSightings } from '../sighting.service.ts';
 import type { CrawlFault, CrawlSiteView } from './crawl-site.contract.ts';
 import { findCrawlSite, loadKnownPages, loadSaid } from './crawl-site.reads.ts';
 import { askForAllCrawls, CRAWL_JOB } from './crawl-site.service.ts';
-import { beginCrawl, type CrawlOutcome, finishCrawl, forgetPages, savePages, touchPages } from './crawl-site.store.ts';
+import {
+  beginCrawl,
+  type CrawlOutcome,
+  finishCrawl,
+  forgetPages,
+  noteProgress,
+  savePages,
+  touchPages,
+} from './crawl-site.store.ts';
 import { type PageSaid, pageSightings } from './page-prices.ts';
 import { type CrawlDoor, crawlSite, type PageVisit } from './site-crawl.reads.ts';
 
@@ -62,6 +70,7 @@ async function* readingsOf(deps: Deps, door: CrawlDoor, site: CrawlSiteView, out
     batch.push(visit);
     if (batch.length < PAGES_A_BATCH) continue;
     yield await takeIn(deps, site, batch, outcome);
+    await noteProgress(deps.postgres, site.id, outcome);
     batch = [];
   }
   yield await takeIn(deps, site, batch, outcome);
@@ -83,8 +92,10 @@ async function takeIn(
   return visits.flatMap((visit) => {
     if (visit.kind === 'fault') {
       outcome.faultCount += 1;
-      if (visit.isGone === true) outcome.gone.push(visit.address);
-      if (outcome.faults.length < FAULTS_KEPT) outcome.faults.push({ address: visit.address, reason: visit.reason });
+      const { address, code, reason, status = 0 } = visit;
+      if (status === 404 || status === 410) outcome.gone.push(address);
+      const fault = { address, code, reason, ...(code === 'status' ? { status } : {}) };
+      if (outcome.faults.length < FAULTS_KEPT) outcome.faults.push(fault);
       return [];
     }
     outcome.pages += 1;

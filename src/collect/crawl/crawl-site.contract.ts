@@ -29,7 +29,32 @@ export const CrawlSiteInputSchema = Type.Object(
 );
 export type CrawlSiteInput = Static<typeof CrawlSiteInputSchema>;
 
-const CrawlFaultSchema = Type.Object({ address: Type.String(), reason: Type.String() });
+/** What can keep an address from being read. */
+export const crawlFaultCodes = [
+  'robots',
+  'robots-unread',
+  'not-ours',
+  'no-address',
+  'inward',
+  'no-machine',
+  'redirects',
+  'status',
+  'no-page',
+  'packed',
+  'too-large',
+  'too-slow',
+  'unreachable',
+  'no-sitemap',
+  'ended',
+] as const;
+export type CrawlFaultCode = (typeof crawlFaultCodes)[number];
+
+const CrawlFaultSchema = Type.Object({
+  address: Type.String(),
+  code: Type.Optional(Type.Enum([...crawlFaultCodes], { description: 'not of crawls from before it was kept' })),
+  status: Type.Optional(Type.Integer({ description: 'of a page that answered otherwise than 200, what it answered' })),
+  reason: Type.String(),
+});
 export type CrawlFault = Static<typeof CrawlFaultSchema>;
 
 const Whole = Type.Integer();

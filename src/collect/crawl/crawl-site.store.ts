@@ -61,6 +61,18 @@ export async function finishCrawl(sql: Sql, id: string, at: Instant, outcome: Cr
   );
 }
 
+/** How far a crawl that is under way has come. */
+export async function noteProgress(
+  sql: Sql,
+  id: string,
+  { pages, unchanged, faultCount }: Pick<CrawlOutcome, 'pages' | 'unchanged' | 'faultCount'>,
+): Promise<void> {
+  await sql.query(
+    'update crawl_sites set pages = $2, unchanged = $3, fault_count = $4 where id = $1 and finished_at is null',
+    [id, pages, unchanged, faultCount],
+  );
+}
+
 export type PageRow = {
   readonly address: string;
   readonly etag: string | null;

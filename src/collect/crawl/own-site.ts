@@ -1,5 +1,6 @@
 import { DomainError } from '../../kernel/errors.ts';
 import { show } from '../sighting.ts';
+import type { NotRead } from './crawl-fault.ts';
 import { USUAL_PAGES } from './crawl-site.contract.ts';
 
 /** Sites of ours: whose prices they show, where reading begins, and the only origins that may ever be asked. */
@@ -16,15 +17,20 @@ const LONGEST_ADDRESS = 2_000;
  * An address that may be asked, in one form, or why it may not: only http and https, no password in it, and only the
  * origins that somebody named as ours. Whether the machine behind it may be reached is seen when it is connected to.
  */
-export function askable(text: string, origins: readonly string[], base?: string): URL | { readonly reason: string } {
-  if (text.length > LONGEST_ADDRESS || !URL.canParse(text, base)) return { reason: `${show(text)} is no address.` };
+export function askable(text: string, origins: readonly string[], base?: string): URL | NotRead {
+  if (text.length > LONGEST_ADDRESS || !URL.canParse(text, base))
+    return { code: 'no-address', reason: `${show(text)} is no address.` };
   const url = new URL(text, base);
   url.hash = '';
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    return { reason: `Allowed are http and https, found ${show(url.protocol)}.` };
-  if (url.username !== '' || url.password !== '') return { reason: 'An address may hold no name and no password.' };
+    return { code: 'no-address', reason: `Allowed are http and https, found ${show(url.protocol)}.` };
+  if (url.username !== '' || url.password !== '')
+    return { code: 'no-address', reason: 'An address may hold no name and no password.' };
   if (!origins.includes(url.origin))
-    return { reason: `${show(url.origin)} is none of the origins that are ours: ${origins.join(', ')}.` };
+    return {
+      code: 'not-ours',
+      reason: `${show(url.origin)} is none of the origins that are ours: ${origins.join(', ')}.`,
+    };
   return url;
 }
 

@@ -4,8 +4,10 @@ import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { TableDecoder } from '../table.ts';
+import type { NotRead } from './crawl-fault.ts';
+import type { CrawlFaultCode } from './crawl-site.contract.ts';
 import { askable } from './own-site.ts';
-import { pinnedTo, type Reach, reachable } from './public-address.reads.ts';
+import { INWARD, NAMELESS, pinnedTo, type Reach, reachable } from './public-address.reads.ts';
 
 /** How pages are asked for. */
 export type PageDoor = Reach & {
@@ -16,7 +18,7 @@ export type PageDoor = Reach & {
 };
 
 /** Why the site would rather not have an address asked for, if it would. */
-export type Reluctance = (url: URL) => Promise<string | undefined>;
+export type Reluctance = (url: URL) => Promise<NotRead | undefined>;
 
 /** What was known of a page, for the server to say that nothing has changed. */
 export type Known = { readonly etag: string | null; readonly lastModified: string | null };
@@ -25,7 +27,7 @@ export type Known = { readonly etag: string | null; readonly lastModified: strin
 export type Fetched =
   | ({ readonly kind: 'page'; readonly address: string; readonly text: string } & Known)
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'fault'; readonly status: number; readonly reason: string };
+  | ({ readonly kind: 'fault'; readonly status: number } & NotRead);
 
 export const USER_AGENT = 'Samspel/0.1 (reads the prices on our own pages)';
 const unknownPage: Known = { etag: null, lastModified: null };
@@ -51,21 +53,21 @@ export async function fetchPage(
   try {
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
       const url = askable(next, origins);
-      if ('reason' in url) return fault(url.reason);
-      if (been.has(url.href)) return fault(`It is redirected in a circle, by ${url.href}.`);
+      if ('reason' in url) return fault(url.code, url.reason);
+      if (been.has(url.href)) return fault('redirects', `It is redirected in a circle, by ${url.href}.`);
       been.add(url.href);
       const unwanted = await reluctance?.(url);
-      if (unwanted !== undefined) return fault(unwanted);
+      if (unwanted !== undefined) return fault(unwanted.code, unwanted.reason);
       const answer = await ask(url, door, signal, known);
       const to = redirectOf(answer);
       if (to === undefined) return await readAnswer(answer, url.href, door.mostBytes);
       answer.destroy();
       next = URL.canParse(to, url) ? new URL(to, url).href : to;
     }
-    return fault(`It is redirected more than ${MOST_REDIRECTS} times.`);
+    return fault('redirects', `It is redirected more than ${MOST_REDIRECTS} times.`);
   } catch (error) {
-    if (signal.aborted) return fault('It took too long to answer.');
-    return fault(`It could not be read: ${error instanceof Error ? error.message : String(error)}.`);
+    if (signal.aborted) return fault('too-slow', 'It took too long to answer.');
+    return fault(codeOf(error), `It could not be read: ${error instanceof Error ? error.message : String(error)}.`);
   }
 }
 
@@ -103,19 +105,19 @@ function redirectOf(answer: IncomingMessage): string | undefined {
 async function readAnswer(answer: IncomingMessage, address: string, mostBytes: number): Promise<Fetched> {
   const status = answer.statusCode ?? 0;
   const { 'content-type': type = 'text/html', 'content-encoding': encoding } = answer.headers;
-  const refused =
+  const refused: NotRead | undefined =
     status !== 200
-      ? `The answer was ${status}.`
+      ? { code: 'status', reason: `The answer was ${status}.` }
       : readableTypes.test(type)
         ? undefined
-        : `It is no page but ${type.slice(0, 80)}.`;
-  if (status === 304 || refused !== undefined) {
+        : { code: 'no-page', reason: `It is no page but ${type.slice(0, 80)}.` };
+  if (refused !== undefined) {
     answer.destroy();
-    return status === 304 ? { kind: 'unchanged' } : fault(refused ?? '', status);
+    return status === 304 ? { kind: 'unchanged' } : { kind: 'fault', status, ...refused };
   }
   const isPage = /^text\/html\b|xhtml/i.test(type);
   const bytes = await bodyOf(answer, encoding, isPage ? mostBytes : mostBytes * XML_BYTES_A_PAGE_BYTE);
-  if (typeof bytes === 'string') return fault(bytes, status);
+  if ('reason' in bytes) return { kind: 'fault', status, ...bytes };
   const { etag, 'last-modified': lastModified } = answer.headers;
   const text = new TableDecoder().decode(bytes, true);
   return { kind: 'page', address, text, etag: headerIn(etag), lastModified: headerIn(lastModified) };
@@ -126,11 +128,11 @@ function headerIn(value: string | undefined): string | null {
 }
 
 /** The body, unpacked, or why it is not taken. Both what comes and what it unpacks to are counted. */
-async function bodyOf(answer: Readable, encoding: string | undefined, mostBytes: number): Promise<Buffer | string> {
+async function bodyOf(answer: Readable, encoding: string | undefined, mostBytes: number): Promise<Buffer | NotRead> {
   const unpack = unpackerOf(encoding);
   if (unpack === undefined) {
     answer.destroy();
-    return `It is packed in a way that is not read: ${String(encoding).slice(0, 40)}.`;
+    return { code: 'packed', reason: `It is packed in a way that is not read: ${String(encoding).slice(0, 40)}.` };
   }
   // A fault of the connection ends what is read from; the loop below meets it.
   const body: Readable = unpack === 'none' ? answer : pipeline(answer, unpack, () => {});
@@ -141,16 +143,17 @@ async function bodyOf(answer: Readable, encoding: string | undefined, mostBytes:
     // Leaving the loop ends the connection: nothing more is taken in.
     if (bytes > mostBytes) {
       answer.destroy();
-      return `It is larger than ${mostBytes} bytes.`;
+      return { code: 'too-large', reason: `It is larger than ${mostBytes} bytes.` };
     }
     pieces.push(piece);
   }
   const whole = Buffer.concat(pieces);
   if (whole[0] !== 0x1f || whole[1] !== 0x8b) return whole;
   // A sitemap.xml.gz is packed by itself, whatever the connection does.
-  return await promisify(gunzip)(whole, { maxOutputLength: mostBytes }).catch(
-    () => `It is packed, and broken or larger than ${mostBytes} bytes.`,
-  );
+  return await promisify(gunzip)(whole, { maxOutputLength: mostBytes }).catch((): NotRead => ({
+    code: 'packed',
+    reason: `It is packed, and broken or larger than ${mostBytes} bytes.`,
+  }));
 }
 
 function unpackerOf(encoding: string | undefined) {
@@ -170,6 +173,14 @@ function unpackerOf(encoding: string | undefined) {
   }
 }
 
-function fault(reason: string, status = 0): Fetched {
-  return { kind: 'fault', status, reason };
+function fault(code: CrawlFaultCode, reason: string): Fetched {
+  return { kind: 'fault', status: 0, code, reason };
+}
+
+/** What a connection failed by: an address that may not be asked, a name that no machine has, or the machine itself. */
+function codeOf(error: unknown): CrawlFaultCode {
+  if (!(error instanceof Error)) return 'unreachable';
+  if (error.cause === INWARD) return 'inward';
+  const isNameless = 'code' in error && (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN');
+  return isNameless || error.cause === NAMELESS ? 'no-machine' : 'unreachable';
 }

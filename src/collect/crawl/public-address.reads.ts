@@ -54,6 +54,10 @@ export const resolveByDns: Resolve = (host) => lookUp(host, { all: true });
 /** Which machines may be connected to. `loopback` is for tests alone: no configuration and no call can set it. */
 export type Reach = { readonly resolve: Resolve; readonly loopback?: boolean };
 
+/** The causes that `reachable` gives its faults. */
+export const NAMELESS = 'nameless';
+export const INWARD = 'inward';
+
 /**
  * The host's addresses, all of which must be public: a name that also points inwards is refused as a whole. Throws an
  * `Error` with the reason.
@@ -62,11 +66,13 @@ export async function reachable(host: string, { resolve, loopback: mayLoopback =
   const bare = host.replace(/^\[(.*)\]$/, '$1');
   const version = isIP(bare);
   const addresses = version === 0 ? await resolve(bare) : [{ address: bare, family: version }];
-  if (addresses.length === 0) throw new Error(`no machine has the name ${host}`);
+  if (addresses.length === 0) throw new Error(`no machine has the name ${host}`, { cause: NAMELESS });
   for (const { address } of addresses) {
     const isOwn = mayLoopback && loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
     if (!isPublic(address) && !isOwn)
-      throw new Error(`${host} is the address ${address}, which is not one of the open internet`);
+      throw new Error(`${host} is the address ${address}, which is not one of the open internet`, {
+        cause: INWARD,
+      });
   }
   return addresses;
 }

@@ -1,7 +1,10 @@
+import type { NotRead } from './crawl-fault.ts';
+import type { CrawlFaultCode } from './crawl-site.contract.ts';
+
 /** What a site asks of those who read it by machine (RFC 9309): whether an address may be read, how slowly, and its sitemaps. */
 export type Robots = {
   /** Why an address is to be left alone, if it is. */
-  readonly refusal: (pathAndQuery: string) => string | undefined;
+  readonly refusal: (pathAndQuery: string) => NotRead | undefined;
   readonly delayMs: number;
   readonly sitemaps: readonly string[];
 };
@@ -15,10 +18,14 @@ const LONGEST_DELAY_MS = 30_000;
 /** No robots.txt asks nothing. */
 export const noRobots: Robots = { refusal: () => undefined, delayMs: 0, sitemaps: [] };
 
+/** What is wrong with the machine, not with its robots.txt: no page of it could be read either. */
+const ofTheMachine: ReadonlySet<CrawlFaultCode> = new Set(['inward', 'no-machine', 'unreachable', 'too-slow']);
+
 /** One that cannot be read may ask anything, so that nothing is read. */
-export function unreadRobots(why: string): Robots {
-  const reason = `Its robots.txt cannot be read, and until it can no page is: ${why}`;
-  return { refusal: () => reason, delayMs: 0, sitemaps: [] };
+export function unreadRobots(why: NotRead): Robots {
+  const reason = `Its robots.txt cannot be read, and until it can no page is: ${why.reason}`;
+  const code = ofTheMachine.has(why.code) ? why.code : 'robots-unread';
+  return { refusal: () => ({ code, reason }), delayMs: 0, sitemaps: [] };
 }
 
 /** Reads a robots.txt for the agent (small letters). The groups that name it count; else those for everybody. */
@@ -46,7 +53,8 @@ export function readRobots(text: string, agent: string): Robots {
   const ours = named.length > 0 ? named : groups.filter(({ agents }) => agents.includes('*'));
   const rules = ours.flatMap((each) => each.rules);
   const delayMs = Math.max(0, ...ours.map((each) => each.delayMs));
-  const refusal = (path: string) => (isAllowed(rules, path) ? undefined : 'Its robots.txt asks that it be left alone.');
+  const refusal = (path: string): NotRead | undefined =>
+    isAllowed(rules, path) ? undefined : { code: 'robots', reason: 'Its robots.txt asks that it be left alone.' };
   return { refusal, delayMs, sitemaps };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { partsOf } from './html.ts';
+import type { NotRead } from './crawl-fault.ts';
 import { askable, type OwnSite } from './own-site.ts';
 import { type Fetched, fetchPage, type Known, type PageDoor } from './page-fetch.reads.ts';
 import { type PageSaid, pricesIn } from './page-prices.ts';
@@ -16,7 +17,7 @@ export type CrawlDoor = PageDoor & {
 export type PageVisit = { readonly address: string } & (
   | ({ readonly kind: 'read'; readonly said: PageSaid } & Known)
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'fault'; readonly reason: string; readonly isGone?: boolean }
+  | ({ readonly kind: 'fault'; readonly status?: number } & NotRead)
 );
 
 /** The name by which a robots.txt speaks to us. */
@@ -57,18 +58,23 @@ export async function* crawlSite(
     const address = crawl.waiting[next] ?? '';
     next += 1;
     if (door.clock() > endsAt) {
-      yield { address, kind: 'fault', reason: `The crawl was ended after ${LONGEST_CRAWL_MS / 60_000} minutes.` };
+      yield {
+        address,
+        kind: 'fault',
+        code: 'ended',
+        reason: `The crawl was ended after ${LONGEST_CRAWL_MS / 60_000} minutes.`,
+      };
       return;
     }
     const unwanted = await reluctance(crawl, new URL(address));
     const fetched: Fetched =
       unwanted === undefined
         ? await askFor(crawl, address, known.get(address))
-        : { kind: 'fault', status: 0, reason: unwanted };
+        : { kind: 'fault', status: 0, ...unwanted };
     if (fetched.kind === 'page' && isSitemap(fetched.text)) {
       if ((sitemaps += 1) > MOST_SITEMAPS) continue;
       const fault = takeSitemap(crawl, fetched.text);
-      if (fault !== undefined) yield { address, kind: 'fault', reason: fault };
+      if (fault !== undefined) yield { address, kind: 'fault', code: 'no-sitemap', reason: fault };
       continue;
     }
     if (unwanted === undefined) pages += 1;
@@ -80,8 +86,8 @@ export async function* crawlSite(
 function visitOf(crawl: Crawl, address: string, fetched: Fetched): PageVisit {
   if (fetched.kind === 'unchanged') return { address, kind: 'unchanged' };
   if (fetched.kind === 'fault') {
-    const { reason, status } = fetched;
-    return { address, kind: 'fault', reason, isGone: status === 404 || status === 410 };
+    const { code, reason, status } = fetched;
+    return { address, kind: 'fault', code, reason, status };
   }
   const { jsonLd, links } = partsOf(fetched.text);
   addAll(crawl, links, fetched.address);
@@ -113,7 +119,7 @@ function addAll(crawl: Crawl, addresses: readonly string[], base?: string): void
 }
 
 /** Why robots.txt asks that an address be left alone, if it does. */
-async function reluctance(crawl: Crawl, { origin, pathname, search }: URL): Promise<string | undefined> {
+async function reluctance(crawl: Crawl, { origin, pathname, search }: URL): Promise<NotRead | undefined> {
   const robots = await robotsOf(crawl, origin);
   return robots.refusal(pathname + search);
 }
@@ -132,9 +138,9 @@ async function robotsOf(crawl: Crawl, origin: string): Promise<Robots> {
 
 function robotsIn(fetched: Fetched): Robots {
   if (fetched.kind === 'page') return readRobots(fetched.text, AGENT);
-  if (fetched.kind === 'unchanged') return unreadRobots('The answer was 304.');
-  const { status, reason } = fetched;
-  return status >= 400 && status < 500 && status !== TOO_MANY_REQUESTS ? noRobots : unreadRobots(reason);
+  if (fetched.kind === 'unchanged') return unreadRobots({ code: 'status', reason: 'The answer was 304.' });
+  const { status } = fetched;
+  return status >= 400 && status < 500 && status !== TOO_MANY_REQUESTS ? noRobots : unreadRobots(fetched);
 }
 
 async function askFor(crawl: Crawl, address: string, known: Known | undefined): Promise<Fetched> {

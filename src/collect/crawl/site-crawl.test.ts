@@ -63,11 +63,13 @@ test('what robots.txt asks to leave alone is left alone; one that cannot be read
   );
   expect(await visitsOf(site)).toMatchObject([
     { kind: 'read' },
-    { kind: 'fault', reason: expect.stringContaining('robots.txt') },
+    { kind: 'fault', code: 'robots', reason: expect.stringContaining('robots.txt') },
   ]);
   expect(site.asked.map((each) => each.url)).toEqual(['/robots.txt', '/']);
   const broken = await shop((_request, response) => response.writeHead(503).end());
-  expect(await visitsOf(broken)).toMatchObject([{ kind: 'fault', reason: expect.stringContaining('robots.txt') }]);
+  expect(await visitsOf(broken)).toMatchObject([
+    { kind: 'fault', code: 'robots-unread', reason: expect.stringContaining('robots.txt') },
+  ]);
 });
 
 test('a redirect to what robots.txt asks to leave alone is not followed', async () => {
@@ -117,15 +119,16 @@ const redirect = (response: ServerResponse, to: string): ServerResponse =>
   response.writeHead(302, { location: to }).end();
 
 test.each([
-  ['in a circle', () => '/', 'in a circle'],
-  ['without end', (path: string) => `${path}x`, 'more than 5 times'],
-  ['to a site that is not ours', () => 'http://169.254.169.254/latest/meta-data/', 'none of the origins'],
-  ['to a file', () => 'file:///etc/passwd', 'Allowed are http and https'],
-  ['to an address with a password', () => 'http://a:b@127.0.0.1/', 'no password'],
-])('a page that is redirected %s is a fault, and the crawl goes on', async (_what, to, reason) => {
+  ['in a circle', () => '/', 'in a circle', 'redirects'],
+  ['without end', (path: string) => `${path}x`, 'more than 5 times', 'redirects'],
+  ['to a site that is not ours', () => 'http://169.254.169.254/latest/meta-data/', 'none of the origins', 'not-ours'],
+  ['to a file', () => 'file:///etc/passwd', 'Allowed are http and https', 'no-address'],
+  ['to an address with a password', () => 'http://a:b@127.0.0.1/', 'no password', 'no-address'],
+])('a page that is redirected %s is a fault, and the crawl goes on', async (_what, to, reason, code) => {
   const site = await shop((request, response) => redirect(response, to(request.url ?? '')));
   expect(await fetchPage(`${site.origin}/`, [site.origin], doorOf())).toMatchObject({
     kind: 'fault',
+    code,
     reason: expect.stringContaining(reason),
   });
   expect(site.asked.length).toBeLessThanOrEqual(6);
@@ -165,12 +168,26 @@ test.each([
   const door = { ...doorOf(), loopback: false };
   expect(await fetchPage(url, [origin], door)).toMatchObject({
     kind: 'fault',
+    code: 'inward',
     reason: expect.stringContaining('not one of the open internet'),
   });
 });
 
 test.each(['8.8.8.8', '193.10.1.1', '2a00:1450:400f::1'])('%s is of the open internet', (address) => {
   expect(isPublic(address)).toBe(true);
+});
+
+test('a name that no machine has is told apart from a machine that does not answer', async () => {
+  const gone = await shop(pages({}));
+  closeShops();
+  expect(await fetchPage(`${gone.origin}/`, [gone.origin], doorOf())).toMatchObject({ code: 'unreachable' });
+  const origin = 'http://no-such-shop.example';
+  const nameless = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+  const unknown = doorOf({ resolve: () => Promise.reject(nameless) });
+  expect(await fetchPage(`${origin}/`, [origin], unknown)).toMatchObject({ code: 'no-machine' });
+  expect(await fetchPage(`${origin}/`, [origin], doorOf({ resolve: async () => [] }))).toMatchObject({
+    code: 'no-machine',
+  });
 });
 
 test('a name that points inwards is refused, also when it points outwards too', async () => {

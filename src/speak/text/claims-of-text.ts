@@ -5,6 +5,7 @@ import type { BadRow } from '../check-result.ts';
 import { type Claim, claimOf } from '../claim.ts';
 import type { CatalogueProduct } from './product-mention.ts';
 import type { PriceKind, StatedTerms, TextLanguage } from './stated-terms.ts';
+import type { NotClaimed } from './text.contract.ts';
 import type { TermsGroup } from './terms-group.ts';
 import { positionsIn } from './terms-report.ts';
 import { type ToldBeside, toldBeside } from './told-beside.ts';
@@ -31,11 +32,14 @@ export type TextClaims = {
   readonly claims: Claim[];
   readonly prices: PriceTerms[];
   readonly bad: BadRow[];
+  /** The prices that make no claim, with why. */
+  readonly notClaimed: ReadonlyMap<StatedTerms, NotClaimed>;
   /** What is stated beside prices: last days, shares off, codes. */
   readonly beside: ToldBeside[];
   readonly reading: TextReading;
 };
 
+type NoClaim = Pick<BadRow, 'field' | 'reason'> & { readonly because: NotClaimed };
 type PriceTerms = Extract<StatedTerms, { kind: PriceKind }>;
 
 /**
@@ -52,20 +56,27 @@ export function claimsOfText(given: TextOfChannel): TextClaims {
   const claims: Claim[] = [];
   const prices: PriceTerms[] = [];
   const bad: BadRow[] = [];
+  const notClaimed = new Map<StatedTerms, NotClaimed>();
   for (const group of groups) {
     const price = group.terms.find(isPrice);
-    if (price === undefined || group.terms.some((each) => each.kind === 'code')) continue;
+    if (price === undefined) continue;
+    if (group.terms.some((each) => each.kind === 'code')) {
+      notClaimed.set(price, 'asks-for-code');
+      continue;
+    }
     const { line } = placeOf(price);
     const claim = claimOfGroup(group, price, periodOf(group.terms, general, given), line, given);
     if ('reason' in claim) {
-      bad.push({ file: source, line, ...claim });
+      const { because, ...fault } = claim;
+      bad.push({ file: source, line, ...fault });
+      notClaimed.set(price, because);
       continue;
     }
     claims.push(claim);
     prices.push(price);
   }
   const beside = toldBeside(text, reading, (own, whole) => periodOf(own, whole, given));
-  return { claims, prices, bad, beside, reading };
+  return { claims, prices, bad, notClaimed, beside, reading };
 }
 
 function isPrice(terms: StatedTerms): terms is PriceTerms {
@@ -78,12 +89,20 @@ function claimOfGroup(
   period: Period,
   line: number,
   given: TextOfChannel,
-) {
+): Claim | NoClaim {
   const said = price.text.replace(/\s+/g, ' ');
   if (product === undefined)
-    return { field: 'product', reason: `"${said}" stands beside no product of ${given.catalogueName}` };
+    return {
+      field: 'product',
+      reason: `"${said}" stands beside no product of ${given.catalogueName}`,
+      because: 'no-product',
+    };
   if (price.per !== undefined && (price.per.unit !== 'piece' || price.per.count !== 1))
-    return { field: 'price', reason: `"${said}" is a price per ${price.per.unit}, which is not compared` };
+    return {
+      field: 'price',
+      reason: `"${said}" is a price per ${price.per.unit}, which is not compared`,
+      because: 'per-measure',
+    };
   const isReduced = terms.some(({ kind }) => kind === 'prior-price' || kind === 'percent-off' || kind === 'amount-off');
   const reading = checkSighting({
     product,
@@ -99,7 +118,7 @@ function claimOfGroup(
     source: given.source,
     sourceRow: line,
   });
-  return 'reason' in reading ? reading : claimOf(reading.sighting);
+  return 'reason' in reading ? { ...reading, because: 'unlikely' } : claimOf(reading.sighting);
 }
 
 /** When the price holds, by what is said beside it, or else of the whole text. A last day belongs to it. */

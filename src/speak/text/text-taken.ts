@@ -3,6 +3,7 @@ import type { Instant } from '../../kernel/period.ts';
 import type { Claim } from '../claim.ts';
 import { claimsOfText } from './claims-of-text.ts';
 import { htmlToText } from './html-text.ts';
+import { notClaimedByKind } from './not-compared.ts';
 import type { CatalogueProduct } from './product-mention.ts';
 import { describeTerms, positionsIn } from './terms-report.ts';
 import type { ToldBeside } from './told-beside.ts';
@@ -36,7 +37,7 @@ export function takeText(
   { seenAt, catalogue }: { readonly seenAt: Instant; readonly catalogue: readonly CatalogueProduct[] },
 ): TextTaken {
   const form = formOf({ ...given, text });
-  const { claims, prices, bad, beside, reading } = claimsOfText({
+  const { claims, prices, bad, notClaimed, beside, reading } = claimsOfText({
     text,
     form,
     channel,
@@ -57,14 +58,18 @@ export function takeText(
     }),
     beside: beside.slice(0, MOST_TERMS_KEPT).map((each) => ({ ...each, quote: quoteOf(text, form, each.place) })),
     reading: {
-      terms: reading.terms.slice(0, MOST_TERMS_KEPT).map((each) => ({
-        kind: each.kind,
-        reads: describeTerms(each),
-        product: productOf.get(each) ?? null,
-        from: each.from,
-        to: each.to,
-        line: placeOf(each).line,
-      })),
+      terms: reading.terms.slice(0, MOST_TERMS_KEPT).map((each) => {
+        const because = notClaimed.get(each) ?? notClaimedByKind[each.kind];
+        return {
+          kind: each.kind,
+          reads: describeTerms(each),
+          product: productOf.get(each) ?? null,
+          from: each.from,
+          to: each.to,
+          line: placeOf(each).line,
+          ...(because === undefined ? {} : { notClaimed: because }),
+        };
+      }),
       notClaimed: bad.slice(0, MOST_REASONS_KEPT).map(({ line, field, reason }) => ({ line, field, reason })),
     },
   };

@@ -39,6 +39,21 @@ export const TextInputSchema = Type.Object(
 );
 export type TextInput = Static<typeof TextInputSchema>;
 
+/** Why a price that a text states makes no claim. */
+export const notClaimedReasons = [
+  'no-product',
+  'per-measure',
+  'asks-for-code',
+  'lowest-of-several',
+  'for-several',
+  'of-before',
+  'unlikely',
+] as const;
+export type NotClaimed = (typeof notClaimedReasons)[number];
+
+/** Why a price that makes a claim is held against nothing as it stands now. */
+export const notComparedReasons = ['not-ours', 'replaced', 'over', 'other-currency', 'told-by-none'] as const;
+
 /** What makes a claim: the price of a product, where it stands, and for how long it holds. */
 export const TextClaimSchema = Type.Object({
   product: ProductId,
@@ -51,6 +66,9 @@ export const TextClaimSchema = Type.Object({
   to: Place,
   line: Type.Integer(),
   quote: Type.String({ maxLength: 200 }),
+  notCompared: Type.Union([Type.Enum([...notComparedReasons]), Type.Null()], {
+    description: 'why it is held against nothing as it stands now; null: it is compared',
+  }),
 });
 export type TextClaim = Static<typeof TextClaimSchema>;
 
@@ -64,6 +82,9 @@ export const ReadingSchema = Type.Object({
       from: Place,
       to: Place,
       line: Type.Integer(),
+      notClaimed: Type.Optional(
+        Type.Enum([...notClaimedReasons], { description: 'of a price that makes no claim, why' }),
+      ),
     }),
     { description: 'the first 1000, in order' },
   ),

@@ -1,4 +1,4 @@
-import { toIso } from '../../kernel/period.ts';
+import { type Instant, toIso } from '../../kernel/period.ts';
 import type { Sql } from '../../store/postgres.ts';
 import type { Contradiction } from '../contradiction.contract.ts';
 import type { TextClaim, TextSummary, TextView } from './text.contract.ts';
@@ -19,8 +19,33 @@ function presented<T extends Dated<object>>(row: T): Omit<T, Dates> & Pick<TextS
   };
 }
 
-/** One text with what was read in it. */
-export async function findText(sql: Sql, id: string): Promise<TextView | undefined> {
+/**
+ * The claims of a text, and of each why nothing is held against it at `$2`. What others tell of the product is what the
+ * check reads: other channels of ours and places of its own, other texts, and offers.
+ */
+const claimsSql = `
+  select t.product, t.amount, t.currency, t.on_sale as "onSale", t.holds_from as "holdsFrom", t.holds_to as "holdsTo",
+    t.stands_from as from, t.stands_to as to, t.line, t.quote,
+    case when not c.is_ours then 'not-ours' when x.replaced_from <= $2 then 'replaced' when t.holds_to <= $2 then 'over'
+      when told.same then null when told.same is null then 'told-by-none' else 'other-currency' end as "notCompared"
+  from text_claims t join texts x on x.id = t.text_id join channels c on c.id = x.channel
+  cross join lateral (select bool_or(said.currency = t.currency) as same from (
+    select s.currency, s.holds_from, s.holds_to from sightings s join channels o on o.id = s.channel
+    where s.product = t.product and o.is_ours and (s.channel <> x.channel or s.place is not null)
+      and s.price_type <> 'member'
+    union all
+    select other.currency, other.holds_from, least(other.holds_to, y.replaced_from)
+    from text_claims other join texts y on y.id = other.text_id join channels o on o.id = y.channel
+    where other.product = t.product and o.is_ours and y.channel <> x.channel
+    union all
+    select coalesce(f.terms->>'currency', t.currency), f.valid_from, f.valid_to from offers f
+    where f.products @> array[t.product] and f.state in ('approved', 'live')
+  ) said where said.holds_from < coalesce(t.holds_to, 'infinity') and coalesce(said.holds_to, 'infinity') > t.holds_from
+  ) told
+  where t.text_id = $1 order by t.stands_from`;
+
+/** One text with what was read in it, and what of that is compared now. */
+export async function findText(sql: Sql, id: string, now: Instant): Promise<TextView | undefined> {
   const { rows } = await sql.query<Dated<Omit<TextView, 'claims'>>>(
     `select ${summary}, x.body as text, x.reading from texts x where x.id = $1`,
     [id],
@@ -28,10 +53,8 @@ export async function findText(sql: Sql, id: string): Promise<TextView | undefin
   const [text] = rows;
   if (text === undefined) return undefined;
   const claims = await sql.query<Omit<TextClaim, 'holdsFrom' | 'holdsTo'> & { holdsFrom: Date; holdsTo: Date | null }>(
-    `select product, amount, currency, on_sale as "onSale", holds_from as "holdsFrom", holds_to as "holdsTo",
-       stands_from as from, stands_to as to, line, quote
-     from text_claims where text_id = $1 order by stands_from`,
-    [id],
+    claimsSql,
+    [id, new Date(now)],
   );
   return {
     ...presented(text),

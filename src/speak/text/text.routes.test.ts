@@ -110,6 +110,70 @@ test('a price beside nothing that is known makes no claim, and it is said why', 
   ]);
 });
 
+test('every price that makes no claim says why', async () => {
+  await see('4713', 'Mössan Ull', { web: 249_00 });
+  const text =
+    'Mössan Ull 199 kr med koden VINTER30.\nMössan Ull från 99 kr.\nMössan Ull 2 för 300 kr.\nMössan Ull 249 kr, ord. pris 299 kr, jämförpris 129 kr/kg.\nStövlar 199 kr.';
+  const { reading, claims } = await handIn({ source: 'week 51', text });
+  const said = reading.terms.flatMap(({ kind, from, to, notClaimed }) =>
+    kind === 'code' ? [] : [[text.slice(from, to), notClaimed]],
+  );
+  expect(said).toEqual([
+    ['199 kr', 'asks-for-code'],
+    ['99 kr', 'lowest-of-several'],
+    ['2 för 300 kr', 'for-several'],
+    ['249 kr', undefined],
+    ['299 kr', 'of-before'],
+    ['129 kr/kg', 'per-measure'],
+    ['199 kr', 'no-product'],
+  ]);
+  expect(claims).toMatchObject([{ amount: 249_00, notCompared: null }]);
+});
+
+test('a price that makes a claim says why nothing is held against it, and is compared as soon as somebody else tells one', async () => {
+  await see('4714', 'Vanten Ull', { newsletter: 149_00 });
+  const script = { channel: 'phone', kind: 'script', source: 'vantar' } as const;
+  const { id } = await handIn({ ...script, text: 'Vanten Ull kostar 149 kr.' });
+  const because = async () => (await get<TextView>(`/v1/texts/${id}`)).claims.map(({ notCompared }) => notCompared);
+  expect(await because()).toEqual([null]);
+  const alone = await handIn({ channel: 'newsletter', source: 'vantar', text: 'Vanten Ull kostar 149 kr.' });
+  expect(alone.claims).toMatchObject([{ notCompared: null }]);
+  given.clock.advance(1000);
+  await handIn({ ...script, text: 'Vanten Ull kostar 159 kr.' });
+  expect(await because()).toEqual(['replaced']);
+  given.clock.advance(2 * DAY_MS);
+  expect((await get<TextView>(`/v1/texts/${alone.id}`)).claims).toMatchObject([{ notCompared: 'over' }]);
+});
+
+test('a price is compared with no other currency, with no channel that is not ours, and not before another is seen to tell it', async () => {
+  await see('4715', 'Halsduken Ull', { web: 349_00 });
+  given.clock.advance(3 * DAY_MS);
+  const { id } = await handIn({ channel: 'sms', kind: 'newsletter', source: 'halsduk', text: 'Halsduken Ull 299 kr.' });
+  const because = async () => (await get<TextView>(`/v1/texts/${id}`)).claims.map(({ notCompared }) => notCompared);
+  expect(await because()).toEqual(['told-by-none']);
+  await handIn({ channel: 'newsletter', source: 'halsduk', text: 'Halsduken Ull €29.' });
+  expect(await because()).toEqual(['other-currency']);
+  await see('4715', 'Halsduken Ull', { web: 349_00 });
+  expect(await because()).toEqual([null]);
+  const other = { nameSv: 'Sms', nameEn: 'Sms', isOurs: false, department: null, owner: null };
+  const put = await given.app.inject({ method: 'PUT', url: '/v1/channels/sms', headers: given.member, body: other });
+  expect(put.statusCode, put.body).toBeLessThan(300);
+  expect(await because()).toEqual(['not-ours']);
+});
+
+test('a price is compared with an offer of the product, too', async () => {
+  await see('4716', 'Sockan Ull', { web: 99_00 });
+  given.clock.advance(3 * DAY_MS);
+  const { id } = await handIn({ channel: 'phone', kind: 'script', source: 'sockor', text: 'Sockan Ull kostar 99 kr.' });
+  const because = async () => (await get<TextView>(`/v1/texts/${id}`)).claims.map(({ notCompared }) => notCompared);
+  expect(await because()).toEqual(['told-by-none']);
+  const terms = { kind: 'fixed-price', amount: 79_00, currency: 'SEK' };
+  const offered = { name: 'Sockor', products: ['4716'], channels: ['app'], terms, validFrom: now() };
+  const offer = (await tell('/v1/offers', offered)).json<{ id: string }>();
+  await tell(`/v1/offers/${offer.id}/approval`, {});
+  expect(await because()).toEqual([null]);
+});
+
 test('a text sent again under its key is the same one, and another under the same key is refused', async () => {
   const body = { channel: 'newsletter', kind: 'newsletter', source: 'week 50', text: 'Jeans raka 799 kr' };
   const headers = { ...given.channelKey, 'idempotency-key': 'n50' };

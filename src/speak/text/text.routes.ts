@@ -59,6 +59,6 @@ export function textRoutes(app: App, deps: Deps): void {
         response: { 200: TextSchema },
       },
     },
-    ({ params: { id } }) => demandText(deps.postgres, id),
+    ({ params: { id } }) => demandText(deps.postgres, id, deps.clock()),
   );
 }

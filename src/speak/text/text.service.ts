@@ -33,7 +33,7 @@ export async function receiveText(deps: Deps, { input, by, idempotencyKey }: Han
   const seenAt = seenAtOf(input, now);
   const requestHash = hashRequest(input);
   const before = idempotencyKey === undefined ? undefined : await findTextByKey(deps.postgres, idempotencyKey);
-  if (before !== undefined) return repeated(deps.postgres, before, requestHash);
+  if (before !== undefined) return repeated(deps.postgres, before, requestHash, now);
   const { country } = deps.identifierSettings ?? usualIdentifierSettings;
   const form = formOf(input);
   const { text, masked } = maskPersonalData(input.text, { now, country });
@@ -45,20 +45,20 @@ export async function receiveText(deps: Deps, { input, by, idempotencyKey }: Han
     const id = deps.newId();
     const made = { seenAt, receivedAt: now, receivedBy: actorName(by), idempotencyKey, requestHash };
     const former = await insertText(tx, { ...input, ...made, id, form, text, masked, reading });
-    if (former === undefined) return repeated(tx, await findTextByKey(tx, idempotencyKey ?? ''), requestHash);
+    if (former === undefined) return repeated(tx, await findTextByKey(tx, idempotencyKey ?? ''), requestHash, now);
     await insertTextClaims(tx, id, claims);
     await insertTextTerms(tx, id, beside);
     const said = [...claims.map(({ claim }) => claim.subject), ...beside.map(({ product }) => product)];
     const products = [...new Set([...former, ...said])];
     await requestCheck(tx, products);
     if (seenAt > now) await requestCheck(tx, products, { key: `text ${id}`, delaySeconds: (seenAt - now) / 1000 });
-    return { text: await demandText(tx, id), isNew: true };
+    return { text: await demandText(tx, id, now), isNew: true };
   });
 }
 
 /** One text. Throws `not-found`. */
-export async function demandText(sql: Sql, id: string): Promise<TextView> {
-  const text = await findText(sql, id);
+export async function demandText(sql: Sql, id: string, now: Instant): Promise<TextView> {
+  const text = await findText(sql, id, now);
   if (text === undefined) throw notListed('a text', id);
   return text;
 }
@@ -67,9 +67,10 @@ async function repeated(
   sql: Sql,
   before: { readonly id: string; readonly requestHash: Buffer } | undefined,
   requestHash: Buffer,
+  now: Instant,
 ): Promise<Received> {
   demandSameRequest(before?.requestHash ?? null, requestHash);
-  return { text: await demandText(sql, before?.id ?? ''), isNew: false };
+  return { text: await demandText(sql, before?.id ?? '', now), isNew: false };
 }
 
 function seenAtOf({ seenAt }: TextInput, now: Instant): Instant {

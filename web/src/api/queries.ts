@@ -31,7 +31,7 @@ import type { CellCustomers } from '../../../src/understand/cell.contract.ts';
 import type { RuleCountView, SegmentListSchema } from '../../../src/understand/segment.contract.ts';
 import type { QuestionListSchema } from '../../../src/understand/question.contract.ts';
 import type { NamedVerdictSchema } from '../../../src/understand/verdict.contract.ts';
-import type { PriceRule } from '../../../src/speak/price-rule.contract.ts';
+import type { NamedPriceRule } from '../../../src/speak/price-rule.contract.ts';
 import type { TextListSchema, TextView } from '../../../src/speak/text/text.contract.ts';
 import type { ContradictionHours } from '../../../src/speak/spell.contract.ts';
 import { addressOf, ask, type Query, tell } from './client.ts';
@@ -83,7 +83,7 @@ export const texts = (query: Query) =>
   question<Static<typeof TextListSchema>>(addressOf('/v1/texts', { ...query, limit: 200 }));
 /** A text that was taken in does not change; from when it is replaced may. */
 export const text = (id: string) => question<TextView>(`/v1/texts/${encodeURIComponent(id)}`);
-export const priceRule = question<PriceRule>('/v1/price-rule', false);
+export const priceRule = question<NamedPriceRule>('/v1/price-rule', false);
 export const promises = (query: Query) => pages<PromisePage>('/v1/promises', query);
 export const deadLetters = (query: Query) => pages<DeadLetterPage>('/v1/dead-letters', query);
 export const sightings = (product: string, channel: string) =>

@@ -34,6 +34,7 @@ const PromisesPage = lazy(() => import('../rooms/promise/PromisesPage.tsx'));
 const SourcesPage = lazy(() => import('../rooms/sources/SourcesPage.tsx'));
 const NewSourcePage = lazy(() => import('../rooms/sources/NewSourcePage.tsx'));
 const SourcePage = lazy(() => import('../rooms/sources/SourcePage.tsx'));
+const SitesPage = lazy(() => import('../rooms/crawl/SitesPage.tsx'));
 const ReviewPage = lazy(() => import('../rooms/review/ReviewPage.tsx'));
 const WhyPanel = lazy(() => import('../rooms/customer/WhyPanel.tsx'));
 
@@ -78,6 +79,7 @@ export function App(): ReactElement {
             <Route path="/installningar/kallor" element={<SourcesPage />} />
             <Route path="/installningar/ny-kalla" element={<NewSourcePage />} />
             <Route path="/installningar/kallor/:id" element={<SourcePage />} />
+            <Route path="/installningar/sidor" element={<SitesPage />} />
             <Route path="*" element={<MissingPage />} />
           </Routes>
         </Suspense>

@@ -12,6 +12,7 @@ import {
   IconSpeakerphone,
   IconSunrise,
   IconUsers,
+  IconWorldSearch,
 } from '@tabler/icons-react';
 
 /** The screens of the main menu: address, word, icon, and the letter that follows `g`. */
@@ -39,4 +40,7 @@ export const messagePlaces = [
 ] as const;
 
 /** Screens that are not daily work: found under the settings and in the palette. */
-export const settingPlaces = [{ path: '/installningar/kallor', word: 'sources', icon: IconPlugConnected }] as const;
+export const settingPlaces = [
+  { path: '/installningar/kallor', word: 'sources', icon: IconPlugConnected },
+  { path: '/installningar/sidor', word: 'crawlSites', icon: IconWorldSearch },
+] as const;

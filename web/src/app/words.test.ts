@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { crawlFaultCodes } from '../../../src/collect/crawl/crawl-site.contract.ts';
 import { reasonCodes } from '../../../src/decide/reason.ts';
 import { sources } from '../../../src/understand/criterion.ts';
+import { notClaimedReasons, notComparedReasons } from '../../../src/speak/text/text.contract.ts';
 import { correctionWords, criterionWords, remedyWords } from '../../../src/understand/verdict-words.ts';
 import en from './en.json' with { type: 'json' };
 import sv from './sv.json' with { type: 'json' };
@@ -33,6 +35,15 @@ test('Swedish and English say the same things, with the same values filled in', 
 test('every reason that a decision can give has its sentence', () => {
   const said = new Set(Object.keys(sv.reason).map((key) => key.replace(/_(zero|one|other)$/, '')));
   expect([...said].toSorted(byText)).toEqual(Object.keys(reasonCodes).toSorted(byText));
+});
+
+test('everything that can keep a page from being read has its sentence', () => {
+  expect(Object.keys(sv.crawl.fault).toSorted(byText)).toEqual([...crawlFaultCodes].toSorted(byText));
+});
+
+test('every reason why a price in a text is not compared has its sentence', () => {
+  const known = [...notClaimedReasons, ...notComparedReasons];
+  expect(Object.keys(sv.text.because).toSorted(byText)).toEqual(known.toSorted(byText));
 });
 
 test.each([

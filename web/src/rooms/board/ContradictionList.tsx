@@ -10,21 +10,27 @@ import { Tag } from '../../ui/Tag.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import classes from './ContradictionList.module.css';
 import { StatementText } from './StatementText.tsx';
-import { ANY_ZONE, kindLook, kindWord, statusLook } from './looks.ts';
+import { ANY_ZONE, kindLook, kindWord, peopleWord, statusLook } from './looks.ts';
 
 export function witnessPath(id: string): string {
   return `/samstammighet/motsagelse/${id}`;
 }
 
-function Difference({ contradiction }: { contradiction: Contradiction }): ReactElement {
+/** How large the difference is; where no money tells it, what differs and how many can meet both. */
+function Difference({ contradiction, people }: { contradiction: Contradiction; people: string }): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { difference, kind } = contradiction;
   if (difference === null || kind === 'missing')
     return (
-      <Tag tone={kindLook[kind].tone} icon={kindLook[kind].icon}>
-        {t(kindWord(contradiction))}
-      </Tag>
+      <>
+        <Tag tone={kindLook[kind].tone} icon={kindLook[kind].icon}>
+          {t(kindWord(contradiction))}
+        </Tag>
+        <span className={classes.people} aria-hidden>
+          {people}
+        </span>
+      </>
     );
   return (
     <>
@@ -49,7 +55,7 @@ function ContradictionRow({
   const [first, second] = contradiction.witness.statements;
   const owners = new Set(contradiction.owners.map((owner) => owner ?? t('contradiction.noOwner')));
   const exposed = { count: contradiction.exposed, number: numberText(contradiction.exposed, language) };
-  const met = t(contradiction.kind === 'wrong-audience' ? 'contradiction.inBoth' : 'contradiction.exposed', exposed);
+  const met = t(peopleWord(contradiction), exposed);
   return (
     <Row className={classes.row}>
       <div className={classes.product}>
@@ -83,7 +89,7 @@ function ContradictionRow({
       </div>
       <div className={classes.difference}>
         <span className="sr-only">{t('contradiction.difference')}</span>
-        <Difference contradiction={contradiction} />
+        <Difference contradiction={contradiction} people={met} />
       </div>
       <div className={classes.exposed} title={met}>
         <IconUsers aria-hidden size={15} stroke={1.7} />

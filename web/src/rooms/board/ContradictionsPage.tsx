@@ -3,7 +3,7 @@ import { IconDownload, IconFilterOff, IconLayoutGrid } from '@tabler/icons-react
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { contradictionKinds } from '../../../../src/speak/contradiction-kind.ts';
+import { contradictionAspects, contradictionKinds } from '../../../../src/speak/contradiction-kind.ts';
 import { contradictions, session } from '../../api/queries.ts';
 import { FilterBar, SearchField, SelectField } from '../../ui/Filters.tsx';
 import { numberText } from '../../ui/format.ts';
@@ -25,7 +25,7 @@ const statuses = ['open', 'answered', 'excepted', 'accepted', 'closed'] as const
 function Filters({
   filters,
 }: {
-  filters: ReturnType<typeof useFilter<'q' | 'channel' | 'status' | 'kind' | 'assignee' | 'snoozed'>>;
+  filters: ReturnType<typeof useFilter<'q' | 'channel' | 'status' | 'kind' | 'aspect' | 'assignee' | 'snoozed'>>;
 }): ReactElement {
   const { t } = useTranslation();
   const { filter, type, choose } = filters;
@@ -49,6 +49,18 @@ function Filters({
         choices={[
           { value: '', label: t('contradiction.anyKind') },
           ...contradictionKinds.map((value) => ({ value: value as string, label: t(`contradiction.kind.${value}`) })),
+        ]}
+      />
+      <SelectField
+        label={t('contradiction.aspectFilter')}
+        value={filter.aspect}
+        change={(value) => choose('aspect', value)}
+        choices={[
+          { value: '', label: t('contradiction.anyAspect') },
+          ...contradictionAspects.map((value) => ({
+            value: value as string,
+            label: t(`contradiction.aspect.${value}`),
+          })),
         ]}
       />
       <SelectField
@@ -111,7 +123,7 @@ function Actions(): ReactElement {
 export default function ContradictionsPage(): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
-  const filters = useFilter(['q', 'channel', 'status', 'kind', 'assignee', 'snoozed']);
+  const filters = useFilter(['q', 'channel', 'status', 'kind', 'aspect', 'assignee', 'snoozed']);
   const query = useInfiniteQuery(contradictions(filters.filter));
   const rows = query.data?.pages.flatMap((page) => page.contradictions) ?? [];
   const total = query.data?.pages[0]?.total;

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/mantine.ts';
 import classes from './AnswerPart.module.css';
 
-/** Ends something, asked once more before it is done: what has ended does not come back. */
+/** Ends something or takes it away, asked once more before it is done: it does not come back. */
 export function EndPart({
   label,
   of,
   what,
-  yes,
+  sure,
   end,
   isEnding,
 }: {
@@ -16,8 +16,8 @@ export function EndPart({
   /** Which one it is, for those who do not see where the button stands. */
   of?: string;
   what: string;
-  /** The word on the button that does it; without it that it ends. */
-  yes?: string;
+  /** What the second button says, where it is not that something ends. */
+  sure?: string;
   end: () => void;
   isEnding: boolean;
 }): ReactElement {
@@ -34,7 +34,7 @@ export function EndPart({
     <div className={classes.asked}>
       <p>{what}</p>
       <Button key="end" color="red.9" size="xs" loading={isEnding} onClick={end} ref={(button) => button?.focus()}>
-        {yes ?? t('remedy.endYes')}
+        {sure ?? t('remedy.endYes')}
       </Button>
       <Button variant="default" size="xs" onClick={() => setAsked(false)}>
         {t('app.cancel')}

@@ -14,6 +14,8 @@ import { When } from '../../ui/When.tsx';
 import { EndPart } from './EndPart.tsx';
 import classes from './ExceptionsPage.module.css';
 import { exceptionLook } from './looks.ts';
+import { nameOfProduct } from './product-name.ts';
+import { ProductNameList } from './ProductNameList.tsx';
 
 /** So many products are named; of more it is told how many they are. */
 const MOST_NAMED = 3;
@@ -39,6 +41,12 @@ function Until({ exception, now }: { exception: ExceptionView; now: number }): R
       {state !== 'ended' && <span className={classes.sub}>{t('exception.left', { count: left })}</span>}
     </>
   );
+}
+
+/** What a product is called, with its number beside; the number alone where the name is not known. */
+function nameOf(product: string, { productNames }: ExceptionView): string {
+  const name = nameOfProduct(product, productNames);
+  return name === undefined ? product : `${name} (${product})`;
 }
 
 /** One declared exception: what is meant, what customers are told, who says so, until when, and the way to end it. */
@@ -71,7 +79,10 @@ export function ExceptionRow({
       ? t('exception.allProducts')
       : products.length > MOST_NAMED
         ? t('exception.someProducts', many)
-        : listText(products, language);
+        : listText(
+            products.map((product) => nameOf(product, exception)),
+            language,
+          );
   return (
     <Row className={classes.row}>
       <div className={classes.cell}>
@@ -84,7 +95,14 @@ export function ExceptionRow({
           ))}
           {channels.length === 1 && <span className={classes.sub}>{t('exception.andOthers')}</span>}
         </span>
-        <span className={classes.sub}>{named}</span>
+        {products !== null && products.length > MOST_NAMED ? (
+          <details className={classes.sub}>
+            <summary>{named}</summary>
+            <ProductNameList products={products} names={exception.productNames} />
+          </details>
+        ) : (
+          <span className={classes.sub}>{named}</span>
+        )}
       </div>
       <div className={classes.cell}>
         <q>{exception.shownText}</q>

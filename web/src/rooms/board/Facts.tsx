@@ -8,6 +8,7 @@ import { numberText } from '../../ui/format.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
 import classes from './Facts.module.css';
+import { peopleWord } from './looks.ts';
 
 /** The exception that covers it: until when, who declared it, and what customers are told. */
 function ExceptedFact({ id }: { id: string }): ReactElement | null {
@@ -58,14 +59,16 @@ export function Facts({ found }: { found: Contradiction }): ReactElement {
           {found.holdsTo === null ? t('when.noEnd') : <When at={found.holdsTo} form="date" />}
         </>
       </Fact>
-      <Fact label={t('contradiction.exposed')}>
-        {t(found.kind === 'wrong-audience' ? 'contradiction.inBoth' : 'contradiction.exposed', exposed)}
-      </Fact>
+      <Fact label={t('contradiction.exposed')}>{t(peopleWord(found), exposed)}</Fact>
       <Fact label={t('contradiction.harm')}>
-        <>
-          <span className="tabular">{numberText(Math.round(found.harm), language)}</span>{' '}
-          <span className={classes.what}>{t('contradiction.harmWhat')}</span>
-        </>
+        {found.difference === null ? (
+          t('contradiction.noAmount', { people: t(peopleWord(found), exposed) })
+        ) : (
+          <>
+            <span className="tabular">{numberText(Math.round(found.harm), language)}</span>{' '}
+            <span className={classes.what}>{t('contradiction.harmWhat')}</span>
+          </>
+        )}
       </Fact>
     </FactList>
   );

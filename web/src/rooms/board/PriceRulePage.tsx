@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PriceRule } from '../../../../src/speak/price-rule.contract.ts';
+import type { NamedPriceRule, PriceRule } from '../../../../src/speak/price-rule.contract.ts';
 import { ApiProblem, change } from '../../api/client.ts';
 import { priceRule, session } from '../../api/queries.ts';
 import { numberText } from '../../ui/format.ts';
@@ -13,13 +13,14 @@ import { ErrorState, Loading } from '../../ui/States.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { BoardTabs } from './BoardTabs.tsx';
 import classes from './PriceRulePage.module.css';
+import { ProductNameList } from './ProductNameList.tsx';
 
 const waysToCount = ['all-channels', 'own-channel'] as const;
 
 /** The fields as they are written; what is not written yet is what was saved. */
 type Edited = { readonly priorPrice?: PriceRule['priorPrice']; readonly exempt?: string };
 
-function RuleForm({ saved, mayChange }: { saved: PriceRule; mayChange: boolean }): ReactElement {
+function RuleForm({ saved, mayChange }: { saved: NamedPriceRule; mayChange: boolean }): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const client = useQueryClient();
@@ -78,6 +79,7 @@ function RuleForm({ saved, mayChange }: { saved: PriceRule; mayChange: boolean }
       <p className={classes.what}>
         {t('priceRule.outside', { count: products.length, number: numberText(products.length, language) })}
       </p>
+      {saved.exempt.length > 0 && <ProductNameList products={saved.exempt} names={saved.productNames} />}
       {save.error !== null && <ProblemNote error={save.error} />}
       {mayChange && (
         <div className={classes.buttons}>

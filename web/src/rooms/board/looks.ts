@@ -49,6 +49,15 @@ export function kindWord({ kind, aspect }: Pick<Contradiction, 'kind' | 'aspect'
   return aspect === undefined ? (`contradiction.kind.${kind}` as const) : (`contradiction.aspect.${aspect}` as const);
 }
 
+/** Between these it is what two channels say that differs; of the others it is one channel against a rule or its own past. */
+const betweenTwo: ReadonlySet<Contradiction['kind']> = new Set(['unequal', 'missing', 'plan-conflict', 'unknown']);
+
+/** The words for whom a contradiction is about. Where no money tells how bad it is, who can meet both sides does. */
+export function peopleWord({ kind, difference }: Pick<Contradiction, 'kind' | 'difference'>) {
+  if (kind === 'wrong-audience') return 'contradiction.inBoth';
+  return difference === null && betweenTwo.has(kind) ? 'contradiction.meetBoth' : 'contradiction.exposed';
+}
+
 export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {
   open: { icon: IconAlertTriangle, tone: 'bad' },
   answered: { icon: IconMessageCircleCheck, tone: 'good' },

@@ -106,7 +106,7 @@ export function PlaceRow({ place, mayWrite }: { place: Place; mayWrite: boolean 
             label={t('message.place.remove')}
             of={name}
             what={t('message.place.removeWhat')}
-            yes={t('message.place.removeYes')}
+            sure={t('message.place.removeYes')}
             end={() => remove.mutate(place)}
             isEnding={remove.isPending}
           />

@@ -38,6 +38,22 @@ function useTermWord(): (term: Term) => string {
   };
 }
 
+/** Whether the price is held against other channels, and if not, why. */
+function Compared({ term, claim }: { term: Term; claim: TextClaim | undefined }): ReactElement {
+  const { t } = useTranslation();
+  const because = claim === undefined ? term.notClaimed : claim.notCompared;
+  const why = because && (
+    <div className={classes.sub}>{t('text.notCompared', { why: t(`text.because.${because}`) })}</div>
+  );
+  return (
+    <>
+      {claim !== undefined && <Claimed claim={claim} />}
+      {why}
+      {claim === undefined && why === undefined && '–'}
+    </>
+  );
+}
+
 function Claimed({ claim }: { claim: TextClaim }): ReactElement {
   const { t } = useTranslation();
   return (
@@ -77,7 +93,7 @@ function Marked({ found, claimed }: { found: TextView; claimed: ReadonlyMap<numb
             key={from}
             id={`p${from}`}
             data-here={hash === `#p${from}` || undefined}
-            title={claimed.has(from) ? `${word(term)}, ${t('text.compared')}` : word(term)}
+            title={claimed.get(from)?.notCompared === null ? `${word(term)}, ${t('text.compared')}` : word(term)}
             data-claim={claimed.has(from) || undefined}
           >
             {said}
@@ -117,7 +133,9 @@ function Terms({ found, claimed }: { found: TextView; claimed: ReadonlyMap<numbe
             </th>
             <td>{word(term)}</td>
             <td>{term.product ?? '–'}</td>
-            <td>{claim === undefined ? '–' : <Claimed claim={claim} />}</td>
+            <td>
+              <Compared term={term} claim={claim} />
+            </td>
           </tr>
         );
       })}
@@ -129,8 +147,9 @@ function Read({ found }: { found: TextView }): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const claimed = new Map(found.claims.map((claim) => [claim.from, claim]));
-  const { terms, notClaimed } = found.reading;
-  const claims = { count: claimed.size, number: numberText(claimed.size, language) };
+  const { terms } = found.reading;
+  const compared = found.claims.filter(({ notCompared }) => notCompared === null).length;
+  const claims = { count: compared, number: numberText(compared, language) };
   return (
     <>
       <p className={classes.facts}>
@@ -154,18 +173,6 @@ function Read({ found }: { found: TextView }): ReactElement {
           <Terms found={found} claimed={claimed} />
         )}
       </Section>
-      {notClaimed.length > 0 && (
-        <Section title={t('text.notClaimed')}>
-          <p className={classes.what}>{t('text.notClaimedWhat')}</p>
-          <ul className={classes.reasons} lang="en">
-            {notClaimed.map(({ line, field, reason }) => (
-              <li key={`${line} ${field} ${reason}`}>
-                {line}: {reason}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
       <Section title={t('text.marked')}>
         <Marked found={found} claimed={claimed} />
       </Section>

@@ -33,7 +33,7 @@ function TextRow({ text }: { text: TextSummary }): ReactElement {
         <ChannelBadge channel={text.channel} plain />
       </span>
       <div className={classes.cell}>
-        <span>{t('text.claims', { count: text.claims, number: numberText(text.claims, language) })}</span>
+        <span>{t('text.prices', { count: text.claims, number: numberText(text.claims, language) })}</span>
         {text.masked > 0 && (
           <span className={classes.sub}>
             {t('text.masked', { count: text.masked, number: numberText(text.masked, language) })}

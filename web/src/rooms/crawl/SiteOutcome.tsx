@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CrawlSiteView } from '../../../../src/collect/crawl/crawl-site.contract.ts';
+import { numberText } from '../../ui/format.ts';
+import { ProblemNote } from '../../ui/ProblemNote.tsx';
+import { useLanguage } from '../../ui/useLanguage.ts';
+import { importDetail } from '../imports/useImports.ts';
+import classes from './crawl.module.css';
+import { type FaultGroup, groupFaults } from './site.ts';
+
+type Crawl = NonNullable<CrawlSiteView['lastCrawl']>;
+
+function Reason({ group }: { group: FaultGroup }): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { code, status = 0, reason, addresses } = group;
+  const many = { count: addresses.length, number: numberText(addresses.length, language) };
+  return (
+    <li>
+      {code === undefined ? <span lang="en">{reason}</span> : t(`crawl.fault.${code}`, { status })}{' '}
+      <details className={classes.more}>
+        <summary>{t('crawl.addresses', many)}</summary>
+        <ul className={classes.addresses}>
+          {addresses.map((address) => (
+            <li key={address}>{address}</li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+/** The addresses that could not be read, by why. */
+export function SiteFaults({ crawl }: { crawl: Crawl }): ReactElement | null {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (crawl.faultCount === 0) return null;
+  const left = crawl.faultCount - crawl.faults.length;
+  return (
+    <div>
+      <h3 className={classes.head}>
+        {t('crawl.notRead', { count: crawl.faultCount, number: numberText(crawl.faultCount, language) })}
+      </h3>
+      <ul className={classes.reasons}>
+        {groupFaults(crawl.faults).map((group) => (
+          <Reason key={`${group.code ?? group.reason} ${group.status ?? ''}`} group={group} />
+        ))}
+        {left > 0 && <li>{t('crawl.moreFaults', { count: left, number: numberText(left, language) })}</li>}
+      </ul>
+    </div>
+  );
+}
+
+/** The address that a row was read on, which is kept with what was not accepted. */
+function addressIn(body: string): string {
+  const kept: unknown = JSON.parse(body);
+  return typeof kept === 'object' && kept !== null && 'address' in kept ? String(kept.address) : '';
+}
+
+/** The prices that were found and not taken in, with what is wrong with them, looked up when somebody wants to know. */
+export function RejectedPrices({ importId, count }: { importId: string; count: number }): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  const { data, error } = useQuery({ ...importDetail(importId), enabled: isOpen });
+  return (
+    <details className={classes.more} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('crawl.rejected', { count, number: numberText(count, language) })}</summary>
+      {error !== null && <ProblemNote error={error} />}
+      <ul className={classes.addresses}>
+        {(data?.rejectedRows ?? []).map(({ line, field, reason, body }) => (
+          <li key={`${line} ${field} ${reason}`}>
+            {addressIn(body)}
+            <br />
+            <span lang="en">
+              {field}: {reason}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
