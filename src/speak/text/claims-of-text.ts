@@ -84,7 +84,9 @@ function claimOfGroup(
     return { field: 'product', reason: `"${said}" stands beside no product of ${given.catalogueName}` };
   if (price.per !== undefined && (price.per.unit !== 'piece' || price.per.count !== 1))
     return { field: 'price', reason: `"${said}" is a price per ${price.per.unit}, which is not compared` };
-  const isReduced = terms.some(({ kind }) => kind === 'prior-price' || kind === 'percent-off' || kind === 'amount-off');
+  const isReduced =
+    price.reduced === true ||
+    terms.some(({ kind }) => kind === 'prior-price' || kind === 'percent-off' || kind === 'amount-off');
   const reading = checkSighting({
     product,
     channel: given.channel,

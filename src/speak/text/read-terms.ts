@@ -5,6 +5,7 @@ import { type MoneyMention, moneyAt } from './money-mention.ts';
 import { roleOf } from './money-role.ts';
 import { multiBuyAt } from './multi-buy.ts';
 import { percentAt } from './percentage.ts';
+import { isCalledReduced } from './reduced-mention.ts';
 import { freeShippingAt } from './shipping.ts';
 import type { StatedTerms, TextLanguage } from './stated-terms.ts';
 import { type Token, tokensOf } from './token.ts';
@@ -93,6 +94,7 @@ function pricesOf(
     if (role === undefined) return [];
     if (role === 'unit-price') return each.per === undefined ? [] : [{ kind: role, ...each, per: each.per }];
     if (role === 'lowest-prior-price') return [{ kind: 'prior-price', lowest: true, ...each }];
+    if (role === 'price' && isCalledReduced(tokens, each.first)) return [{ kind: role, reduced: true, ...each }];
     return [{ kind: role, ...each }];
   });
 }
