@@ -25,7 +25,7 @@ export type ClaimsToCheck = {
   readonly priceRule?: PriceRuleOptions;
   /** What texts state beside prices, and where their days begin and end. */
   readonly told?: readonly ToldTerms[];
-  readonly timeZone?: string;
+  readonly timeZone: string;
   /** The files tell how it is now and nothing of before: what was not seen then is not missing. */
   readonly isSnapshot?: boolean;
 };
@@ -78,7 +78,7 @@ function doListsMeet(a: StatedOffer, b: StatedOffer): boolean {
   return doAudiencesMeet(a.audience, b.audience);
 }
 
-function otherTerms({ claims, offers, told = [], timeZone = 'UTC', channels, now, tolerance }: ClaimsToCheck) {
+function otherTerms({ claims, offers, told = [], timeZone, channels, now, tolerance }: ClaimsToCheck) {
   if (told.length === 0) return [];
   const regular = newestRegularPrices(claims);
   const regularOf = (_: StatedOffer, product: string) => regular.get(product);

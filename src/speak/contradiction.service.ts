@@ -85,7 +85,20 @@ export async function checkContradictions(
     const acceptances = await loadAcceptances(tx, now);
     const promises = await loadPromisedTerms(tx, products, now);
     const told = await loadToldPrices(tx, products, now);
-    const about: Subject = { products, now, known, offers, ended, priceRule, exceptionOf, acceptances, promises, told };
+    const { timeZone } = deps;
+    const about: Subject = {
+      timeZone,
+      products,
+      now,
+      known,
+      offers,
+      ended,
+      priceRule,
+      exceptionOf,
+      acceptances,
+      promises,
+      told,
+    };
     const check = await compare({ postgres: tx, clickhouse: deps.clickhouse }, about);
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
@@ -119,6 +132,7 @@ export function contradictionJobs(deps: Deps): Jobs {
 
 type Subject = Judging & {
   readonly products: readonly string[] | 'all';
+  readonly timeZone: string;
   /** Offers that no channel is to show any more. */
   readonly ended: readonly StatedOffer[];
   readonly priceRule: PriceRuleOptions;

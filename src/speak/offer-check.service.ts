@@ -26,13 +26,13 @@ import { loadStatedOffers, peopleOf } from './stated-offer.reads.ts';
  * Writes nothing. Throws `not-found`.
  */
 export function checkOffer(deps: Deps, id: string): Promise<OfferCheck> {
-  return inTransaction(deps.postgres, (tx) =>
-    checkOfferIn({ postgres: tx, clickhouse: deps.clickhouse }, id, deps.clock()),
-  );
+  return inTransaction(deps.postgres, (tx) => checkOfferIn({ ...deps, postgres: tx }, id, deps.clock()));
 }
 
+type Checking = Stores & Pick<Deps, 'timeZone'>;
+
 /** The same in a transaction under way. */
-export async function checkOfferIn(stores: Stores, id: string, now: Instant): Promise<OfferCheck> {
+export async function checkOfferIn(stores: Checking, id: string, now: Instant): Promise<OfferCheck> {
   const tx = stores.postgres;
   const offer = await demandOffer(tx, id);
   const candidate = candidateOf(offer, now);
@@ -80,7 +80,7 @@ async function claimsByProduct(
 }
 
 async function findWith(
-  stores: Stores,
+  stores: Checking,
   candidate: CheckedOffer,
   others: readonly CheckedOffer[],
   { now, claimsOf, regularOf }: PercentQuestion,
@@ -95,6 +95,7 @@ async function findWith(
   const told = await findToldTerms(stores.postgres, [candidate, ...near], {
     now,
     products: candidate.products,
+    timeZone: stores.timeZone,
     regularOf,
   });
   return [...seen.filter((each) => !isOfOffers(each)), ...planned, ...conflicts, ...told].filter((each) =>

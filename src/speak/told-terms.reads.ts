@@ -1,4 +1,3 @@
-import { USUAL_TIME_ZONE } from '../collect/imports/event-row.ts';
 import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { OtherAspect } from './aspect.contract.ts';
@@ -24,7 +23,7 @@ type TermsRow = {
   standsTo: number;
 };
 
-export type ToldQuestion = Pick<OfferWords, 'regularOf'> & {
+export type ToldQuestion = OfferWords & {
   readonly now: Instant;
   readonly products: readonly string[] | 'all';
 };
@@ -33,13 +32,13 @@ export type ToldQuestion = Pick<OfferWords, 'regularOf'> & {
 export async function findToldTerms(
   sql: Sql,
   offers: readonly StatedOffer[],
-  { now, products, regularOf }: ToldQuestion,
+  { now, products, ...words }: ToldQuestion,
 ): Promise<OtherTerms[]> {
   const texts = await loadToldTerms(sql, products, now);
   if (texts.length === 0) return [];
   const spoken = new Set(texts.map(({ subject }) => subject));
   const near = offers.map((offer) => ({ ...offer, products: offer.products.filter((each) => spoken.has(each)) }));
-  return findOtherTerms([...texts, ...toldOfOffers(near, { regularOf, timeZone: USUAL_TIME_ZONE })], { now });
+  return findOtherTerms([...texts, ...toldOfOffers(near, words)], { now });
 }
 
 /** What texts of our channels state beside prices, as far as it holds still and no newer text has replaced it by `now`. */

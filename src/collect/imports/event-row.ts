@@ -1,4 +1,5 @@
 import type { EventIdentifier } from '../event.ts';
+import { USUAL_TIME_ZONE } from '../../kernel/time-zone.ts';
 import { readInstant, readRfc3339 } from '../instant-text.ts';
 import type { Instant } from '../../kernel/period.ts';
 import { cellOf, type DecimalMark, type Row } from '../row.ts';
@@ -29,7 +30,6 @@ export type EventHead = {
 };
 export type HeadReader = (row: Row, line: number) => EventHead | CellFault;
 
-export const USUAL_TIME_ZONE = 'Europe/Stockholm';
 const LONGEST_MESSAGE_ID = 200;
 const channelPattern = /^[a-z][a-z0-9-]{0,39}$/;
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/period.ts';
+import { USUAL_TIME_ZONE } from '../../kernel/time-zone.ts';
 import { dayAt } from './calendar.ts';
 import { codeAt } from './code-mention.ts';
 import { type MoneyMention, moneyAt } from './money-mention.ts';
@@ -41,7 +42,7 @@ const englishWords = new Set('the and is you on for with to of we it from all yo
 export function readTerms(text: string, options: ReadingOptions): StatedTerms[] {
   const tokens = tokensOf(text);
   const language = options.language ?? languageOf(tokens);
-  const today = dayAt(options.now, options.timeZone ?? 'Europe/Stockholm');
+  const today = dayAt(options.now, options.timeZone ?? USUAL_TIME_ZONE);
   const found: PlacedInTokens[] = [];
   const money: MoneyMention[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
