@@ -13,7 +13,7 @@ await chmod(folder, 0o711);
 const log = { info: () => {}, warn: console.error, error: console.error };
 const none = { databaseUrl: undefined, clickhouseUrl: undefined };
 const engines = await runEngines({ dataFolder: folder, ...none, memoryMb: 1000, log });
-const stores = openStores(engines);
+const stores = openStores({ ...engines, timeZone: 'UTC' });
 try {
   await migrate(stores.deps.postgres, engines.clickhouseUrl);
   const dumps = {

@@ -18,3 +18,11 @@ test('every fault is told at once, with what was found and what is allowed', () 
     expect(detail).toContain('SAMSPEL_PORT is "99999", allowed is a whole number from 0 to 65535');
   }
 });
+
+test('a deployment has one time zone, and one that there is not is refused with what is allowed', () => {
+  expect(readConfig({}).timeZone).toBe('Europe/Stockholm');
+  expect(readConfig({ SAMSPEL_TIME_ZONE: 'America/New_York' }).timeZone).toBe('America/New_York');
+  expect(() => readConfig({ SAMSPEL_TIME_ZONE: 'Europe/Umeå' })).toThrow(
+    'SAMSPEL_TIME_ZONE is "Europe/Umeå", allowed is a time zone, as Europe/Stockholm',
+  );
+});

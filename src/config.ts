@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { DomainError } from './kernel/errors.ts';
 import { isSecretType, type SecretType, secretTypes } from './kernel/identifier-settings.ts';
+import { isTimeZone, USUAL_TIME_ZONE } from './kernel/time-zone.ts';
 
 /**
  * The one schema of the configuration and the only reader of the environment. `docs/configuration.md` is generated
@@ -48,6 +49,11 @@ function oneOf<const T extends string>(...allowed: readonly T[]) {
 
 function countryCode(value: string): string {
   if (!/^[A-Z]{2}$/.test(value)) throw new Error('two capital letters, as SE');
+  return value;
+}
+
+function timeZoneName(value: string): string {
+  if (!isTimeZone(value)) throw new Error('a time zone, as Europe/Stockholm');
   return value;
 }
 
@@ -123,6 +129,13 @@ export const settings = {
     description: 'Whose phone numbers are written without a country (ISO 3166-1).',
     fallback: 'SE',
     read: countryCode,
+  },
+  timeZone: {
+    key: 'SAMSPEL_TIME_ZONE',
+    description:
+      'Where days and weeks begin and end, and times without an offset are read, where nothing else says it: in feeds, pages, texts, tables and files.',
+    fallback: USUAL_TIME_ZONE,
+    read: timeZoneName,
   },
   gmailDots: {
     key: 'SAMSPEL_GMAIL_DOTS',

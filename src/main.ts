@@ -68,7 +68,10 @@ async function startParts(config: Config, options: StartOptions, undo: Undo): Pr
   onStage('databases');
   const engines = await enginesOf(config, role, log);
   undo.push(engines.stop);
-  const stores = openStores(engines, undefined, (error) => log.warn({ event: 'connection_lost', err: error }));
+  const { timeZone } = config;
+  const stores = openStores({ ...engines, timeZone }, undefined, (error) =>
+    log.warn({ event: 'connection_lost', err: error }),
+  );
   undo.push(stores.close);
   const deps = { ...stores.deps, identifierSettings };
   onStage('schema');

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import { uuidv7 } from '../src/kernel/id.ts';
 import { createClickHouse } from '../src/store/clickhouse.ts';
+import { USUAL_TIME_ZONE } from '../src/kernel/time-zone.ts';
 import type { Deps } from '../src/store/deps.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { createPostgres } from '../src/store/postgres.ts';
@@ -44,7 +45,13 @@ export async function openDeps(): Promise<TestDeps> {
     },
   };
   return {
-    deps: { postgres, clickhouse, clock: clock.now, newId: () => uuidv7(at, randomBytes(10)) },
+    deps: {
+      postgres,
+      clickhouse,
+      clock: clock.now,
+      newId: () => uuidv7(at, randomBytes(10)),
+      timeZone: USUAL_TIME_ZONE,
+    },
     clock,
     databaseUrl,
     clickhouseUrl,

@@ -25,7 +25,7 @@ export type TestApp = TestDeps & {
 };
 
 /** The whole server on databases of its own, asked by `app.inject`. */
-export async function openApp(more: Pick<Deps, 'identifierSettings'> = {}): Promise<TestApp> {
+export async function openApp(more: Partial<Pick<Deps, 'identifierSettings' | 'timeZone'>> = {}): Promise<TestApp> {
   const databases = await openDeps();
   const given = { ...databases, deps: { ...databases.deps, ...more } };
   const folder = await mkdtemp(join(tmpdir(), 'samspel-app-'));

@@ -23,7 +23,15 @@ const log = pino({ level: 'warn' }, pino.destination(2));
 
 const postgres = createPostgres(databaseUrl, () => undefined);
 const clickhouse = createClickHouse(clickhouseUrl);
-const api = await buildApi({ postgres, clickhouse, clock: Date.now, newId, log, dataFolder });
+const api = await buildApi({
+  postgres,
+  clickhouse,
+  clock: Date.now,
+  newId,
+  timeZone: 'Europe/Stockholm',
+  log,
+  dataFolder,
+});
 
 function judgeAll(calls: readonly unknown[]): { readonly success: boolean } {
   const receivedAt = Date.now();
@@ -56,7 +64,7 @@ async function onlyJudging(): Promise<App> {
 }
 
 async function acceptingOnly(): Promise<App> {
-  const deps = { postgres, clickhouse, clock: Date.now, newId };
+  const deps = { postgres, clickhouse, clock: Date.now, newId, timeZone: 'Europe/Stockholm' };
   const kept = { append: () => Promise.resolve(), demandRoom: () => undefined, flush: () => Promise.resolve() };
   const erased = newErasedMemory();
   const intake = openIntake(deps, kept, {

@@ -107,7 +107,7 @@ function timeOf(call: Call, { receivedAt, sentAt }: Circumstances): Instant | Ba
   for (const field of ['timestamp', 'originalTimestamp', 'sentAt'] as const) {
     const written = call[field];
     if (written === undefined || written === null || written === '') continue;
-    const at = readIsoTime(written);
+    const at = readIsoTime(written, 'UTC');
     if (at === undefined) return bad(field, shown(written), 'a time in ISO 8601, as 2026-11-22T08:00:00Z');
     times[field] = at;
   }

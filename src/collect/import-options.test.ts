@@ -3,13 +3,18 @@ import { readImportOptions } from './import-options.ts';
 
 test('an import takes one file, and what holds for all its rows', () => {
   const args = ['sightings', 'prices.csv', '--mapping', 'prices-2026', '--seen-at', '2026-11-22', '--source', 'feed'];
-  expect(readImportOptions(args)).toEqual({
+  const read = readImportOptions(args);
+  expect(read).toMatchObject({
     kind: 'sightings',
     file: 'prices.csv',
     mapping: 'prices-2026',
-    seenAt: Date.UTC(2026, 10, 22),
     source: 'feed',
   });
+  const seenAt = read === 'help' ? undefined : read.seenAt;
+  expect(['UTC', 'Europe/Stockholm'].map((zone) => seenAt?.(zone))).toEqual([
+    Date.parse('2026-11-22T00:00:00Z'),
+    Date.parse('2026-11-21T23:00:00Z'),
+  ]);
   expect(readImportOptions(['--help'])).toBe('help');
 });
 

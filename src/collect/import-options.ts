@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
-import type { Instant } from '../kernel/period.ts';
 import { productNames } from './feeds/feed.contract.ts';
 import type { FeedReading } from './feeds/feed-context.ts';
-import { readMoment } from './instant-text.ts';
+import { type MomentIn, readMomentArgument } from './moment-argument.ts';
 import { isChannelName } from './sighting.ts';
 import { badArgument, readArguments } from '../kernel/arguments.ts';
 
@@ -27,7 +26,7 @@ export type ImportOptions = {
   readonly kind: 'sightings' | 'events';
   readonly file: string;
   readonly mapping: string | undefined;
-  readonly seenAt: Instant | undefined;
+  readonly seenAt: MomentIn | undefined;
   readonly source: string | undefined;
   readonly feed: FeedReading | undefined;
 };
@@ -47,7 +46,14 @@ export function readImportOptions(args: readonly string[]): ImportOptions | 'hel
   if (source !== undefined && (source === '' || source.length > 300))
     throw badArgument('--source', values.source ?? '', 'a text of 1 to 300 characters');
   const feed = feedOf(values.channel, values['product-by']);
-  return { kind, file, mapping: values.mapping, seenAt: instantOf(values['seen-at']), source, feed };
+  return {
+    kind,
+    file,
+    mapping: values.mapping,
+    seenAt: readMomentArgument('--seen-at', values['seen-at']),
+    source,
+    feed,
+  };
 }
 
 function feedOf(channel: string | undefined, by: string | undefined): FeedReading | undefined {
@@ -79,11 +85,4 @@ function parsed(args: readonly string[]) {
     'product-by': { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   });
-}
-
-function instantOf(text: string | undefined): Instant | undefined {
-  if (text === undefined) return undefined;
-  const at = readMoment(text);
-  if (at === undefined) throw badArgument('--seen-at', text, 'a time as 2026-11-22 or 2026-11-22T08:00:00Z');
-  return at;
 }

@@ -48,7 +48,7 @@ function judge(raw: unknown, { form, context }: IngestInput, circumstances: Circ
 
 function sentTime(sentAt: string | null | undefined): Instant | undefined {
   if (sentAt === undefined || sentAt === null || sentAt === '') return undefined;
-  const at = readIsoTime(sentAt);
+  const at = readIsoTime(sentAt, 'UTC');
   if (at !== undefined) return at;
   throw new DomainError('field-invalid', `sentAt is "${sentAt}", allowed is a time in ISO 8601.`, [
     { field: 'sentAt', found: sentAt, allowed: 'a time in ISO 8601, as 2026-11-22T08:00:00Z' },

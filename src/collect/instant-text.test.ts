@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { dayAround, readInstant, readRfc3339, weekAround } from './instant-text.ts';
+import { readInstant, readIsoTime, readRfc3339 } from './instant-text.ts';
 
-const HOUR_MS = 3_600_000;
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString());
 
 test.each([
@@ -28,20 +27,12 @@ test.each(['2026-02-30T00:00:00Z', '2026-11-22', '2026-11-22T08:00:00', '2026-11
   },
 );
 
-function hours(text: string): number {
-  const { from, to } = dayAround(Date.parse(text), 'Europe/Stockholm');
-  return (to - from) / HOUR_MS;
-}
-
-test('a day in Stockholm has 23 hours when the clocks go forward and 25 when they go back', () => {
-  expect([hours('2026-03-29T12:00:00Z'), hours('2026-10-25T12:00:00Z'), hours('2026-06-01T12:00:00Z')]).toEqual([
-    23, 25, 24,
-  ]);
-});
-
-test('a week runs from Monday to Monday', () => {
-  const week = weekAround(Date.parse('2017-01-01T23:59:59Z'));
-  expect([iso(week.from), iso(week.to)]).toEqual(['2016-12-26T00:00:00.000Z', '2017-01-02T00:00:00.000Z']);
-  const stockholm = weekAround(Date.parse('2026-11-22T23:30:00Z'), 'Europe/Stockholm');
-  expect(iso(stockholm.from)).toBe('2026-11-22T23:00:00.000Z');
+test.each([
+  ['2026-11-30', '2026-11-29T23:00:00.000Z'],
+  ['2026-07-01T08:00', '2026-07-01T06:00:00.000Z'],
+  ['2026-07-01T08:00:00.250', '2026-07-01T06:00:00.250Z'],
+  ['2026-07-01T08:00Z', '2026-07-01T08:00:00.000Z'],
+  ['2026-07-01T08:00+0100', '2026-07-01T07:00:00.000Z'],
+])('"%s" without an offset is of the time zone, with one it is exact', (text, expected) => {
+  expect(iso(readIsoTime(text, 'Europe/Stockholm'))).toBe(expected);
 });

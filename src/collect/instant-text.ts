@@ -1,4 +1,5 @@
-import { DAY_MS, type Instant } from '../kernel/period.ts';
+import type { Instant } from '../kernel/period.ts';
+import { instantOnClock } from '../kernel/time-zone.ts';
 import type { DateFormat } from './mapping.contract.ts';
 
 const MINUTE_MS = 60_000;
@@ -30,31 +31,33 @@ export function readRfc3339(text: string): Instant | undefined {
   return wall + Math.floor(Number(`0.${fraction}`) * 1000) - (sign === '-' ? -offset : offset);
 }
 
-/** A time or a day as people write it where nothing says how, as 2026-11-22 or 2026-11-22T08:00:00Z. */
-export function readMoment(text: string): Instant | undefined {
-  return readInstant(text, 'iso') ?? readInstant(text, 'YYYY-MM-DD');
+/** A time or a day as people write it where nothing says how, as 2026-11-22 or 2026-11-22T08:00:00Z, in the time zone. */
+export function readMoment(text: string, timeZone: string): Instant | undefined {
+  return readInstant(text, 'iso', timeZone) ?? readInstant(text, 'YYYY-MM-DD', timeZone);
 }
 
 const isoTime =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:[Zz]|([+-])(\d\d):?(\d\d))?)?$/;
 
 /**
- * A time in ISO 8601 as clients write it: a day, or a day and a time, in UTC when it has no offset. `undefined` when it
- * is none; what JavaScript itself reads is wider and depends on where the server stands.
+ * A time in ISO 8601 as clients write it: a day, or a day and a time, in the time zone when it has no
+ * offset. `undefined` when it is none; what JavaScript itself reads is wider and depends on where the server stands.
  */
-export function readIsoTime(text: string): Instant | undefined {
+export function readIsoTime(text: string, timeZone: string): Instant | undefined {
   const [whole, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', sign, inHours, inMinutes] =
     isoTime.exec(text) ?? [];
   if (whole === undefined) return undefined;
   const wall = wallClock(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second));
   const [offsetHours, offsetMinutes] = [Number(inHours ?? 0), Number(inMinutes ?? 0)];
   if (wall === undefined || offsetHours > 23 || offsetMinutes > 59) return undefined;
+  const part = Math.floor(Number(`0.${fraction}`) * 1000);
+  if (sign === undefined && !/[Zz]$/.test(text)) return instantOnClock(wall, timeZone) + part;
   const offset = (offsetHours * 60 + offsetMinutes) * MINUTE_MS;
-  return wall + Math.floor(Number(`0.${fraction}`) * 1000) - (sign === '-' ? -offset : offset);
+  return wall + part - (sign === '-' ? -offset : offset);
 }
 
 /** A date or time of a table in the time zone that the table is written in, or `undefined` when it is not one. */
-export function readInstant(text: string, format: DateFormat, timeZone = 'UTC'): Instant | undefined {
+export function readInstant(text: string, format: DateFormat, timeZone: string): Instant | undefined {
   if (format === 'iso') {
     const exact = readRfc3339(text);
     if (exact !== undefined) return exact;
@@ -73,31 +76,7 @@ export function readInstant(text: string, format: DateFormat, timeZone = 'UTC'):
     number('minute'),
     number('second'),
   );
-  return wall === undefined ? undefined : fromWallClock(wall, timeZone);
-}
-
-/** The local day that an instant lies in: from local midnight to the next, 23 or 25 hours when the clocks change. */
-export function dayAround(at: Instant, timeZone = 'UTC', days = 1): { readonly from: Instant; readonly to: Instant } {
-  const midnight = Math.floor((at + offsetAt(at, timeZone)) / DAY_MS) * DAY_MS;
-  return { from: fromWallClock(midnight, timeZone), to: fromWallClock(midnight + days * DAY_MS, timeZone) };
-}
-
-/** The ISO week that an instant lies in, from local Monday midnight to the next. */
-export function weekAround(at: Instant, timeZone = 'UTC'): { readonly from: Instant; readonly to: Instant } {
-  const midnight = Math.floor((at + offsetAt(at, timeZone)) / DAY_MS) * DAY_MS;
-  const sinceMonday = (Math.floor(midnight / DAY_MS) + 3) % 7;
-  const monday = midnight - (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) * DAY_MS;
-  return { from: fromWallClock(monday, timeZone), to: fromWallClock(monday + 7 * DAY_MS, timeZone) };
-}
-
-/** True for a time zone that the platform knows, as Europe/Stockholm. */
-export function isTimeZone(name: string): boolean {
-  try {
-    formatterOf(name);
-    return true;
-  } catch {
-    return false;
-  }
+  return wall === undefined ? undefined : instantOnClock(wall, timeZone);
 }
 
 function wallClock(y: number, m: number, d: number, hour: number, minute: number, second: number): Instant | undefined {
@@ -105,43 +84,4 @@ function wallClock(y: number, m: number, d: number, hour: number, minute: number
   const at = Date.UTC(y, m - 1, d, hour, minute, second);
   const back = new Date(at);
   return back.getUTCMonth() === m - 1 && back.getUTCDate() === d ? at : undefined;
-}
-
-/** The instant at which clocks in the zone show `wall`; of two (clocks set back) the first, of none the hour after. */
-function fromWallClock(wall: Instant, timeZone: string): Instant {
-  if (timeZone === 'UTC') return wall;
-  const before = wall - offsetAt(wall - DAY_MS, timeZone);
-  if (before + offsetAt(before, timeZone) === wall) return before;
-  const after = wall - offsetAt(wall + DAY_MS, timeZone);
-  return after + offsetAt(after, timeZone) === wall ? after : before;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-const offsets = new Map<string, number>();
-const QUARTER_HOUR_MS = 15 * MINUTE_MS;
-const MOST_OFFSETS_KEPT = 20_000;
-
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' });
-  formatters.set(timeZone, made);
-  return made;
-}
-
-/** How far ahead of UTC the zone's clocks are. Zones change only at whole quarters of an hour, so these are kept. */
-function offsetAt(at: Instant, timeZone: string): number {
-  if (timeZone === 'UTC') return 0;
-  const key = `${timeZone} ${Math.floor(at / QUARTER_HOUR_MS)}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  const name =
-    formatterOf(timeZone)
-      .formatToParts(at)
-      .find((part) => part.type === 'timeZoneName')?.value ?? '';
-  const [, sign, hours = '0', minutes = '0'] = /^GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
-  const offset = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS * (sign === '-' ? -1 : 1);
-  if (offsets.size >= MOST_OFFSETS_KEPT) offsets.clear();
-  offsets.set(key, offset);
-  return offset;
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/period.ts';
-import { dayAround, readInstant, readRfc3339, weekAround } from './instant-text.ts';
+import { dayAround, weekAround } from '../kernel/time-zone.ts';
+import { readInstant, readRfc3339 } from './instant-text.ts';
 import type { MappedSighting, Mapping } from './mapping.contract.ts';
 import { cellOf, type FileContext, majorIn, moneyIn, readFlag, type Row, wrongPrice } from './row.ts';
 import {
@@ -172,7 +173,7 @@ function timesReader(
   context: FileContext,
 ): (row: Row) => HoldingTimes | SightingFault {
   const seenAt = part.seenAt ?? mapping.seenAt;
-  const timeZone = mapping.timeZone ?? 'UTC';
+  const timeZone = mapping.timeZone ?? context.timeZone;
   const timesFrom = (at: Instant): HoldingTimes => ({
     seenAt: at,
     ...holdingFrom(at, part.holds ?? mapping.holds, timeZone),

@@ -1,6 +1,8 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { TSchema } from 'typebox';
-import { Value } from 'typebox/value';
+import { Format } from 'typebox/format';
 import { DomainError, type FieldFault } from '../kernel/errors.ts';
+import { clearFaults, type SchemaFault } from '../kernel/union-fault.ts';
 import { show } from './sighting.ts';
 
 /** The fault of a mapping that is not one, with every key that is wrong. */
@@ -11,37 +13,51 @@ export function invalidMapping(name: string, faults: readonly FieldFault[]): Dom
   return new DomainError('mapping-invalid', `${name}: ${lines.join('; ')}.`, faults);
 }
 
-/** The faults of the schema in words: of a choice only the whole choice, of an object the key that is wrong. */
+/**
+ * The faults of the schema in words: of an object the key that is wrong; of forms told apart by a word, as `kind`, what is
+ * wrong with the one that the word names, or the words there are; of any other choice only the whole choice.
+ */
 export function schemaFaults(schema: TSchema, value: unknown): FieldFault[] {
   const faults = new Map<string, FieldFault>();
-  for (const error of Value.Errors(schema, value)) {
-    if (error.keyword === 'boolean') continue;
-    const [schemaPath = '', inChoice] = error.schemaPath.split('/anyOf/', 2);
-    const node = valueAt(schema, schemaPath.split('/').slice(1));
-    const path = pathOf(error.instancePath, schemaPath);
-    const push = (key: string | undefined, found: string, allowed: string): void => {
-      const field = [...path, ...(key === undefined ? [] : [key])].join('.');
+  for (const { keyword, instancePath, schemaPath = '', params, message = keyword } of clearedFaults(schema, value)) {
+    const node = valueAt(schema, schemaPath.split('/').slice(1, -1));
+    const path = instancePath.split('/').slice(1).map(unescaped);
+    const push = (key: unknown, found: string, allowed: string): void => {
+      const field = [...path, ...(typeof key === 'string' ? [key] : [])].join('.');
       if (!faults.has(field)) faults.set(field, { field, found, allowed });
     };
-    if (inChoice === undefined && error.keyword === 'additionalProperties')
-      for (const key of error.params.additionalProperties) push(key, 'a key with this name', keysOf(node).join(', '));
-    else if (inChoice === undefined && error.keyword === 'required')
-      for (const key of error.params.requiredProperties) push(key, 'nothing', 'required here');
-    else push(undefined, show(valueAt(value, path)), describe(node) ?? error.message.replace(/^must (be )?/, ''));
+    if (keyword === 'additionalProperties')
+      push(params['additionalProperty'], 'a key with this name', keysOf(node).join(', '));
+    else if (keyword === 'required') push(params['missingProperty'], 'nothing', 'required here');
+    else push(undefined, show(valueAt(value, path)), describe(node) ?? allowedBy(keyword, params, message));
   }
   return [...faults.values()];
 }
 
-/** Where in the value the schema at `schemaPath` was applied: a fault inside a choice lies deeper than the choice. */
-function pathOf(instancePath: string, schemaPath: string): string[] {
-  const steps = schemaPath.split('/');
-  const depth = steps.filter(
-    (step, i) => step === 'items' || (step === 'properties' && steps[i + 1] !== undefined),
-  ).length;
-  const path = instancePath.split('/').slice(1);
-  const isRecord = /\/(?:patternProperties|additionalProperties)\//.test(schemaPath);
-  const reached = isRecord ? path : path.slice(0, depth);
-  return reached.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** Without those inside a choice that is only told as a whole. */
+function clearedFaults(schema: TSchema, value: unknown): SchemaFault[] {
+  const formats = { 'date-time': (text: string) => Format.Test('date-time', text) };
+  const validate = new Ajv2020({ allErrors: true, strict: false, formats }).compile(schema);
+  validate(value);
+  const faults = clearFaults((validate.errors ?? []) as readonly SchemaFault[]);
+  const choices = faults.filter(({ keyword }) => keyword === 'anyOf');
+  const isInside = (fault: SchemaFault): boolean =>
+    choices.some(
+      ({ schemaPath = '', instancePath }) =>
+        fault.schemaPath?.startsWith(`${schemaPath}/`) === true &&
+        `${fault.instancePath}/`.startsWith(`${instancePath}/`),
+    );
+  return faults.filter((fault) => !isInside(fault));
+}
+
+function allowedBy(keyword: string, params: SchemaFault['params'], message: string): string {
+  return keyword === 'enum'
+    ? `one of ${(params['allowedValues'] as unknown[]).join(', ')}`
+    : message.replace(/^must (be )?/, '');
+}
+
+function unescaped(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function valueAt(root: unknown, path: readonly string[]): unknown {

@@ -103,7 +103,9 @@ export const MappingSchema = Type.Object(
     name: Type.Optional(ShortText),
     about: Type.Optional(Type.String({ maxLength: 2000 })),
     ...tableForm,
-    timeZone: Type.Optional(Type.String({ maxLength: 60, description: 'as Europe/Stockholm; without it UTC' })),
+    timeZone: Type.Optional(
+      Type.String({ maxLength: 60, description: "as Europe/Stockholm; without it, the deployment's" }),
+    ),
     where: Type.Optional(
       Type.Record(Type.String(), Type.Union([Cell, Type.Array(Cell, { maxItems: 200 })]), {
         description: 'only rows whose columns hold these values: {"quantity": 1}',

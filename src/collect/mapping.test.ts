@@ -34,7 +34,12 @@ const row = {
 };
 
 function read(mapping: unknown, cells: Row, line = 2, seenAt?: number) {
-  const context = { source: 'prices.csv', decimal: ',' as const, ...(seenAt === undefined ? {} : { seenAt }) };
+  const context = {
+    source: 'prices.csv',
+    timeZone: 'UTC',
+    decimal: ',' as const,
+    ...(seenAt === undefined ? {} : { seenAt }),
+  };
   return readerOf(checkMapping(mapping), context)(cells, line);
 }
 

@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value';
 import { parse as parseYaml } from 'yaml';
 import { DomainError, type FieldFault } from '../kernel/errors.ts';
-import { isTimeZone } from './instant-text.ts';
+import { isTimeZone } from '../kernel/time-zone.ts';
 import { invalidMapping, schemaFaults } from './mapping-fault.ts';
 import { type Mapping, MappingSchema } from './mapping.contract.ts';
 import { show } from './sighting.ts';

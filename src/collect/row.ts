@@ -18,7 +18,13 @@ export type DecimalMark = '.' | ',';
 const LONGEST_PRICE = 60;
 
 /** What holds for all rows of one file. `seenAt` is for rows that do not say when they were seen. */
-export type FileContext = { readonly source: string; readonly seenAt?: Instant; readonly decimal: DecimalMark };
+export type FileContext = {
+  readonly source: string;
+  readonly seenAt?: Instant;
+  readonly decimal: DecimalMark;
+  /** Where days begin and end that the file's mapping does not say it of. */
+  readonly timeZone: string;
+};
 
 /** The text of a cell without the space around it; empty when the row has no such column. */
 export function cellOf(row: Row, column: string): string {
@@ -157,7 +163,7 @@ function plainTimes(cell: (column: PlainColumn) => string, context: FileContext)
   for (const column of ['seenAt', 'holdsFrom', 'holdsTo'] as const) {
     const text = cell(column);
     if (text === '') continue;
-    const at = readMoment(text);
+    const at = readMoment(text, context.timeZone);
     const allowed = '2026-11-22, 2026-11-22 08:00:00 or 2026-11-22T08:00:00Z';
     if (at === undefined)
       return { field: plainColumns[column][0], reason: `Allowed is ${allowed}; found ${show(text)}.` };
@@ -166,7 +172,7 @@ function plainTimes(cell: (column: PlainColumn) => string, context: FileContext)
   const { seenAt, holdsFrom, holdsTo } = read;
   if (seenAt === undefined)
     return { field: 'seen_at', reason: 'Missing: say when it was seen, or give an instant for the file.' };
-  const period = holdingPeriod(seenAt, holdsFrom, holdsTo);
+  const period = holdingPeriod(seenAt, holdsFrom, holdsTo, context.timeZone);
   if (!(period.holdsFrom < period.holdsTo))
     return { field: 'holds_to', reason: 'It lies before the sighting begins to hold.' };
   return { seenAt, ...period };

@@ -20,6 +20,8 @@ export type SightingFileOptions = {
   readonly seenAt?: Instant | undefined;
   /** When it is handed in: a feed that nobody has dated was seen then. */
   readonly now: Instant;
+  /** Where days begin and end when neither the file nor its mapping says it. */
+  readonly timeZone: string;
   readonly feed?: FeedReading | undefined;
   readonly isSaidToBeXml?: boolean | undefined;
   readonly mostBytes?: number;
@@ -75,24 +77,25 @@ function noMapping(name: string): DomainError {
   );
 }
 
-function feedContext({ name, seenAt, now, feed }: SightingFileOptions): FeedContext {
+function feedContext({ name, seenAt, now, feed, timeZone }: SightingFileOptions): FeedContext {
   if (feed === undefined)
     throw new DomainError(
       'field-invalid',
       `${name} is a feed, and a feed does not say whose prices it holds: name the channel (--channel web, or ?channel=web).`,
       [{ field: 'channel', found: 'nothing', allowed: 'a channel, as web' }],
     );
-  return { channel: feed.channel, source: name, seenAt: seenAt ?? now, productBy: feed.productBy ?? 'id' };
+  return { channel: feed.channel, source: name, seenAt: seenAt ?? now, productBy: feed.productBy ?? 'id', timeZone };
 }
 
 function startReading(batch: TableBatch, options: SightingFileOptions): RowReader {
-  const { name, mapping, seenAt } = options;
+  const { name, mapping, seenAt, timeZone } = options;
   if (mapping === undefined && batch.delimiter !== 'ndjson' && isMerchantHeader(batch.header)) {
     const feed = feedContext(options);
     return (row, line) => readMerchantItem(row, line, feed);
   }
   const context = {
     source: name,
+    timeZone,
     decimal: mapping?.decimal ?? decimalOf(batch, mapping),
     ...(seenAt === undefined ? {} : { seenAt }),
   };

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { DomainError } from '../kernel/errors.ts';
-import type { Instant } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import type { Mapping } from './mapping.contract.ts';
 import { findMapping } from './mapping.reads.ts';
 import { checkMapping } from './mapping.ts';
+import type { MomentIn } from './moment-argument.ts';
 import type { FileReading } from './file-reading.ts';
 import type { FeedReading } from './feeds/feed-context.ts';
 import { readSightingFile } from './sighting-file.reads.ts';
@@ -18,7 +18,7 @@ export type SightingTable = {
   readonly mapping?: string | { readonly name: string; readonly definition: Mapping } | undefined;
   /** How the table is called in the sightings; without it, its file name. */
   readonly source?: string | undefined;
-  readonly seenAt?: Instant | undefined;
+  readonly seenAt?: MomentIn | undefined;
   /** Whether whoever hands it in says that it is XML; then nothing else is taken for it. */
   readonly isSaidToBeXml?: boolean | undefined;
   /** How it is read when it turns out to be a feed. */
@@ -31,7 +31,7 @@ export type SightingTable = {
 export async function receiveTable(deps: Deps, table: SightingTable, bytes: Readable): Promise<SightingReceipt> {
   const mapping = await mappingOf(deps, table);
   const rows: FileReading[] = [];
-  for await (const batch of readingsOf(table, mapping?.definition, bytes, deps.clock())) rows.push(...batch);
+  for await (const batch of readingsOf(deps, table, mapping?.definition, bytes)) rows.push(...batch);
   return receiveSightings(deps, handoverOf(table, mapping), rows);
 }
 
@@ -43,7 +43,7 @@ export async function importTable(
   onProgress?: (receipt: SightingReceipt) => void,
 ): Promise<SightingReceipt> {
   const mapping = await mappingOf(deps, table);
-  const rows = readingsOf(table, mapping?.definition, file, deps.clock());
+  const rows = readingsOf(deps, table, mapping?.definition, file);
   return importSightings(deps, handoverOf(table, mapping), rows, onProgress);
 }
 
@@ -69,12 +69,14 @@ function handoverOf({ fileName, onlyChannel }: SightingTable, mapping: NamedMapp
 }
 
 async function* readingsOf(
+  { clock, timeZone }: Deps,
   { fileName, source, seenAt, feed, isSaidToBeXml }: SightingTable,
   mapping: Mapping | undefined,
   file: string | Readable,
-  now: Instant,
 ): AsyncGenerator<FileReading[]> {
-  for await (const batch of readSightingFile(file, { name: fileName, mapping, seenAt, now, feed, isSaidToBeXml })) {
+  const seen = seenAt?.(mapping?.timeZone ?? timeZone);
+  const options = { name: fileName, mapping, seenAt: seen, now: clock(), timeZone, feed, isSaidToBeXml };
+  for await (const batch of readSightingFile(file, options)) {
     yield source === undefined ? batch : batch.map((each) => calledBy(each, fileName, source));
   }
 }

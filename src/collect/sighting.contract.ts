@@ -13,7 +13,7 @@ export const AvailabilitySchema = Type.Union([Type.Literal('in-stock'), Type.Lit
 /** The number of the last row that a table may have. */
 export const LAST_ROW = 2_147_483_647;
 
-/** What a channel was seen to say. `price` in minor units; without `holdsTo` it speaks for its own day (UTC). */
+/** What a channel was seen to say. `price` in minor units; without `holdsTo` it speaks for its own day. */
 export const SightingInputSchema = Type.Object(
   {
     product: ProductId,

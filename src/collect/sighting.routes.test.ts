@@ -110,7 +110,7 @@ test('a table as Swedish tills write it is read: windows-1252, semicolons, decim
   const { json } = await given.app.inject({ url: '/v1/sightings?product=tr%C3%B6ja-1', headers: given.channelKey });
   expect(json()).toMatchObject({
     sightings: [
-      { place: 'Umeå', amount: 1299_50, source: 'kassan', sourceRow: 2, holdsTo: '2026-11-23T00:00:00.000Z' },
+      { place: 'Umeå', amount: 1299_50, source: 'kassan', sourceRow: 2, holdsTo: '2026-11-22T23:00:00.000Z' },
     ],
   });
 });

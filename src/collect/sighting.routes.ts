@@ -51,7 +51,7 @@ export function tableOf(
     fileName: isNamed || name.toLowerCase().endsWith(ending) ? name : `${name}${ending}`,
     mapping: query.mapping,
     source: query.source,
-    seenAt: query.seenAt === undefined ? undefined : Date.parse(query.seenAt),
+    seenAt: query.seenAt === undefined ? undefined : () => Date.parse(query.seenAt ?? ''),
     isSaidToBeXml: contentType?.includes('xml') === true,
     feed: query.channel === undefined ? undefined : { channel: query.channel, productBy: query.productBy },
     onlyChannel: onlyChannelOf(actorOf(request)),

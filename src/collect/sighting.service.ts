@@ -57,7 +57,7 @@ export async function receiveSightingBatch(
 ): Promise<SightingReceipt> {
   const rows = sightings.map((input, index): FileReading => ({
     line: index + 1,
-    reading: readSighting(input),
+    reading: readSighting(input, deps),
     body: () => jsonText(input),
   }));
   const receipt = await receiveSightings(deps, { fileName: 'POST /v1/sightings', onlyChannel }, rows);

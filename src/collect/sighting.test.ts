@@ -11,18 +11,19 @@ const input = {
   seenAt: '2026-11-22T08:00:00Z',
   source: 'feed',
 };
-const day = Date.parse('2026-11-22T00:00:00Z');
+const timeZone = 'Europe/Stockholm';
+const day = Date.parse('2026-11-21T23:00:00Z');
 
 function period(change: object): unknown {
-  const reading = readSighting({ ...input, ...change });
+  const reading = readSighting({ ...input, ...change }, { timeZone });
   return 'sighting' in reading ? [reading.sighting.holdsFrom - day, reading.sighting.holdsTo - day] : reading;
 }
 
 test('a sighting speaks for its own day unless its source says how long it holds', () => {
   const hour = 3_600_000;
   expect(period({})).toEqual([0, 24 * hour]);
-  expect(period({ holdsTo: '2026-11-30T00:00:00Z' })).toEqual([8 * hour, 8 * 24 * hour]);
-  expect(period({ holdsFrom: '2026-11-22T10:00:00Z' })).toEqual([10 * hour, 24 * hour]);
+  expect(period({ holdsTo: '2026-11-29T23:00:00Z' })).toEqual([9 * hour, 8 * 24 * hour]);
+  expect(period({ holdsFrom: '2026-11-22T10:00:00Z' })).toEqual([11 * hour, 24 * hour]);
   expect(period({ holdsFrom: '2026-11-22T10:00:00Z', holdsTo: '2026-11-22T10:00:00Z' })).toMatchObject({
     field: 'holdsTo',
   });
@@ -45,26 +46,39 @@ test.each([
   ['a row number of nothing', { sourceRow: 0 }, 'sourceRow'],
   ['an unknown field', { prise: 1 }, 'prise'],
 ])('%s is no sighting: the field and what is allowed are told', (_title, change, field) => {
-  expect(readSighting({ ...input, ...change })).toMatchObject({ field, reason: /allowed|Allowed|Missing/ });
+  expect(readSighting({ ...input, ...change }, { timeZone })).toMatchObject({
+    field,
+    reason: /allowed|Allowed|Missing/,
+  });
 });
 
 test('whatever is handed in, the answer is a sighting or a reason', () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
-      const reading = readSighting(value);
+      const reading = readSighting(value, { timeZone });
       expect('sighting' in reading || reading.reason.length > 0).toBe(true);
     }),
   );
 });
 
 describe('a row of a plain table', () => {
-  const context = { source: 'prices.csv', decimal: ',' as const };
+  const context = { source: 'prices.csv', decimal: ',' as const, timeZone };
   const row = { product: 'sweater', channel: 'store', price: '1 299,50', currency: 'SEK', seen_at: '2026-11-22' };
 
   test('is read by the names of its columns', () => {
     const more = { place: 'Umeå', on_sale: 'nej', price_type: 'Regular', holds_to: '2026-12-01', source: 'till 4' };
     expect(readPlainRow({ ...row, ...more }, 9, context)).toMatchObject({
       sighting: { amount: 129_950, place: 'Umeå', onSale: false, priceType: 'regular', source: 'till 4', sourceRow: 9 },
+    });
+  });
+
+  test('has days of the time zone, and the exact times that it writes', () => {
+    const more = { seen_at: '2026-11-22 08:00', holds_to: '2026-12-01' };
+    expect(readPlainRow({ ...row, ...more }, 2, context)).toMatchObject({
+      sighting: { seenAt: Date.parse('2026-11-22T07:00:00Z'), holdsTo: Date.parse('2026-11-30T23:00:00Z') },
+    });
+    expect(readPlainRow({ ...row, seen_at: '2026-11-22T23:30:00Z' }, 2, context)).toMatchObject({
+      sighting: { holdsFrom: Date.parse('2026-11-22T23:00:00Z'), holdsTo: Date.parse('2026-11-23T23:00:00Z') },
     });
   });
 
@@ -95,7 +109,7 @@ test.each([
 });
 
 test('a plain table may say whether the product is to be had', () => {
-  const context = { source: 'prices.csv', decimal: '.' as const, seenAt: day };
+  const context = { source: 'prices.csv', decimal: '.' as const, seenAt: day, timeZone };
   const cells = { product: 'a', channel: 'web', price: '1', currency: 'SEK' };
   const read = (availability: string) => readPlainRow({ ...cells, availability }, 2, context);
   expect(read('Out of stock')).toMatchObject({ sighting: { availability: 'out-of-stock' } });

@@ -1,6 +1,7 @@
 import { isCurrency } from '../kernel/money.ts';
 import { jsonText } from '../kernel/plain-text.ts';
-import { DAY_MS, type Instant } from '../kernel/period.ts';
+import type { Instant } from '../kernel/period.ts';
+import { dayAround } from '../kernel/time-zone.ts';
 import { readRfc3339 } from './instant-text.ts';
 import { LAST_ROW } from './sighting.contract.ts';
 
@@ -35,6 +36,7 @@ export type SightingReading = { readonly sighting: Sighting } | SightingFault;
 
 /** What holds for a row that does not say it itself. */
 export type SightingDefaults = {
+  readonly timeZone: string;
   readonly seenAt?: Instant;
   readonly source?: string;
   readonly sourceRow?: number;
@@ -68,7 +70,7 @@ const fields: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads one sighting in the form of `SightingInputSchema`. The first field at fault is the one reported. */
-export function readSighting(input: unknown, defaults: SightingDefaults = {}): SightingReading {
+export function readSighting(input: unknown, defaults: SightingDefaults): SightingReading {
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     return { field: '', reason: `A sighting is an object, found ${show(input)}.` };
   const row = input as Readonly<Record<string, unknown>>;
@@ -113,20 +115,23 @@ function readTimes(row: Readonly<Record<string, unknown>>, defaults: SightingDef
   const seenAt = read['seenAt'] ?? defaults.seenAt;
   if (seenAt === undefined)
     return { field: 'seenAt', reason: 'Missing: say when it was seen, or give an instant for the whole file.' };
-  const { holdsFrom, holdsTo } = holdingPeriod(seenAt, read['holdsFrom'], read['holdsTo']);
+  const { holdsFrom, holdsTo } = holdingPeriod(seenAt, read['holdsFrom'], read['holdsTo'], defaults.timeZone);
   if (!(holdsFrom < holdsTo))
     return { field: 'holdsTo', reason: 'A sighting must hold for a while: holdsTo lies after holdsFrom.' };
   return { seenAt, holdsFrom, holdsTo };
 }
 
-/** A sighting speaks for its own day in UTC unless its source says how long it holds. */
+/** A sighting speaks for its own day in the time zone unless its source says how long it holds. */
 export function holdingPeriod(
   seenAt: Instant,
   from: Instant | undefined,
   to: Instant | undefined,
+  timeZone: string,
 ): { readonly holdsFrom: Instant; readonly holdsTo: Instant } {
-  const day = Math.floor((from ?? seenAt) / DAY_MS) * DAY_MS;
-  if (to === undefined) return { holdsFrom: from ?? day, holdsTo: day + DAY_MS };
+  if (to === undefined) {
+    const day = dayAround(from ?? seenAt, timeZone);
+    return { holdsFrom: from ?? day.from, holdsTo: day.to };
+  }
   return { holdsFrom: from ?? Math.min(seenAt, to), holdsTo: to };
 }
 

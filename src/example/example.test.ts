@@ -51,7 +51,7 @@ describe('the example shop', () => {
     'seen %d days on, channels contradict each other where it was planted, and nowhere else',
     (days) => {
       const claims = drawSightings(NOW + days * DAY_MS).map((input) => {
-        const reading = readSighting(input);
+        const reading = readSighting(input, { timeZone: 'Europe/Stockholm' });
         if (!('sighting' in reading)) throw new Error(reading.reason);
         return claimOf(reading.sighting, (place) => storeZones[place]);
       });

@@ -87,7 +87,7 @@ async function load(deps: Deps, now: Instant, { progress = () => {} }: ExampleOp
 async function loadSightings(deps: Deps, now: Instant, progress: (step: ExampleStep, count: number) => void) {
   const rows = drawSightings(now).map((input, index) => ({
     line: index + 1,
-    reading: readSighting(input),
+    reading: readSighting(input, deps),
     body: () => JSON.stringify(input),
   }));
   progress('sightings', rows.length);

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { jsonText } from '../kernel/plain-text.ts';
-import { type AjvFault, clearFaults } from './union-fault.ts';
+import { type SchemaFault, clearFaults } from '../kernel/union-fault.ts';
 import { DomainError, type ErrorCode, type ErrorKind, errorRegistry, type FieldFault } from '../kernel/errors.ts';
 
 /** The one place where a kind of fault becomes an HTTP status. */
@@ -60,7 +60,7 @@ function asAllowed(demand: string): string {
 }
 
 /** What a JSON Schema fault says to a person: the field, what stood there, what may stand there. */
-export function fieldFault(fault: AjvFault, root: unknown): FieldFault {
+export function fieldFault(fault: SchemaFault, root: unknown): FieldFault {
   const path = fault.instancePath
     .split('/')
     .slice(1)
@@ -118,7 +118,7 @@ export function asDomainError(error: Error & Partial<FastifyError>, request: Fas
   if (error.validation !== undefined) {
     const part = error.validationContext ?? 'body';
     const root = part === 'body' ? request.body : part === 'params' ? request.params : request.query;
-    const faults = clearFaults(error.validation as readonly AjvFault[]).map((fault) => fieldFault(fault, root));
+    const faults = clearFaults(error.validation as readonly SchemaFault[]).map((fault) => fieldFault(fault, root));
     const sentences = faults
       .slice(0, 5)
       .map((fault) => `${fault.field}: found ${fault.found}, allowed is ${fault.allowed}`);

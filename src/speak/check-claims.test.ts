@@ -49,20 +49,22 @@ const kinds = (findings: readonly Finding[]): string[] => findings.map(({ kind }
 test('a price for named customers is no public price: it contradicts neither a channel nor an offer to everyone', () => {
   const anna = new Set(['anna']);
   const named = offered('named', 300, { audience: anna, channels: ['web', 'store', 'app'] });
-  expect(checkClaims({ claims: whole, offers: [named], now }).findings).toEqual([]);
-  expect(kinds(checkClaims({ claims: whole, offers: [{ ...named, audience: null }], now }).findings)).toContain(
-    'unequal',
-  );
+  expect(checkClaims({ claims: whole, offers: [named], now, timeZone: 'UTC' }).findings).toEqual([]);
+  expect(
+    kinds(checkClaims({ claims: whole, offers: [{ ...named, audience: null }], now, timeZone: 'UTC' }).findings),
+  ).toContain('unequal');
   const same = offered('public', 500, { channels: ['web', 'store'] });
-  expect(checkClaims({ claims: whole, offers: [named, same], now }).findings).toEqual([]);
+  expect(checkClaims({ claims: whole, offers: [named, same], now, timeZone: 'UTC' }).findings).toEqual([]);
 });
 
 test('two offers to people who can be in both are one finding, a plan-conflict, and two to different people are none', () => {
   const first = offered('a', 300, { audience: new Set(['anna', 'bo']) });
   const second = offered('b', 200, { audience: new Set(['bo']), channels: ['store'] });
-  expect(kinds(checkClaims({ claims: whole, offers: [first, second], now }).findings)).toEqual(['plan-conflict']);
+  expect(kinds(checkClaims({ claims: whole, offers: [first, second], now, timeZone: 'UTC' }).findings)).toEqual([
+    'plan-conflict',
+  ]);
   const others = { ...second, audience: new Set(['eva']) };
-  expect(checkClaims({ claims: whole, offers: [first, others], now }).findings).toEqual([]);
+  expect(checkClaims({ claims: whole, offers: [first, others], now, timeZone: 'UTC' }).findings).toEqual([]);
 });
 
 test('what a message tells some people of the price of everybody is the public price', () => {
@@ -101,8 +103,10 @@ test('an offer to some changes nothing of what is found but plans that clash and
       (claims, offers) => {
         const publicOnes = offers.filter(({ audience }) => audience === null);
         const isPublic = ({ kind }: Finding): boolean => kind !== 'plan-conflict' && kind !== 'undeliverable';
-        const found = checkClaims({ claims, offers, now }).findings.filter(isPublic);
-        expect(found).toEqual(checkClaims({ claims, offers: publicOnes, now }).findings.filter(isPublic));
+        const found = checkClaims({ claims, offers, now, timeZone: 'UTC' }).findings.filter(isPublic);
+        expect(found).toEqual(
+          checkClaims({ claims, offers: publicOnes, now, timeZone: 'UTC' }).findings.filter(isPublic),
+        );
 
         const byProduct = Map.groupBy(claims, ({ subject }) => subject);
         const question = {

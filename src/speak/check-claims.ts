@@ -21,7 +21,7 @@ export type ClaimsToCheck = {
   readonly priceRule?: PriceRuleOptions;
   /** What texts state beside prices, and where their days begin and end. */
   readonly told?: readonly ToldTerms[];
-  readonly timeZone?: string;
+  readonly timeZone: string;
   /** The files tell how it is now and nothing of before: what was not seen then is not missing. */
   readonly isSnapshot?: boolean;
 };
@@ -78,7 +78,7 @@ function inBothLists(a: StatedOffer, b: StatedOffer): number {
   return doAudiencesMeet(a.audience, b.audience) ? 1 : 0;
 }
 
-function toldBesidePrices({ claims, offers, told = [], timeZone = 'UTC', channels }: ClaimsToCheck) {
+function toldBesidePrices({ claims, offers, told = [], timeZone, channels }: ClaimsToCheck) {
   const regular = newestRegularPrices(claims);
   const regularOf = (_: StatedOffer, product: string) => regular.get(product);
   const ours = told.filter(({ by }) => 'text' in by && (channels?.includes(by.text.channel) ?? true));

@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
-import { readMoment } from '../collect/instant-text.ts';
+import { type MomentIn, readMomentArgument } from '../collect/moment-argument.ts';
 import { isChannelName } from '../collect/sighting.ts';
-import type { Instant } from '../kernel/period.ts';
 import { checkKinds } from './check-item.ts';
 import { type FailOn, readFailOn } from './fail-on.ts';
 import { DEFAULT_TOLERANCE } from './meeting.ts';
@@ -51,8 +50,9 @@ export type CheckOptions = {
   readonly channels: readonly string[] | undefined;
   readonly zones: string | undefined;
   readonly offers: string | undefined;
-  readonly seenAt: Instant | undefined;
-  readonly now: Instant | undefined;
+  /** A day begins in the time zone that is asked for. */
+  readonly seenAt: MomentIn | undefined;
+  readonly now: MomentIn | undefined;
   readonly tolerance: number;
   readonly priorPrice: 'all-channels' | 'own-channel';
   readonly exempt: readonly string[];
@@ -76,8 +76,8 @@ export function readCheckOptions(args: readonly string[]): CheckOptions | 'help'
       values.channels === undefined ? undefined : listOf('--channels', values.channels, 'channels', 'store,online'),
     zones: values.zones,
     offers: values.offers,
-    seenAt: instantOf('--seen-at', values['seen-at']),
-    now: instantOf('--now', values.now),
+    seenAt: readMomentArgument('--seen-at', values['seen-at']),
+    now: readMomentArgument('--now', values.now),
     tolerance: numberOf('--tolerance', values.tolerance, DEFAULT_TOLERANCE, /^\d+(\.\d+)?$/, 'a number as 0.005'),
     priorPrice: priorPriceOf(values['prior-price']),
     exempt: values.exempt === undefined ? [] : listOf('--exempt', values.exempt, 'products', 'milk,bread'),
@@ -156,13 +156,6 @@ function failOnOf(text = '1'): FailOn {
 function priorPriceOf(text = 'all-channels'): CheckOptions['priorPrice'] {
   if (text === 'all-channels' || text === 'own-channel') return text;
   throw badArgument('--prior-price', `"${text}"`, 'all-channels or own-channel');
-}
-
-function instantOf(field: string, text: string | undefined): Instant | undefined {
-  if (text === undefined) return undefined;
-  const at = readMoment(text);
-  if (at === undefined) throw badArgument(field, `"${text}"`, '2026-11-22 or 2026-11-22T08:00:00Z');
-  return at;
 }
 
 function numberOf(field: string, text: string | undefined, fallback: number, form: RegExp, allowed: string): number {

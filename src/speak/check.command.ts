@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { ownChannelsOf, readMapping } from '../collect/mapping.ts';
 import { readTextFile } from '../collect/text-file.reads.ts';
+import { readConfig } from '../config.ts';
 import { type CommandIo, print, runCommand } from '../kernel/command.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { plain } from '../kernel/plain-text.ts';
@@ -102,9 +103,11 @@ async function check(options: CheckOptions, io: CommandIo): Promise<Checked> {
 type CheckedClaims = Checked & { readonly claims: readonly Claim[] };
 
 async function checkFiles(options: CheckOptions, io: CommandIo): Promise<CheckedClaims> {
-  const now = options.now ?? Date.now();
+  const usualZone = readConfig().timeZone;
   const mapping =
     options.mapping === undefined ? undefined : readMapping(await readTextFile(options.mapping), options.mapping);
+  const timeZone = mapping?.timeZone ?? usualZone;
+  const now = options.now?.(timeZone) ?? Date.now();
   const zoneOf = await readZones(options.zones);
   const offers = options.offers === undefined ? [] : readOffers(await readTextFile(options.offers), options.offers);
   const files = options.files.map((file): ClaimFile => ({
@@ -112,13 +115,13 @@ async function checkFiles(options: CheckOptions, io: CommandIo): Promise<Checked
     name: file.slice(-MOST_SOURCE_NAME),
     mapping,
     channel: options.feedChannels.get(file) ?? options.feedChannels.get(''),
-    seenAt: options.seenAt,
+    seenAt: options.seenAt?.(timeZone),
   }));
-  const { claims, productNames, badRows } = await readClaimFiles(files, zoneOf, now);
+  const { claims, productNames, badRows } = await readClaimFiles(files, { zoneOf, now, timeZone });
   const channels = options.channels ?? (mapping === undefined ? undefined : ownChannelsOf(mapping));
   const offersPlace = { file: options.offers ?? '', line: null };
   const result = {
-    ...checkClaims({ claims, offers, now, channels, ...howOf(options) }),
+    ...checkClaims({ claims, offers, now, timeZone, channels, ...howOf(options) }),
     badRows,
     productNames,
     owners: { ...mapping?.owners, ...options.owners },
@@ -138,12 +141,16 @@ async function checkFolder(folder: string, options: CheckOptions): Promise<Check
         `--${field}: found beside a folder, allowed is only beside tables; in a folder lie x.mapping.json beside x.csv, and offers.yaml.`,
         [{ field: `--${field}`, found: 'a folder', allowed: 'tables' }],
       );
-  const now = options.now ?? options.seenAt ?? Date.now();
-  const { seenAt = now, feedChannels, zones } = options;
-  const read = await readFolder({ folder, now, seenAt, feedChannels, zones });
+  const { feedChannels, zones } = options;
+  const started = Date.now();
+  const timesIn = (zone: string) => {
+    const at = (options.now ?? options.seenAt)?.(zone) ?? started;
+    return { now: at, seenAt: options.seenAt?.(zone) ?? at };
+  };
+  const read = await readFolder({ folder, timeZone: readConfig().timeZone, timesIn, feedChannels, zones });
   const { claims, productNames, badRows, files, foreign, unread, redemptions, redemptionFile } = read;
   const offers = read.offers.filter(({ byCode }) => !byCode).map(({ stated }) => stated);
-  const { told, timeZone } = read;
+  const { told, timeZone, now } = read;
   const speaking = [...claims.map(({ channel }) => channel), ...told.map(speakerIn)];
   const ours = new Set([...speaking, ...offers.flatMap((offer) => offer.channels)]);
   const channels = options.channels ?? [...ours].filter((channel) => !foreign.has(channel));

@@ -30,7 +30,10 @@ export type ClaimsRead = {
 };
 
 /** Reads the claims of tables and feeds, one after the other. Throws what `readSightingFile` throws. */
-export async function readClaimFiles(files: readonly ClaimFile[], zoneOf: ZoneOf, now: Instant): Promise<ClaimsRead> {
+export async function readClaimFiles(
+  files: readonly ClaimFile[],
+  { zoneOf, now, timeZone }: { readonly zoneOf: ZoneOf; readonly now: Instant; readonly timeZone: string },
+): Promise<ClaimsRead> {
   const productNames = new Map<string, string>();
   const first: BadRow[] = [];
   let count = 0;
@@ -40,7 +43,7 @@ export async function readClaimFiles(files: readonly ClaimFile[], zoneOf: ZoneOf
   const untilNext = files.some(({ mapping }) => mapping !== undefined && holdsUntilNext(mapping));
   for (const { source, name, mapping, channel, seenAt } of files) {
     const feed = channel === undefined ? undefined : { channel };
-    for await (const batch of readSightingFile(source, { name, mapping, seenAt, now, feed })) {
+    for await (const batch of readSightingFile(source, { name, mapping, seenAt, now, feed, timeZone })) {
       for (const { line, reading } of batch) {
         if ('reason' in reading) {
           count += 1;

@@ -1,5 +1,4 @@
 import { CHECK_JOB } from '../collect/check-request.service.ts';
-import { USUAL_TIME_ZONE } from '../collect/imports/event-row.ts';
 import { bringHomesUpToDate } from '../identify/home.service.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
@@ -79,7 +78,20 @@ export async function checkContradictions(
     const acceptances = await loadAcceptances(tx, now);
     const promises = await loadPromisedTerms(tx, products, now);
     const told = await loadToldPrices(tx, products, now);
-    const about: Subject = { products, now, known, offers, ended, priceRule, exceptionOf, acceptances, promises, told };
+    const { timeZone } = deps;
+    const about: Subject = {
+      timeZone,
+      products,
+      now,
+      known,
+      offers,
+      ended,
+      priceRule,
+      exceptionOf,
+      acceptances,
+      promises,
+      told,
+    };
     const check = await compare({ postgres: tx, clickhouse: deps.clickhouse }, about);
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
@@ -113,6 +125,7 @@ export function contradictionJobs(deps: Deps): Jobs {
 
 type Subject = Judging & {
   readonly products: readonly string[] | 'all';
+  readonly timeZone: string;
   /** Offers that no channel is to show any more. */
   readonly ended: readonly StatedOffer[];
   readonly priceRule: PriceRuleOptions;
@@ -169,7 +182,7 @@ function withTold(ended: readonly Claim[], told: readonly ToldPrice[], now: Inst
 
 /** What the check knows of offers, texts, customers and promises, beside what was seen. */
 async function loadKnown(stores: Stores, subject: Subject, claimsOf: Known['claimsOf']): Promise<Known> {
-  const { now, priceRule, promises, products } = subject;
+  const { now, timeZone, priceRule, promises, products } = subject;
   const offers = narrowed(subject.offers, subject);
   const regularOf = (offer: StatedOffer, product: string) => regularPrice(claimsOf(product), offer);
   const asking = promises.length === 0 ? new Set<string>() : await loadAskingChannels(stores.postgres, now);
@@ -184,7 +197,7 @@ async function loadKnown(stores: Stores, subject: Subject, claimsOf: Known['clai
     others: subject.offers.filter((offer) => now < offer.to),
     priceRule,
     plans: await loadPlans(stores, offers, { now, regularOf }),
-    told: withToldOfOffers(texts, offers, { regularOf, timeZone: USUAL_TIME_ZONE }),
+    told: withToldOfOffers(texts, offers, { regularOf, timeZone }),
     promises: { open: promises, asks: (channel) => asking.has(channel) },
   };
 }

@@ -1,4 +1,3 @@
-import { USUAL_TIME_ZONE } from '../collect/imports/event-row.ts';
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import type { Stores } from '../understand/rule.reads.ts';
@@ -28,13 +27,13 @@ import { loadStatedOffers, peopleOf } from './stated-offer.reads.ts';
  * Writes nothing. Throws `not-found`.
  */
 export function checkOffer(deps: Deps, id: string): Promise<OfferCheck> {
-  return inTransaction(deps.postgres, (tx) =>
-    checkOfferIn({ postgres: tx, clickhouse: deps.clickhouse }, id, deps.clock()),
-  );
+  return inTransaction(deps.postgres, (tx) => checkOfferIn({ ...deps, postgres: tx }, id, deps.clock()));
 }
 
+type Checking = Stores & Pick<Deps, 'timeZone'>;
+
 /** The same in a transaction under way. */
-export async function checkOfferIn(stores: Stores, id: string, now: Instant): Promise<OfferCheck> {
+export async function checkOfferIn(stores: Checking, id: string, now: Instant): Promise<OfferCheck> {
   const tx = stores.postgres;
   const offer = await demandOffer(tx, id);
   const candidate = candidateOf(offer, now);
@@ -86,7 +85,7 @@ type Offers = {
 };
 
 async function findWith(
-  stores: Stores,
+  stores: Checking,
   { candidate, begun, others }: Offers,
   facts: Pick<Known, 'now' | 'claimsOf' | 'regularOf' | 'priceRule'>,
 ): Promise<Finding[]> {
@@ -99,7 +98,7 @@ async function findWith(
   const planned = near.flatMap((other) => findOfferContradictions([candidate, other], question).filter(isOfOffers));
   const plans = await loadPlans(stores, [candidate, ...near], facts);
   const texts = await loadToldTerms(stores.postgres, candidate.products, now);
-  const told = withToldOfOffers(texts, [candidate, ...near], { regularOf, timeZone: USUAL_TIME_ZONE });
+  const told = withToldOfOffers(texts, [candidate, ...near], { regularOf, timeZone: stores.timeZone });
   const none = { delivered: [], ended: [], others: [], promises: { open: [], asks: () => true } };
   const beside = findOfOffers({ ...facts, ...none, offers: [begun], plans, told }, kindsBefore);
   return [...seen.filter((each) => !isOfOffers(each)), ...planned, ...beside].filter((each) =>

@@ -111,6 +111,10 @@ test('the regular price is the newest that was called so, and never a sale', () 
   ];
   expect(regularPrice(claims, offer)).toEqual({ amount: 510_00, currency: 'SEK' });
   expect(regularPrice([seen('app', 400_00, now, { priceType: 'unknown' })], offer)).toBeUndefined();
+  const campaign = { priceType: 'unknown', onSale: true } as const;
+  expect(regularPrice([seen('newsletter', 400_00, day + 1, campaign)], offer)).toBeUndefined();
+  const ofOffer = { priceType: 'sale', offerId: 'another' } as const;
+  expect(regularPrice([seen('newsletter', 400_00, day + 1, ofOffer)], offer)).toBeUndefined();
   expect(discountOf(offer, claims)).toBe(102);
   expect(discountOf(offer, [])).toBeUndefined();
 });

@@ -23,6 +23,12 @@ test('what is seen on the day of a reduction says nothing of the hours before it
   expect([at(9), at(9.25), at(9.5), at(9.75), at(10)]).toEqual([499, 499, 499, 299, 299]);
 });
 
+test('that is so also of the day on which the clocks are set back, and is an hour longer', () => {
+  const till = { ...applied(299, 9, 10 + 1 / 24), channel: 'store', seenAt: 9.5 * DAY_MS };
+  const at = (day: number) => priorPrices([day * DAY_MS], [applied(499, 0, 9), till]).get(day * DAY_MS)?.amount;
+  expect([at(9.25), at(9.75)]).toEqual([499, 299]);
+});
+
 test('finds the prior price that trying every claim finds', () => {
   const claim = fc
     .record({ amount: fc.integer({ min: 1, max: 9 }), from: fc.nat(80), length: fc.nat(40), hours: fc.nat(40) })

@@ -1,9 +1,11 @@
-import { DAY_MS, type Instant } from '../kernel/period.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../kernel/period.ts';
 import type { Claim } from './claim.ts';
 import { inOrderOfStart } from './order.ts';
 
 /** How far back the law looks: 30 days (Prisinformationslagen 7 a §). */
 const PRIOR_DAYS = 30;
+/** The day on which the clocks are set back. */
+const LONGEST_DAY_MS = DAY_MS + HOUR_MS;
 
 /**
  * P2: the lowest price that was applied in the 30 days before each of the instants; `undefined` where nothing was seen
@@ -38,7 +40,7 @@ function asFarAsSeen(applied: readonly Claim[]): readonly Claim[] {
 }
 
 function isSeenWithin({ from, to, seenAt }: Claim): boolean {
-  return to - from <= DAY_MS && from < seenAt && seenAt < to;
+  return to - from <= LONGEST_DAY_MS && from < seenAt && seenAt < to;
 }
 
 function isBefore(a: Claim, b: Claim): boolean {

@@ -30,7 +30,7 @@ export function publishOffer(deps: Deps, publication: Publication): Promise<Publ
   return inTransaction(deps.postgres, async (tx) => {
     // Who may not speak for the channels is told so first, not what is wrong with the offer.
     const held = await holdOffer(tx, { id, permit });
-    const { findings } = await checkOfferIn({ postgres: tx, clickhouse: deps.clickhouse }, id, deps.clock());
+    const { findings } = await checkOfferIn({ ...deps, postgres: tx }, id, deps.clock());
     const unmeant = findings.filter(({ exceptedBy }) => exceptedBy === null);
     if (contradictions === 'block' && unmeant.length > 0) throw contradicts(id, unmeant);
     const offer = await changeHeldOffer(deps, tx, held, { id, act: 'publish', by }, { contradicts: unmeant.length });

@@ -1,4 +1,6 @@
-import { readMoment } from '../collect/instant-text.ts';
+import { isTimeZone } from '../kernel/time-zone.ts';
+import { readMomentArgument } from '../collect/moment-argument.ts';
+import { readConfig } from '../config.ts';
 import { type CommandIo, print, runCommand } from '../kernel/command.ts';
 import type { Instant } from '../kernel/period.ts';
 import { readCatalogue, readWholeText } from './text/text-input.reads.ts';
@@ -11,7 +13,7 @@ const usage = `samspel read-text FILE [options]        prints the prices, shares
 FILE is a newsletter, a call script, a chat or a letter, in Swedish or English: plain text, or HTML (.html, .htm).
 
   --now DATE         from which "Sunday" and a date without a year are counted, as 2026-11-26; without it, now
-  --time-zone ZONE   where the text is read (Europe/Stockholm)
+  --time-zone ZONE   where the text is read (SAMSPEL_TIME_ZONE, or else Europe/Stockholm)
   --products FILE    a table product,name: products named beside a price are told
   --json             print everything for a program, with offsets
 
@@ -57,9 +59,15 @@ function readOptions(args: readonly string[]): Options | 'help' {
   const [file] = positionals;
   if (file === undefined || positionals.length > 1)
     throw badArgument('FILE', file === undefined ? 'nothing' : `${positionals.length} files`, 'one file');
-  const timeZone = values['time-zone'] ?? 'Europe/Stockholm';
+  const timeZone = values['time-zone'] ?? readConfig().timeZone;
   if (!isTimeZone(timeZone)) throw badArgument('--time-zone', `"${timeZone}"`, 'a zone as Europe/Stockholm');
-  return { file, now: instantOf(values.now), timeZone, products: values.products, json: values.json === true };
+  return {
+    file,
+    now: readMomentArgument('--now', values.now)?.(timeZone) ?? Date.now(),
+    timeZone,
+    products: values.products,
+    json: values.json === true,
+  };
 }
 
 function parsed(args: readonly string[]) {
@@ -70,21 +78,6 @@ function parsed(args: readonly string[]) {
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false;
-  }
-}
-
-function instantOf(text: string | undefined): Instant {
-  if (text === undefined) return Date.now();
-  const at = readMoment(text);
-  if (at === undefined) throw badArgument('--now', `"${text}"`, '2026-11-26 or 2026-11-26T08:00:00Z');
-  return at;
 }
 
 function* linesOf(text: string, { terms, groups, general }: TextReading): Generator<string> {

@@ -60,7 +60,7 @@ describe('samspel read-text', () => {
   test.each([
     [[], 'FILE: found nothing, allowed is one file'],
     [[letter, letter], 'FILE: found 2 files'],
-    [[letter, '--now', 'igår'], '--now: found "igår", allowed is 2026-11-26'],
+    [[letter, '--now', 'igår'], '--now: found "igår", allowed is a day or a time, as 2026'],
     [[letter, '--time-zone', 'Umeå'], '--time-zone: found "Umeå"'],
     [[join(folder, 'none.txt')], 'there is no such file'],
     [[letter, '--products', letter], 'must have the columns product and name'],

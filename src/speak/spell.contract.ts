@@ -20,7 +20,7 @@ export const HoursSchema = Type.Object({
   to: Time,
   weeks: Type.Array(
     Type.Object({
-      week: Type.String({ description: 'ISO 8601, as 2026-W48; weeks begin on Monday, UTC' }),
+      week: Type.String({ description: 'ISO 8601, as 2026-W48; weeks begin on Monday, where the deployment is' }),
       channel: ChannelId,
       open: Hours,
       answered: Hours,

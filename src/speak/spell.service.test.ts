@@ -10,7 +10,8 @@ import { theSystem } from '../organisation/audit.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const WEEK_MINUTES = 7 * 24 * 60;
-const MONDAY = Date.parse('2026-11-02T00:00:00Z');
+/** Midnight between Sunday and Monday in Sweden. */
+const MONDAY = Date.parse('2026-11-01T23:00:00Z');
 
 let given: TestDeps;
 beforeEach(async () => {
@@ -125,14 +126,39 @@ test('hours per week and channel are what counting every minute of every dispute
   expect([...expected.keys()]).toEqual([]);
 });
 
+const zone = 'Europe/Stockholm';
+const isoOf = (weeks: ReturnType<typeof weeksOf>) =>
+  [weeks[0]?.from, weeks.at(-1)?.to].map((at) => new Date(at ?? 0).toISOString());
+
 test('a period is its whole weeks, and one without time or without end is refused', () => {
   const now = Date.parse('2026-11-26T08:00:00Z');
-  expect(weeksOf({}, now)).toEqual({
-    from: Date.parse('2026-10-05T00:00:00Z'),
-    to: Date.parse('2026-11-30T00:00:00Z'),
-  });
-  const one = weeksOf({ from: '2026-11-04T10:00:00Z', to: '2026-11-09T00:00:00Z' }, now);
-  expect(one).toEqual({ from: MONDAY, to: Date.parse('2026-11-09T00:00:00Z') });
-  expect(() => weeksOf({ from: '2026-11-04T10:00:00Z', to: '2026-11-04T10:00:00Z' }, now)).toThrow('no time');
-  expect(() => weeksOf({ from: '2000-01-01T00:00:00Z' }, now)).toThrow('weeks');
+  const usual = weeksOf({}, now, zone);
+  expect(usual).toHaveLength(8);
+  expect(isoOf(usual)).toEqual(['2026-10-04T22:00:00.000Z', '2026-11-29T23:00:00.000Z']);
+  const one = weeksOf({ from: '2026-11-04T10:00:00Z', to: '2026-11-08T23:00:00Z' }, now, zone);
+  expect(one).toEqual([{ from: MONDAY, to: Date.parse('2026-11-08T23:00:00Z') }]);
+  expect(() => weeksOf({ from: '2026-11-04T10:00:00Z', to: '2026-11-04T10:00:00Z' }, now, zone)).toThrow('no time');
+  expect(() => weeksOf({ from: '2000-01-01T00:00:00Z' }, now, zone)).toThrow('weeks');
+});
+
+test('weeks follow each other without a gap wherever the deployment is, and those in which clocks change are as long as they are', () => {
+  for (const each of [zone, 'UTC', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata']) {
+    // Every half hour of a Sunday and a Monday on whose night the clocks of some have changed.
+    for (let step = 0; step < 96; step += 1) {
+      const weeks = weeksOf({}, Date.parse('2026-10-25T00:00:00Z') + step * 30 * MINUTE_MS, each);
+      expect(weeks).toHaveLength(8);
+      weeks.slice(1).forEach((week, index) => expect(week.from).toBe(weeks[index]?.to));
+    }
+  }
+  const [week] = weeksOf({ from: '2026-10-20T00:00:00Z', to: '2026-10-21T00:00:00Z' }, MONDAY, zone);
+  expect(((week?.to ?? 0) - (week?.from ?? 0)) / HOUR_MS).toBe(169);
+});
+
+test('what happens after midnight in Sweden is of the new week, which is called by its Monday', async () => {
+  given.clock.set(Date.parse('2026-11-15T23:30:00Z'));
+  await see('web', 399_00);
+  await see('store', 499_00);
+  given.clock.advance(HOUR_MS);
+  const { weeks } = await viewContradictionHours(given.deps, {});
+  expect(weeks.filter(({ channel }) => channel === 'web')).toMatchObject([{ week: '2026-W47', open: 1 }]);
 });

@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value';
 import { readRfc3339 } from '../collect/instant-text.ts';
+import { schemaFaults } from '../collect/mapping-fault.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Money } from '../kernel/money.ts';
 import { aimOf, keptAudience } from './audience.ts';
@@ -24,11 +25,9 @@ export function readOffers(text: string, name: string): StatedOffer[] {
 
 function readOffer(value: unknown, index: number, name: string): StatedOffer {
   if (!Value.Check(OfferInputSchema, value)) {
-    const [error] = Value.Errors(OfferInputSchema, value);
-    throw unreadable(
-      name,
-      `offer ${index + 1}: ${error?.instancePath.slice(1).replaceAll('/', '.')} ${error?.message}`,
-    );
+    const faults = schemaFaults(OfferInputSchema, value);
+    const words = faults.map(({ field, found, allowed }) => `${field || 'it'}: found ${found}, allowed is ${allowed}`);
+    throw unreadable(name, `offer ${index + 1}: ${words.join('; ')}`);
   }
   const from = readRfc3339(value.validFrom);
   const to = value.validTo === undefined ? Infinity : readRfc3339(value.validTo);

@@ -9,6 +9,8 @@ export type Deps = {
   readonly clickhouse: ClickHouse;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** Where days begin and end when what speaks of them does not say it. */
+  readonly timeZone: string;
   /** How identifiers are read here; without it, as is usual and without any secret type. */
   readonly identifierSettings?: IdentifierSettings | undefined;
 };

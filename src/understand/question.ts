@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value';
-import { isTimeZone } from '../collect/instant-text.ts';
+import { isTimeZone } from '../kernel/time-zone.ts';
 import { invalidMapping, schemaFaults } from '../collect/mapping-fault.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { DAY_MS, type Instant, type Period } from '../kernel/period.ts';
@@ -7,7 +7,6 @@ import { measuredIn } from './criterion.ts';
 import type { Role } from './facts.ts';
 import { type Question, QuestionSchema } from './question.contract.ts';
 
-export const DEFAULT_TIME_ZONE = 'Europe/Stockholm';
 /** The field that says what an event was worth, where the question names none. */
 export const DEFAULT_VALUE = 'total';
 

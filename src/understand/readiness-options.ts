@@ -62,7 +62,7 @@ function parsed(args: readonly string[]) {
 }
 
 function instantOf(text: string): Instant {
-  const at = readMoment(text);
+  const at = readMoment(text, 'UTC');
   if (at === undefined) throw badArgument('--until', `"${text}"`, '2011-12-10 or 2011-12-10T08:00:00Z');
   return at;
 }

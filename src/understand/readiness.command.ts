@@ -1,3 +1,4 @@
+import { readConfig } from '../config.ts';
 import { diskSource } from '../collect/imports/disk-file.reads.ts';
 import { readEventFile } from '../collect/imports/event-file.reads.ts';
 import { checkEventMapping } from '../collect/imports/event-mapping.ts';
@@ -47,6 +48,7 @@ async function judgeFiles(options: ReadinessOptions): Promise<{ verdict: Verdict
     return mapping === undefined ? [] : [{ file, mapping }];
   });
   const question = await questionOf(options);
+  const { timeZone } = readConfig();
   let badRows = 0;
   const each = async (take: (event: SeenEvent) => void): Promise<void> => {
     badRows = 0;
@@ -54,6 +56,7 @@ async function judgeFiles(options: ReadinessOptions): Promise<{ verdict: Verdict
       const reading = {
         name: file,
         mapping,
+        timeZone,
         usable: usableIdentifiers,
         messageIdOf: (line: number) => `${file}:${line}`,
       };

@@ -12,6 +12,7 @@ const api = await buildApi({
   clickhouse: createClickHouse(clickhouseUrl),
   clock: Date.now,
   newId: () => uuidv7(Date.now(), randomBytes(10)),
+  timeZone: 'Europe/Stockholm',
   log: pino({ level: process.env['SAMSPEL_LOG_LEVEL'] ?? 'silent' }, pino.destination(2)),
   dataFolder,
   segmentsMb: segmentsMb === undefined ? undefined : Number(segmentsMb),

@@ -61,7 +61,7 @@ beforeAll(async () => {
     memoryMb: 800,
     log,
   });
-  const stores = openStores(engines);
+  const stores = openStores({ ...engines, timeZone: 'Europe/Stockholm' });
   close = stores.close;
   const vault = createVault(Buffer.alloc(32, 9));
   const identifierSettings = { ...usualIdentifierSettings, takes: new Set(['personnummer']), vault };

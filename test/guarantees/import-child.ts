@@ -12,7 +12,13 @@ import { createPostgres } from '../../src/store/postgres.ts';
 const [databaseUrl = '', clickhouseUrl = '', dataFolder = '', path = '', mapping = ''] = process.argv.slice(2);
 const postgres = createPostgres(databaseUrl, () => undefined);
 const clickhouse = createClickHouse(clickhouseUrl);
-const deps = { postgres, clickhouse, clock: Date.now, newId: () => uuidv7(Date.now(), randomBytes(10)) };
+const deps = {
+  postgres,
+  clickhouse,
+  clock: Date.now,
+  newId: () => uuidv7(Date.now(), randomBytes(10)),
+  timeZone: 'Europe/Stockholm',
+};
 const { end } = await importEventFile(
   { deps, dataFolder, identity: { usable: usableIdentifiers, resolve: resolveCustomers } },
   {

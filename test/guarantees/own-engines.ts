@@ -38,7 +38,13 @@ export async function withOwnEngines<T>(
   const clickhouse = createClickHouse(engine.url);
   try {
     await migrate(postgres, engine.url);
-    const deps = { postgres, clickhouse, clock: Date.now, newId: () => uuidv7(Date.now(), randomBytes(10)) };
+    const deps = {
+      postgres,
+      clickhouse,
+      clock: Date.now,
+      newId: () => uuidv7(Date.now(), randomBytes(10)),
+      timeZone: 'Europe/Stockholm',
+    };
     return await work({ deps, databaseUrl: server.url, clickhouseUrl: engine.url, folder, enginePid: engine.pid });
   } finally {
     await postgres.end();

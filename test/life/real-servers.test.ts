@@ -46,7 +46,12 @@ describe.skipIf(programs === undefined)('on DATABASE_URL and CLICKHOUSE_URL', ()
     for (const each of [...servers, worker])
       expect(each.family().filter(({ command }) => /postgres|engine-process/.test(command))).toEqual([]);
 
-    const stores = openStores({ databaseUrl: postgres.url, clickhouseUrl, connections: 1 });
+    const stores = openStores({
+      databaseUrl: postgres.url,
+      clickhouseUrl,
+      connections: 1,
+      timeZone: 'Europe/Stockholm',
+    });
     const { rows } = await stores.deps.postgres.query<{ version: string }>(
       `select current_setting('server_version') as version`,
     );

@@ -35,7 +35,7 @@ async function isAnswering(url: string): Promise<boolean> {
 /** Both databases answer through the server's own addresses. */
 async function areBothThere(deployment: Deployment): Promise<boolean> {
   const { databaseUrl = '', clickhouseUrl = '' } = deployment.owner();
-  const stores = openStores({ databaseUrl, clickhouseUrl, connections: 1 });
+  const stores = openStores({ databaseUrl, clickhouseUrl, connections: 1, timeZone: 'Europe/Stockholm' });
   try {
     await stores.deps.postgres.query('select 1');
     await stores.deps.clickhouse.command({ query: 'select 1 from events limit 1' });
@@ -49,14 +49,14 @@ async function areBothThere(deployment: Deployment): Promise<boolean> {
 
 async function keep(deployment: Deployment, key: string): Promise<void> {
   const { databaseUrl = '', clickhouseUrl = '' } = deployment.owner();
-  const stores = openStores({ databaseUrl, clickhouseUrl, connections: 1 });
+  const stores = openStores({ databaseUrl, clickhouseUrl, connections: 1, timeZone: 'Europe/Stockholm' });
   await stores.deps.postgres.query(`insert into deployment (key, value) values ($1, '1')`, [key]);
   await stores.close();
 }
 
 async function keptKeys(deployment: Deployment): Promise<string[]> {
   const { databaseUrl = '', clickhouseUrl = '' } = deployment.owner();
-  const stores = openStores({ databaseUrl, clickhouseUrl, connections: 1 });
+  const stores = openStores({ databaseUrl, clickhouseUrl, connections: 1, timeZone: 'Europe/Stockholm' });
   const { rows } = await stores.deps.postgres.query<{ key: string }>(
     `select key from deployment where key like 'kept%' order by key`,
   );

@@ -101,17 +101,17 @@ async function takeIn(
     outcome.pages += 1;
     if (visit.kind === 'unchanged') outcome.unchanged += 1;
     const said = visit.kind === 'read' ? visit.said : before.get(visit.address);
-    return said === undefined ? [] : rowsOf(said, visit.address, site, at, outcome.pages);
+    return said === undefined ? [] : rowsOf(deps, said, visit.address, { site, seenAt: at, line: outcome.pages });
   });
 }
 
 function rowsOf(
+  { timeZone }: Deps,
   said: PageSaid,
   address: string,
-  { channel, productBy }: CrawlSiteView,
-  seenAt: number,
-  line: number,
+  { site, seenAt, line }: { readonly site: CrawlSiteView; readonly seenAt: number; readonly line: number },
 ): FileReading[] {
-  const readings = pageSightings(said, { channel, productBy, seenAt, source: address.slice(0, 300) });
+  const { channel, productBy } = site;
+  const readings = pageSightings(said, { channel, productBy, seenAt, timeZone, source: address.slice(0, 300) });
   return readings.map((reading) => ({ line, reading, body: () => JSON.stringify({ address, channel }) }));
 }

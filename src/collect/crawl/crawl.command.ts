@@ -1,3 +1,4 @@
+import { readConfig } from '../../config.ts';
 import { type CommandIo, print, runCommand } from '../../kernel/command.ts';
 import { majorOf } from '../../kernel/money.ts';
 import { toIso } from '../../kernel/period.ts';
@@ -19,15 +20,19 @@ export function run(args: readonly string[], io: CommandIo): Promise<number> {
         io.stdout.write(crawlUsage);
         return 0;
       }
-      return crawl(options, io, openInternet(Date.now));
+      return crawl({ ...options, timeZone: readConfig().timeZone }, io, openInternet(Date.now));
     },
     2,
   );
 }
 
 /** Crawls and prints. The door is handed in, so that a test can open one to a machine of its own. */
-export async function crawl(options: CrawlOptions, io: CommandIo, door: CrawlDoor): Promise<number> {
-  const { site, productBy, json } = options;
+export async function crawl(
+  options: CrawlOptions & { readonly timeZone: string },
+  io: CommandIo,
+  door: CrawlDoor,
+): Promise<number> {
+  const { site, productBy, json, timeZone } = options;
   const counts = { pages: 0, sightings: 0, faults: 0 };
   for await (const visit of crawlSite(site, door)) {
     if (visit.kind === 'fault') {
@@ -36,7 +41,8 @@ export async function crawl(options: CrawlOptions, io: CommandIo, door: CrawlDoo
     }
     if (visit.kind !== 'read') continue;
     counts.pages += 1;
-    const context = { channel: site.channel, source: visit.address.slice(0, 300), seenAt: door.clock(), productBy };
+    const source = visit.address.slice(0, 300);
+    const context = { channel: site.channel, source, seenAt: door.clock(), productBy, timeZone };
     for (const reading of pageSightings(visit.said, context)) {
       if ('sighting' in reading) {
         counts.sightings += 1;

@@ -4,7 +4,13 @@ import { pageSightings, pricesIn } from './page-prices.ts';
 import { readRobots } from './robots.ts';
 
 const seenAt = Date.parse('2026-11-25T12:00:00Z');
-const context = { channel: 'web', source: 'https://fjallro.example/troja', seenAt, productBy: 'id' } as const;
+const context = {
+  channel: 'web',
+  source: 'https://fjallro.example/troja',
+  seenAt,
+  productBy: 'id',
+  timeZone: 'Europe/Stockholm',
+} as const;
 
 function readingsIn(html: string) {
   return pageSightings(pricesIn(partsOf(html).jsonLd), context);
@@ -105,10 +111,15 @@ test('of an AggregateOffer the single offers count; a span of prices is none', (
 
 test('a price ends with the last day that the page says it holds, and is at fault when that has passed', () => {
   const until = (day: string) => readingsIn(page({ ...sweater, offers: { ...offer, priceValidUntil: day } }));
-  expect(until('2026-11-25')).toMatchObject([{ sighting: { holdsTo: Date.parse('2026-11-26T00:00:00Z') } }]);
+  expect(until('2026-11-25')).toMatchObject([{ sighting: { holdsTo: Date.parse('2026-11-25T23:00:00Z') } }]);
   expect(until('2026-11-25T18:00:00+01:00')).toMatchObject([
     { sighting: { holdsTo: Date.parse('2026-11-25T17:00:00Z') } },
   ]);
+  const inNewYork = pageSightings(
+    pricesIn(partsOf(page({ ...sweater, offers: { ...offer, priceValidUntil: '2026-11-25' } })).jsonLd),
+    { ...context, timeZone: 'America/New_York' },
+  );
+  expect(inNewYork).toMatchObject([{ sighting: { holdsTo: Date.parse('2026-11-26T05:00:00Z') } }]);
   expect(until('2026-11-24')).toMatchObject([{ field: 'priceValidUntil' }]);
   expect(until('jul')).toMatchObject([{ field: 'priceValidUntil' }]);
 });

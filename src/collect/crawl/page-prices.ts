@@ -1,18 +1,23 @@
-import { DAY_MS, type Instant } from '../../kernel/period.ts';
+import type { Instant } from '../../kernel/period.ts';
+import { dayAround } from '../../kernel/time-zone.ts';
+import type { DatedPrice } from '../feeds/dated-price.ts';
 import { type FeedContext, sightingsOf } from '../feeds/feed-context.ts';
 import { readPriceText } from '../feeds/price-text.ts';
 import { readIsoTime } from '../instant-text.ts';
 import { type Availability, type PriceType, show, type SightingFault, type SightingReading } from '../sighting.ts';
 import { bareTerm, type LdNode, type LdPage, nodesOf, productsIn, textOf, typesOf } from './json-ld.ts';
 
-/** A price on a page, in minor units. `from` and `to` are the half-open period that it says itself, null where it says none. */
+/**
+ * A price on a page, in minor units. `from` and `to` are the day or time that it says itself, as it is written there: what is
+ * kept of a page is read anew where the deployment's days have another beginning. A last day belongs. Null: it says none.
+ */
 type PagePrice = {
   readonly amount: number;
   readonly currency: string;
   readonly priceType: PriceType;
   readonly onSale: boolean | null;
-  readonly from: Instant | null;
-  readonly to: Instant | null;
+  readonly from: string | null;
+  readonly to: string | null;
 };
 
 /** What one offer on a page says. As plain data, so that it can be kept until the page changes. */
@@ -40,6 +45,7 @@ const availabilities: Readonly<Record<string, Availability>> = {
 };
 /** More offers than any page shows; what is kept of a page stays small. */
 const MOST_OFFERS = 2_000;
+const DAY_LENGTH = '2026-11-30'.length;
 const struckTypes = new Set(['StrikethroughPrice', 'ListPrice']);
 
 /** Reads schema.org's Product and Offer out of the JSON-LD blocks of a page. */
@@ -69,11 +75,14 @@ export function pageSightings(said: PageSaid, context: FeedContext): SightingRea
   return [
     ...said.faults,
     ...said.offers.flatMap((offer): SightingReading[] => {
-      const { everyone, members, name, availability } = offer;
+      const { name, availability } = offer;
+      const [everyone, members] = [offer.everyone, offer.members].map((prices) =>
+        prices.map((each) => withPeriod(each, context.timeZone)),
+      ) as [DatedPrice[], DatedPrice[]];
       const product = offer[context.productBy] || (context.productBy === 'group' ? offer.id : '');
       if (product === '') return [missing(context.productBy === 'gtin' ? 'gtin' : 'sku')];
-      const over = [...everyone, ...members].find(({ to }) => to !== null && to <= context.seenAt);
-      if (over?.to != null)
+      const over = [...everyone, ...members].find(({ to }) => to <= context.seenAt);
+      if (over !== undefined)
         return [
           {
             field: 'priceValidUntil',
@@ -81,15 +90,23 @@ export function pageSightings(said: PageSaid, context: FeedContext): SightingRea
           },
         ];
       const shared = { product, productName: name, place: null, availability: availability ?? undefined };
-      return [everyone, members].flatMap((prices) =>
-        sightingsOf({ ...shared, prices: prices.map(withPeriod) }, null, context),
-      );
+      return [everyone, members].flatMap((prices) => sightingsOf({ ...shared, prices }, null, context));
     }),
   ];
 }
 
-function withPeriod(price: PagePrice) {
-  return { ...price, from: price.from ?? -Infinity, to: price.to ?? Infinity };
+function withPeriod({ from, to, ...price }: PagePrice, timeZone: string): DatedPrice {
+  const end = to === null ? undefined : readIsoTime(to, timeZone);
+  return {
+    ...price,
+    from: (from === null ? undefined : readIsoTime(from, timeZone)) ?? -Infinity,
+    to: end === undefined ? Infinity : endOf(to, end, timeZone),
+  };
+}
+
+/** A day without a time belongs to the period as a whole. */
+function endOf(text: string | null, at: Instant, timeZone: string): Instant {
+  return text?.length === DAY_LENGTH ? dayAround(at, timeZone).to : at;
 }
 
 /** The single offers of a product; those within an AggregateOffer stand for it. */
@@ -166,21 +183,20 @@ function priceIn(spec: LdNode, offer: LdNode, currency: string): PagePrice | Sig
   const text = textOf(spec['price']);
   const money = readPriceText(text, textOf(spec['priceCurrency']) || currency || undefined);
   if ('reason' in money) return { field: 'price', reason: money.reason };
-  const from = timeIn(spec, 'validFrom', 0);
+  const from = timeIn(spec, 'validFrom');
   const until = spec === offer || spec['validThrough'] === undefined ? 'priceValidUntil' : 'validThrough';
-  const to = timeIn(until === 'validThrough' ? spec : offer, until, DAY_MS);
+  const to = timeIn(until === 'validThrough' ? spec : offer, until);
   if (typeof from === 'object' && from !== null) return from;
   if (typeof to === 'object' && to !== null) return to;
   return { ...money, priceType: 'unknown', onSale: null, from, to };
 }
 
-/** A day without a time belongs to the period as a whole. */
-function timeIn(node: LdNode, field: string, wholeDay: number): Instant | null | SightingFault {
+/** Whether a text is a day or a time is the same in every zone. */
+function timeIn(node: LdNode, field: string): string | null | SightingFault {
   const text = textOf(node[field]);
   if (text === '') return null;
-  const at = readIsoTime(text);
-  if (at === undefined) return { field, reason: `Allowed is a day or time as 2026-11-30, found ${show(text)}.` };
-  return text.length === 10 ? at + wholeDay : at;
+  if (readIsoTime(text, 'UTC') !== undefined) return text;
+  return { field, reason: `Allowed is a day or time as 2026-11-30, found ${show(text)}.` };
 }
 
 function missing(field: string): SightingFault {

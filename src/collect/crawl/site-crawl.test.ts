@@ -234,7 +234,7 @@ test('the command prints what it saw, for people and as lines that can be handed
     const options = readCrawlOptions([`${site.origin}/`, '--channel', 'web', ...more]);
     if (options === 'help') throw new Error('no crawl was asked for');
     const io = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
-    const code = await crawl(options, io, doorOf());
+    const code = await crawl({ ...options, timeZone: 'Europe/Stockholm' }, io, doorOf());
     io.stdout.end();
     io.stderr.end();
     return { code, out: await textOf(io.stdout), err: await textOf(io.stderr) };

@@ -23,8 +23,9 @@ function refused(code: ErrorCode, faults: readonly FieldFault[]): JudgedLetter {
   return { kind: 'refused', code, faults };
 }
 
-function judgeSighting(letter: StoredLetter, value: unknown): JudgedLetter {
-  const reading = readSighting(value, letter.source === null ? {} : { source: letter.source });
+function judgeSighting({ deps }: Judge, letter: StoredLetter, value: unknown): JudgedLetter {
+  const { timeZone } = deps;
+  const reading = readSighting(value, letter.source === null ? { timeZone } : { timeZone, source: letter.source });
   if ('sighting' in reading) return { kind: 'sighting', sighting: reading.sighting };
   const field = reading.field || '(sighting)';
   return refused('field-invalid', [{ field, found: 'what the reason says', allowed: reading.reason }]);
@@ -90,7 +91,7 @@ export async function judgeLetter(
   const read = readBody(body ?? letter.body);
   if ('fault' in read) return refused('body-invalid', [read.fault]);
   const value = patch === undefined ? read.value : patched(read.value, patch);
-  return letter.kind === 'sighting' ? judgeSighting(letter, value) : judgeEvents(intake, letter, value);
+  return letter.kind === 'sighting' ? judgeSighting(intake, letter, value) : judgeEvents(intake, letter, value);
 }
 
 /** The events or the sighting as they are kept, for people to see. */

@@ -12,6 +12,8 @@ export type FeedContext = {
   readonly source: string;
   readonly seenAt: Instant;
   readonly productBy: ProductBy;
+  /** Where its days begin and end, and times without an offset are read. */
+  readonly timeZone: string;
 };
 
 /** What a record of a feed says of one product. */
@@ -23,10 +25,10 @@ export type FeedStatement = {
   readonly prices: readonly DatedPrice[];
 };
 
-/** The statement as sightings: a feed speaks for its own day (UTC), and within it for each price while that holds. */
+/** The statement as sightings: a feed speaks for its own day, and within it for each price while that holds. */
 export function sightingsOf(said: FeedStatement, line: number | null, context: FeedContext): SightingReading[] {
-  const { seenAt, channel, source } = context;
-  const day = holdingPeriod(seenAt, undefined, undefined);
+  const { seenAt, channel, source, timeZone } = context;
+  const day = holdingPeriod(seenAt, undefined, undefined, timeZone);
   const pieces = askedInEach(said.prices, day.holdsFrom, day.holdsTo);
   const name = said.productName?.trim().slice(0, 300).toWellFormed() ?? '';
   return pieces.map(({ amount, currency, priceType, onSale, from, to }) =>

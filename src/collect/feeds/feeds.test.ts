@@ -9,11 +9,12 @@ import type { ProductBy } from './feed.contract.ts';
 import { readPriceText } from './price-text.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
+const timeZone = 'Europe/Stockholm';
 
 async function readingsOf(text: string | Buffer | Readable, productBy: ProductBy = 'id', name = 'feed') {
   const readings: FileReading[] = [];
   const source = text instanceof Readable ? text : Readable.from([Buffer.from(text)]);
-  for await (const batch of readSightingFile(source, { name, now, feed: { channel: 'web', productBy } }))
+  for await (const batch of readSightingFile(source, { name, now, timeZone, feed: { channel: 'web', productBy } }))
     readings.push(...batch);
   return readings;
 }
@@ -65,8 +66,21 @@ test('a sale price holds only within its dates, and never beside the regular pri
     new Date(holdsTo).toISOString(),
   ]);
   expect(said).toEqual([
-    [999_00, 'regular', '2026-11-25T00:00:00.000Z', '2026-11-25T09:00:00.000Z'],
-    [799_00, 'sale', '2026-11-25T09:00:00.000Z', '2026-11-26T00:00:00.000Z'],
+    [999_00, 'regular', '2026-11-24T23:00:00.000Z', '2026-11-25T09:00:00.000Z'],
+    [799_00, 'sale', '2026-11-25T09:00:00.000Z', '2026-11-25T23:00:00.000Z'],
+  ]);
+});
+
+test('a sale price without an offset changes by the clocks of the deployment, and what is of a day ends as that does', async () => {
+  const dates = '2026-11-20T00:00/2026-11-25T18:00';
+  const text = rss(
+    item(
+      `<g:price>999 SEK</g:price><g:sale_price>799 SEK</g:sale_price><g:sale_price_effective_date>${dates}</g:sale_price_effective_date>`,
+    ),
+  );
+  expect((await sightingsIn(text)).map(({ amount, holdsTo }) => [amount, new Date(holdsTo).toISOString()])).toEqual([
+    [799_00, '2026-11-25T17:00:00.000Z'],
+    [999_00, '2026-11-25T23:00:00.000Z'],
   ]);
 });
 
@@ -139,6 +153,27 @@ test('ONIX gives the price that customers pay, and its promotional price from it
   expect(await sightingsIn(over)).toMatchObject([{ amount: 249_00, priceType: 'regular', onSale: false }]);
 });
 
+test('the last day of an ONIX price ends as it ends where the deployment is', async () => {
+  const promotional = { ...fixed, PriceQualifier: '08', PriceAmount: '199.00' };
+  const text = onix(
+    onixPrice(fixed) +
+      onixPrice(promotional, [
+        ['14', '20261120'],
+        ['15', '20261125'],
+      ]),
+  );
+  const late = Date.parse('2026-11-25T23:30:00Z');
+  const saidIn = async (zone: string): Promise<number[]> => {
+    const options = { name: 'books.xml', now: late, timeZone: zone, feed: { channel: 'web' } };
+    const amounts: number[] = [];
+    for await (const batch of readSightingFile(Readable.from([Buffer.from(text)]), options))
+      amounts.push(...batch.flatMap(({ reading }) => ('sighting' in reading ? [reading.sighting.amount] : [])));
+    return amounts;
+  };
+  expect(await saidIn('Europe/Stockholm')).toEqual([249_00]);
+  expect(await saidIn('UTC')).toEqual([199_00]);
+});
+
 test('ONIX prices in several currencies stand beside each other', async () => {
   const text = onix(onixPrice(fixed) + onixPrice({ ...fixed, PriceAmount: '22.00', CurrencyCode: 'EUR' }));
   const said = (await sightingsIn(text)).map(({ amount, currency }) => [amount, currency]);
@@ -173,7 +208,7 @@ test('a feed that is Windows-1252 and says it is UTF-8 is read as what it is', a
 });
 
 test('a feed whose channel nobody said is refused with what to do', async () => {
-  const reading = readSightingFile(Readable.from([Buffer.from(rss(''))]), { name: 'feed.xml', now });
+  const reading = readSightingFile(Readable.from([Buffer.from(rss(''))]), { name: 'feed.xml', now, timeZone });
   await expect(reading.next()).rejects.toThrow('name the channel');
 });
 
@@ -210,7 +245,7 @@ function gigabyte(head: string, body: string) {
 
 test('a gigabyte of products is read as it comes: what has been asked for stays near what has been read', async () => {
   const { asked, source } = gigabyte('<rss><channel>', item('<g:price>999 SEK</g:price>').replaceAll('g:', ''));
-  const reading = readSightingFile(source, { name: 'feed.xml', now, feed: { channel: 'web' } });
+  const reading = readSightingFile(source, { name: 'feed.xml', now, timeZone, feed: { channel: 'web' } });
   let [batches, rows] = [0, 0];
   for await (const batch of reading) {
     rows += batch.length;

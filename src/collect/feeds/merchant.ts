@@ -37,7 +37,7 @@ export function readMerchantItem(row: Row, line: number, context: FeedContext): 
   if (cell('price') === '' && cell('sale_price') === '' && cell('store_code') !== '') return [];
   const product = productOf(cell, context);
   if (typeof product === 'object') return [product];
-  const prices = pricesOf(cell);
+  const prices = pricesOf(cell, context);
   if ('reason' in prices) return [prices];
   const word = cell('availability').toLowerCase().replaceAll(' ', '_');
   const availability = Object.hasOwn(availabilities, word) ? availabilities[word] : undefined;
@@ -54,7 +54,7 @@ function productOf(cell: (name: string) => string, { productBy }: FeedContext): 
   return product === '' ? { field: name, reason: 'Missing: the product cannot be told without it.' } : product;
 }
 
-function pricesOf(cell: (name: string) => string): readonly DatedPrice[] | SightingFault {
+function pricesOf(cell: (name: string) => string, { timeZone }: FeedContext): readonly DatedPrice[] | SightingFault {
   const prices: DatedPrice[] = [];
   const always = { from: -Infinity, to: Infinity };
   if (cell('price') !== '') {
@@ -65,7 +65,8 @@ function pricesOf(cell: (name: string) => string): readonly DatedPrice[] | Sight
   if (cell('sale_price') !== '') {
     const price = readPriceText(cell('sale_price'));
     if ('reason' in price) return { field: 'sale_price', reason: price.reason };
-    const period = cell('sale_price_effective_date') === '' ? always : periodIn(cell('sale_price_effective_date'));
+    const period =
+      cell('sale_price_effective_date') === '' ? always : periodIn(cell('sale_price_effective_date'), timeZone);
     if (period === undefined)
       return wrong(
         'sale_price_effective_date',
@@ -77,8 +78,8 @@ function pricesOf(cell: (name: string) => string): readonly DatedPrice[] | Sight
   return prices.length === 0 ? { field: 'price', reason: 'Missing: allowed is a price as 999.00 SEK.' } : prices;
 }
 
-function periodIn(text: string): { readonly from: Instant; readonly to: Instant } | undefined {
-  const [from, to, ...more] = text.split('/').map((each) => readIsoTime(each.trim()));
+function periodIn(text: string, timeZone: string): { readonly from: Instant; readonly to: Instant } | undefined {
+  const [from, to, ...more] = text.split('/').map((each) => readIsoTime(each.trim(), timeZone));
   return from === undefined || to === undefined || more.length > 0 || from >= to ? undefined : { from, to };
 }
 

@@ -1,4 +1,5 @@
-import { DAY_MS, type Instant } from '../../kernel/period.ts';
+import type { Period } from '../../kernel/period.ts';
+import { dayAround } from '../../kernel/time-zone.ts';
 import { readInstant } from '../instant-text.ts';
 import { type Availability, show, type SightingFault, type SightingReading } from '../sighting.ts';
 import type { DatedPrice } from './dated-price.ts';
@@ -34,7 +35,7 @@ export function readOnixProduct(
   );
   const readings: SightingReading[] = [];
   for (const detail of details) {
-    const prices = pricesOf(detail, defaultCurrency);
+    const prices = pricesOf(detail, context, defaultCurrency);
     if ('reason' in prices) readings.push(prices);
     else {
       const availability = availabilityOf(textIn(detail, 'ProductAvailability', 'j396'));
@@ -73,7 +74,11 @@ function availabilityOf(code: string): Availability | undefined {
 
 type Prices = { readonly everyone: readonly DatedPrice[]; readonly members: readonly DatedPrice[] };
 
-function pricesOf(detail: XmlNode, defaultCurrency: string | undefined): Prices | SightingFault {
+function pricesOf(
+  detail: XmlNode,
+  { timeZone }: FeedContext,
+  defaultCurrency: string | undefined,
+): Prices | SightingFault {
   const everyone: DatedPrice[] = [];
   const members: DatedPrice[] = [];
   const nodes = childrenOf(detail, 'Price', 'price');
@@ -83,7 +88,9 @@ function pricesOf(detail: XmlNode, defaultCurrency: string | undefined): Prices 
     const qualifier = textIn(node, 'PriceQualifier', 'j261');
     if (!consumerPriceTypes.has(type)) skipped.add(type || 'none');
     else if (openToAll.has(qualifier) || qualifier === MEMBER) {
-      const price = priceOf(node, type, qualifier, defaultCurrency);
+      const period = periodOf(node, timeZone);
+      if ('reason' in period) return period;
+      const price = priceOf(node, { type, qualifier, period }, defaultCurrency);
       if ('reason' in price) return price;
       (qualifier === MEMBER ? members : everyone).push(price);
     }
@@ -98,15 +105,12 @@ function pricesOf(detail: XmlNode, defaultCurrency: string | undefined): Prices 
 
 function priceOf(
   node: XmlNode,
-  type: string,
-  qualifier: string,
+  { type, qualifier, period }: { readonly type: string; readonly qualifier: string; readonly period: Period },
   defaultCurrency: string | undefined,
 ): DatedPrice | SightingFault {
   const amount = textIn(node, 'PriceAmount', 'j151');
   const money = readPriceText(amount, textIn(node, 'CurrencyCode', 'j152') || defaultCurrency);
   if ('reason' in money) return fault('PriceAmount', money.reason);
-  const period = periodOf(node);
-  if ('reason' in period) return period;
   if (qualifier === PROMOTIONAL && (period.from === -Infinity || period.to === Infinity))
     return fault(
       'PriceDate',
@@ -117,21 +121,21 @@ function priceOf(
   return { ...money, priceType, onSale: isSale, ...period };
 }
 
-/** Both days belong to the period: a price that holds until the 30th ends as the 31st begins, by the clock of UTC. */
-function periodOf(node: XmlNode): { readonly from: Instant; readonly to: Instant } | SightingFault {
+/** Both days belong to the period: a price that holds until the 30th ends as the 31st begins, by the clocks of the zone. */
+function periodOf(node: XmlNode, timeZone: string): Period | SightingFault {
   let [from, to] = [-Infinity, Infinity];
   for (const date of childrenOf(node, 'PriceDate', 'pricedate')) {
     const role = textIn(date, 'PriceDateRole', 'x476');
     const texts = textIn(date, 'Date', 'b306');
     const days = (role === '24' ? [texts.slice(0, 8), texts.slice(8).replace(/^[-/]/, '')] : [texts]).map((text) =>
-      readInstant(text.slice(0, 8), 'YYYYMMDD'),
+      readInstant(text.slice(0, 8), 'YYYYMMDD', timeZone),
     );
     const [first] = days;
     const last = days.at(-1);
     if (first === undefined || last === undefined)
       return fault('PriceDate', `Allowed is a day as 20261122, found ${show(texts)}.`);
     if (role === '14' || role === '24') from = first;
-    if (role === '15' || role === '24') to = last + DAY_MS;
+    if (role === '15' || role === '24') to = dayAround(last, timeZone).to;
   }
   if (from < to) return { from, to };
   return fault('PriceDate', 'The price ends before it begins.');

@@ -39,7 +39,7 @@ export function kindOf(values: readonly string[], mayBeTime: boolean, delimiter 
   const most = (holds: (value: string) => boolean): boolean =>
     filled.reduce((others, each) => (holds(each) ? others : others + 1), 0) <= odd;
   if (most((each) => /^[^\s@<>,;]+@[^\s@]+\.[^\s@.]+$/.test(each))) return { is: 'email' };
-  const format = formats.find((each) => most((value) => readInstant(value, each) !== undefined));
+  const format = formats.find((each) => most((value) => readInstant(value, each, 'UTC') !== undefined));
   if (format !== undefined) return { is: 'instant', format };
   const digits = mayBeTime ? digitFormats.find(({ pattern }) => most((value) => pattern.test(value))) : undefined;
   if (digits !== undefined) return { is: 'instant', format: digits.format };

@@ -18,6 +18,7 @@ async function comesTo(path: string, mapping: string) {
   const options = {
     name: basename(path),
     mapping: checkEventMapping(JSON.parse(await readTextFile(join(root, 'examples', mapping)))),
+    timeZone: 'Europe/Stockholm',
     usable: usableIdentifiers,
     messageIdOf: String,
   };

@@ -52,10 +52,10 @@ export async function* readEventFile(source: FileSource, options: EventFileOptio
   if (rows !== undefined) yield batchOf(rows.end(), rows.passed);
 }
 
-function startReading(batch: TableBatch, { name, mapping, usable, messageIdOf }: EventFileOptions): EventRows {
+function startReading(batch: TableBatch, { name, mapping, ...context }: EventFileOptions): EventRows {
   // Rows of NDJSON need not name what they do not have.
   if (batch.delimiter !== 'ndjson') requireEventColumns(mapping, batch.header, name);
-  return eventRows(mapping, { decimal: mapping.decimal ?? decimalOf(batch, mapping), usable, messageIdOf });
+  return eventRows(mapping, { ...context, decimal: mapping.decimal ?? decimalOf(batch, mapping) });
 }
 
 function decimalOf(batch: TableBatch, mapping: EventMapping): DecimalMark {

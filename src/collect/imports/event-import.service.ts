@@ -121,6 +121,7 @@ async function workThrough(
   const batches = readEventFile(source, {
     name: one.fileName,
     mapping: one.definition,
+    timeZone: intake.deps.timeZone,
     usable: (given) => intake.identity.usable(given, intake.deps.identifierSettings, intake.deps.clock()),
     messageIdOf: (line) => messageIdOf(one.fileHash, line),
   });

@@ -128,7 +128,7 @@ export const EventMappingSchema = Type.Object(
     name: Type.Optional(ShortText),
     about: Type.Optional(Type.String({ maxLength: 2000 })),
     ...tableForm,
-    timeZone: Type.Optional(Type.String({ maxLength: 60, description: 'as UTC; without it Europe/Stockholm' })),
+    timeZone: Type.Optional(Type.String({ maxLength: 60, description: "as UTC; without it, the deployment's" })),
     where: Type.Optional(When),
     passOver: Type.Optional(
       Type.Array(Type.Object({ when: When, because: ShortText }, closed), {

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value';
 import type { FieldFault } from '../../kernel/errors.ts';
-import { isTimeZone } from '../instant-text.ts';
+import { isTimeZone } from '../../kernel/time-zone.ts';
 import { invalidMapping, schemaFaults } from '../mapping-fault.ts';
 import { show } from '../sighting.ts';
 import {

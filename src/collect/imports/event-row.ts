@@ -9,6 +9,8 @@ import { namedColumnsOf } from './event-mapping.ts';
 
 /** What is known of a file besides its rows. */
 export type EventFileContext = {
+  /** Of times that neither the mapping nor an offset places. */
+  readonly timeZone: string;
   readonly decimal: DecimalMark;
   /** Which of the identifiers really say who somebody is, in their one form. */
   readonly usable: (identifiers: readonly EventIdentifier[]) => readonly EventIdentifier[];
@@ -29,7 +31,6 @@ export type EventHead = {
 };
 export type HeadReader = (row: Row, line: number) => EventHead | CellFault;
 
-export const USUAL_TIME_ZONE = 'Europe/Stockholm';
 const LONGEST_MESSAGE_ID = 200;
 const channelPattern = /^[a-z][a-z0-9-]{0,39}$/;
 
@@ -44,7 +45,7 @@ function wrongChannel(found: string): CellFault {
 export function headReader(mapping: EventMapping, context: EventFileContext): HeadReader {
   const { decimal } = context;
   const readIdentifiers = identifiersReader(mapping, context);
-  const readTime = timeReader(mapping.at, mapping.timeZone ?? USUAL_TIME_ZONE);
+  const readTime = timeReader(mapping.at, mapping.timeZone ?? context.timeZone);
   const readName = choiceOf(mapping.event ?? 'identify', decimal);
   const readChannel = choiceOf(mapping.channel, decimal);
   const readProperties = fieldsOf(mapping.properties ?? {}, decimal);

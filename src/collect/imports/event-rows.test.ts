@@ -34,9 +34,10 @@ const orders = {
   },
 } satisfies EventMapping;
 
-function read(mapping: EventMapping, rows: readonly Row[], decimal: '.' | ',' = '.') {
+function read(mapping: EventMapping, rows: readonly Row[], decimal: '.' | ',' = '.', timeZone = 'Europe/Stockholm') {
   const reader = eventRows(checkEventMapping(mapping), {
     decimal,
+    timeZone,
     usable: usableIdentifiers,
     messageIdOf: (line) => `m${line}`,
   });
@@ -73,6 +74,13 @@ describe('a row of a table of visits', () => {
       },
       expect.objectContaining({ properties: { place: 'Umeå' } }),
     ]);
+  });
+
+  test("has its time by the deployment's clocks unless the mapping says whose they are", () => {
+    const timeOf = (mapping: EventMapping) =>
+      callsOf(read(mapping, [visit], ',', 'America/New_York').outcomes)[0]?.['timestamp'];
+    expect(timeOf(visits)).toBe('2026-06-01T14:30:00.000Z');
+    expect(timeOf({ ...visits, timeZone: 'Europe/Helsinki' })).toBe('2026-06-01T07:30:00.000Z');
   });
 
   test.each([

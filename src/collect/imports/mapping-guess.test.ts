@@ -15,7 +15,7 @@ function table(text: string, delimiter = ';'): { header: string[]; rows: Row[] }
 
 function guess(text: string, fileName: string, delimiter = ';') {
   const { header, rows } = table(text, delimiter);
-  const guessed = guessMapping(header, rows, { delimiter, fileName });
+  const guessed = guessMapping(header, rows, { delimiter, fileName, timeZone: 'Europe/Stockholm' });
   const roles = Object.fromEntries(guessed.columns.map((each) => [each.name, each.role]));
   const columns = guessed.columns.map(({ name, role, kind }) => ({ name, role, isNumber: kind.is === 'number' }));
   return { roles, draft: guessed.draft, made: mappingOf(columns, guessed.draft) };

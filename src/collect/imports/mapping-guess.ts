@@ -39,16 +39,15 @@ function isValue({ is }: ColumnKind): boolean {
   return is !== 'empty';
 }
 
+/** What is known of a file before it is looked at; its times are of the time zone until somebody says otherwise. */
+type KnownOfFile = { readonly delimiter: string; readonly fileName: string; readonly timeZone: string };
+
 /** Guesses what the columns of a table are: by their names in Swedish and English, and by what their values look like. */
-export function guessMapping(
-  header: readonly string[],
-  rows: readonly Row[],
-  { delimiter, fileName }: { readonly delimiter: string; readonly fileName: string },
-): Guess {
+export function guessMapping(header: readonly string[], rows: readonly Row[], known: KnownOfFile): Guess {
   const kinds = new Map(
     header.map((name) => {
       const values = rows.map((row) => cellOf(row, name));
-      return [name, kindOf(values, nameScore(name, 'time') > 0, delimiter)] as const;
+      return [name, kindOf(values, nameScore(name, 'time') > 0, known.delimiter)] as const;
     }),
   );
   const roles = rolesOf(header, kinds);
@@ -58,7 +57,7 @@ export function guessMapping(
     kind: kinds.get(name) ?? { is: 'empty' as const },
     role: roles.get(name) ?? ('none' as const),
   }));
-  return { columns, draft: draftOf(columns, rows, delimiter, fileName) };
+  return { columns, draft: draftOf(columns, rows, known) };
 }
 
 function rolesOf(header: readonly string[], kinds: ReadonlyMap<string, ColumnKind>): Map<string, ColumnRole> {
@@ -105,8 +104,7 @@ const kindsOfFile: readonly { readonly pattern: RegExp; readonly event: string; 
 function draftOf(
   columns: readonly ColumnGuess[],
   rows: readonly Row[],
-  delimiter: string,
-  fileName: string,
+  { delimiter, fileName, timeZone }: KnownOfFile,
 ): MappingDraft {
   const has = (role: ColumnRole): boolean => columns.some((each) => each.role === role);
   const names = columns.map((each) => bareName(each.name));
@@ -120,7 +118,7 @@ function draftOf(
     eventName: isSale ? 'Order Completed' : (told?.event ?? 'Event Recorded'),
     channel: isSale ? (isStore ? 'store' : 'web') : (told?.channel ?? 'web'),
     format: time?.is === 'instant' ? time.format : 'iso',
-    timeZone: 'Europe/Stockholm',
+    timeZone,
     decimal: decimalOf(columns, rows, delimiter),
     prefix: `${bareName(fileName.replace(/\..*$/, '')).slice(0, 40)}:`,
   };

@@ -22,7 +22,8 @@ export async function previewImport(intake: Intake, id: string, given: MappingIn
   const one = await demandImport(deps, id);
   const source = storedSource(deps.postgres, id, one.bytesTotal);
   const chosen = given === undefined ? undefined : await mappingGiven(deps, given);
-  const guess = await guessOf(source, one.fileName, chosen);
+  const { timeZone } = intake.deps;
+  const guess = await guessOf(source, { fileName: one.fileName, timeZone }, chosen);
   const columns = guess.columns.map(({ name, role, kind, samples }) => ({
     name,
     role,
@@ -36,13 +37,17 @@ export async function previewImport(intake: Intake, id: string, given: MappingIn
   return { columns, draft: guess.draft, lacks, mapping: mapping ?? null, ...trial };
 }
 
-async function guessOf(source: FileSource, fileName: string, mapping: EventMapping | undefined): Promise<Guess> {
-  const { batches } = await openRowFile(source, { name: fileName, delimiter: mapping?.delimiter });
+async function guessOf(
+  source: FileSource,
+  known: { readonly fileName: string; readonly timeZone: string },
+  mapping: EventMapping | undefined,
+): Promise<Guess> {
+  const { batches } = await openRowFile(source, { name: known.fileName, delimiter: mapping?.delimiter });
   for await (const { header, delimiter, rows } of batches) {
     const read: Row[] = rows.flatMap((each) => ('row' in each ? [each.row] : []));
-    return guessMapping(header, read.slice(0, ROWS_LOOKED_AT), { delimiter, fileName });
+    return guessMapping(header, read.slice(0, ROWS_LOOKED_AT), { ...known, delimiter });
   }
-  return guessMapping([], [], { delimiter: ',', fileName });
+  return guessMapping([], [], { ...known, delimiter: ',' });
 }
 
 type Trial = Pick<Preview, 'rowsRead' | 'events' | 'bad' | 'anonymous' | 'passed' | 'fault' | 'outcomes'>;
@@ -54,6 +59,7 @@ async function tryMapping(intake: Intake, source: FileSource, name: string, mapp
     const batches = readEventFile(source, {
       name,
       mapping,
+      timeZone: deps.timeZone,
       usable: (given) => identity.usable(given, deps.identifierSettings, deps.clock()),
       messageIdOf: (line) => `line ${line}`,
       mostRows: ROWS_LOOKED_AT,

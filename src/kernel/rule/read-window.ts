@@ -1,6 +1,7 @@
 import type { Instant } from '../period.ts';
 import { faultAt, type Fields, type Place, readChoice, readFields, readText, readWhole, within } from './form.ts';
-import { type AgoUnit, beginningOfDay, DEFAULT_ZONE, type Edge, isZone, type Window } from './window.ts';
+import { isTimeZone, USUAL_TIME_ZONE } from '../time-zone.ts';
+import { type AgoUnit, beginningOfDay, type Edge, type Window } from './window.ts';
 
 export const WINDOW_FIELDS = ['within', 'since', 'until', 'zone'];
 const LONGEST = { hours: 87_600, days: 36_500, months: 1200 } as const satisfies Record<AgoUnit, number>;
@@ -18,10 +19,10 @@ export function isDay(text: string): boolean {
 
 /** The time zone that a condition names; without one, Sweden's. */
 export function readZone(place: Place, fields: Fields): string {
-  if (fields['zone'] === undefined) return DEFAULT_ZONE;
+  if (fields['zone'] === undefined) return USUAL_TIME_ZONE;
   const at = within(place, 'zone', fields['zone']);
   const zone = readText(at, 60);
-  if (!isZone(zone)) throw faultAt(at, 'a time zone, as Europe/Stockholm');
+  if (!isTimeZone(zone)) throw faultAt(at, 'a time zone, as Europe/Stockholm');
   return zone;
 }
 

@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, type Instant } from '../period.ts';
+import { USUAL_TIME_ZONE } from '../time-zone.ts';
 
-export const DEFAULT_ZONE = 'Europe/Stockholm';
 export type AgoUnit = 'hours' | 'days' | 'months';
 
 /** One end of a window: an instant, or so long before now. Days and months go back to the beginning of a day in `zone`. */
@@ -30,16 +30,6 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** True when the name is a time zone of the IANA list. */
-export function isZone(zone: string): boolean {
-  try {
-    formatOf(zone);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The clock on the wall at an instant, as the UTC instant that would show the same. */
 function wallClock(at: Instant, zone: string): number {
   const parts = new Map(
@@ -59,7 +49,7 @@ function beginningOf(day: number, zone: string): Instant {
 }
 
 /** The first instant of a day written `YYYY-MM-DD`, in milliseconds. */
-export function beginningOfDay(day: string, zone: string = DEFAULT_ZONE): Instant {
+export function beginningOfDay(day: string, zone: string = USUAL_TIME_ZONE): Instant {
   return beginningOf(Date.parse(`${day}T00:00:00Z`), zone);
 }
 

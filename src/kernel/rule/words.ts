@@ -1,6 +1,7 @@
 import { toIso } from '../period.ts';
 import type { Did, PlainValue, Rule, ValuePath, ValueTest } from './rule.ts';
-import { DEFAULT_ZONE, type Edge, type Window } from './window.ts';
+import { USUAL_TIME_ZONE } from '../time-zone.ts';
+import type { Edge, Window } from './window.ts';
 
 export type RuleLanguage = 'sv' | 'en';
 const MOST_LISTED = 5;
@@ -87,7 +88,7 @@ function testInWords(words: Words, path: ValuePath, test: ValueTest): string {
 function edgeInWords(words: Words, edge: Edge): string {
   if (edge.kind === 'at') return toIso(edge.at);
   const ago = words[edge.unit](edge.count);
-  return edge.zone === DEFAULT_ZONE || edge.unit === 'hours' ? ago : `${ago} (${edge.zone})`;
+  return edge.zone === USUAL_TIME_ZONE || edge.unit === 'hours' ? ago : `${ago} (${edge.zone})`;
 }
 
 function windowInWords(words: Words, { from, to }: Window): string[] {

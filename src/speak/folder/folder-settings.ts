@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { parse as parseYaml } from 'yaml';
-import { isTimeZone, readInstant } from '../../collect/instant-text.ts';
+import { readInstant } from '../../collect/instant-text.ts';
 import { schemaFaults } from '../../collect/mapping-fault.ts';
 import { show } from '../../collect/sighting.ts';
 import { ChannelId } from '../../kernel/contract.ts';
 import { DomainError, type FieldFault } from '../../kernel/errors.ts';
 import type { Instant } from '../../kernel/period.ts';
+import { isTimeZone } from '../../kernel/time-zone.ts';
 
 const byPath = <T extends Parameters<typeof Type.Record>[1]>(value: T) => Type.Record(Type.String(), value);
 
@@ -36,20 +37,16 @@ export type FolderSettings = {
   readonly timeZone: string;
 };
 
-export const usualSettings: FolderSettings = {
-  channels: new Map(),
-  owners: {},
-  texts: [],
-  ignore: [],
-  seenAt: new Map(),
-  timeZone: 'Europe/Stockholm',
-};
+/** What is said of a folder that says nothing of itself. */
+export function usualSettings(timeZone: string): FolderSettings {
+  return { channels: new Map(), owners: {}, texts: [], ignore: [], seenAt: new Map(), timeZone };
+}
 
-/** Reads `samspel.yaml`. Throws `file-unreadable` with every key that is wrong. */
-export function readFolderSettings(text: string, name: string): FolderSettings {
+/** Reads `samspel.yaml`; days begin in `usualZone` where it does not say. Throws `file-unreadable` with every key that is wrong. */
+export function readFolderSettings(text: string, name: string, usualZone: string): FolderSettings {
   const value = valueIn(text, name);
   if (!Value.Check(FolderSettingsSchema, value)) throw faulty(name, schemaFaults(FolderSettingsSchema, value));
-  const timeZone = value.timeZone ?? usualSettings.timeZone;
+  const timeZone = value.timeZone ?? usualZone;
   const faults: FieldFault[] = [];
   if (!isTimeZone(timeZone))
     faults.push({ field: 'timeZone', found: show(timeZone), allowed: 'a time zone as Europe/Stockholm' });

@@ -22,20 +22,24 @@ const BAD_ROWS_KEPT = 10;
 
 export type FolderQuestion = {
   readonly folder: string;
-  readonly now: Instant;
-  /** When what does not say it was seen. */
-  readonly seenAt: Instant;
+  /** Where days begin and end when the folder does not say it. */
+  readonly timeZone: string;
+  /** Until when it is looked, and when what does not say it was seen. */
+  readonly timesIn: (timeZone: string) => FolderTimes;
   /** The channel of a feed by the path that was typed; under '' that of those without one. */
   readonly feedChannels: ReadonlyMap<string, string>;
   /** As `--zones`; without it `zones.csv` of the folder. */
   readonly zones: string | undefined;
 };
 
+type FolderTimes = { readonly now: Instant; readonly seenAt: Instant };
+
 /** What the files of a folder say, and what in it nobody understands. */
 export type FolderRead = ClaimsRead & {
   /** What its texts state beside prices. */
   readonly told: readonly ToldTerms[];
   readonly timeZone: string;
+  readonly now: Instant;
   readonly offers: readonly ListedOffer[];
   readonly exceptions: readonly ListedException[];
   readonly redemptions: readonly ListedRedemption[];
@@ -53,14 +57,17 @@ export async function readFolder(question: FolderQuestion): Promise<FolderRead> 
   const { folder } = question;
   const inFolder = (path: string): string => join(folder, path);
   const { files, links } = await listFolder(folder);
-  const settings = await settingsOf(files, inFolder);
+  const settings = await settingsOf(files, question.timeZone, inFolder);
+  const { timeZone } = settings;
+  const times = question.timesIn(timeZone);
+  const { now } = times;
   const plan = planFolder(files, settings);
   const zones = question.zones ?? (plan.zones === undefined ? undefined : inFolder(plan.zones));
-  const tables = await tablesOf(plan, settings, question, inFolder);
-  const priced = await readClaimFiles(tables, await readZones(zones), question.now);
-  const spoken = await textClaims(plan, settings, question, inFolder);
+  const tables = await tablesOf(plan, settings, { ...question, ...times }, inFolder);
+  const priced = await readClaimFiles(tables, { zoneOf: await readZones(zones), now, timeZone });
+  const spoken = await textClaims(plan, settings, times, inFolder);
   const offers = await offersOf(plan, settings, inFolder);
-  const exceptions = await exceptionsOf(plan, settings, question.now, inFolder);
+  const exceptions = await exceptionsOf(plan, settings, now, inFolder);
   const redeemed = await redemptionsOf(plan, settings, inFolder);
   const mappings = tables.flatMap(({ mapping }) => mapping ?? []);
   const bad = [...spoken.bad, ...redeemed.bad];
@@ -74,7 +81,8 @@ export async function readFolder(question: FolderQuestion): Promise<FolderRead> 
       first: [...priced.badRows.first, ...bad].slice(0, BAD_ROWS_KEPT),
     },
     told: spoken.told,
-    timeZone: settings.timeZone,
+    timeZone,
+    now,
     offers,
     exceptions,
     redemptions: redeemed.redemptions,
@@ -92,10 +100,10 @@ function nameOf(path: string): string {
   return path.slice(-MOST_SOURCE_NAME);
 }
 
-async function settingsOf(files: readonly string[], inFolder: InFolder): Promise<FolderSettings> {
+async function settingsOf(files: readonly string[], timeZone: string, inFolder: InFolder): Promise<FolderSettings> {
   const path = settingsFiles.find((each) => files.includes(each));
-  if (path === undefined) return usualSettings;
-  const settings = readFolderSettings(await readWholeText(inFolder(path)), inFolder(path));
+  if (path === undefined) return usualSettings(timeZone);
+  const settings = readFolderSettings(await readWholeText(inFolder(path)), inFolder(path), timeZone);
   const [stray] = strayPaths(settings, files);
   if (stray !== undefined)
     throw new DomainError(
@@ -108,7 +116,7 @@ async function settingsOf(files: readonly string[], inFolder: InFolder): Promise
 async function tablesOf(
   { tables }: FolderPlan,
   settings: FolderSettings,
-  { feedChannels: typed, seenAt }: FolderQuestion,
+  { feedChannels: typed, seenAt }: FolderQuestion & FolderTimes,
   inFolder: InFolder,
 ): Promise<ClaimFile[]> {
   const feedChannels = new Map([...typed].map(([path, channel]) => [path === '' ? '' : normalize(path), channel]));
@@ -138,7 +146,7 @@ async function tablesOf(
   return files;
 }
 
-async function textClaims(plan: FolderPlan, settings: FolderSettings, { seenAt }: FolderQuestion, inFolder: InFolder) {
+async function textClaims(plan: FolderPlan, settings: FolderSettings, { seenAt }: FolderTimes, inFolder: InFolder) {
   const catalogue = plan.catalogue === undefined ? [] : await readCatalogue(inFolder(plan.catalogue));
   const claims: Claim[] = [];
   const told: ToldTerms[] = [];

@@ -50,3 +50,18 @@ test('a folder whose texts tell another last day, share or code is told of each,
   expect(await check('--format', 'sarif')).toContain('take off another share');
   expect(await check('--format', 'junit')).toContain('take off another share');
 });
+
+test('what a folder declares as meant is told, and fails nothing', async () => {
+  const words = 'shownText: Gäller bara i nyhetsbrevet, reason: eget erbjudande';
+  write('exceptions.yaml', `- { kind: web-price, channels: [newsletter], to: 2026-12-20, ${words} }\n`);
+  const { findings } = JSON.parse(await check('--json')) as Answer;
+  const told = findings.filter(({ aspect = 'price' }) => aspect !== 'price');
+  expect(new Set(told.map(({ aspect }) => aspect))).toEqual(new Set(['code', 'period', 'share']));
+  expect(told).toHaveLength(3);
+  for (const each of told) expect(each).toMatchObject({ exceptedBy: { shownText: 'Gäller bara i nyhetsbrevet' } });
+  const failing = (await check('--format', 'github')).split('\n').filter((line) => line.startsWith('::error'));
+  expect(failing.filter((line) => /another (?:last day|share|code)/.test(line))).toEqual([]);
+  // Of members nothing is told here, so that what is declared of them covers nothing.
+  write('exceptions.yaml', `- { kind: member-price, channels: [newsletter], to: 2026-12-20, ${words} }\n`);
+  expect(await check('--json')).not.toContain('exceptedBy');
+});

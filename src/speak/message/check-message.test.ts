@@ -33,7 +33,12 @@ async function codesOf(forms: Form[], fact: Partial<ReferenceFact> = {}, body: P
     forms,
     ...body,
   };
-  const lights = await lightsOfMessage({ body: message, facts: new Map([['jacket', { ...jacket, ...fact }]]), now });
+  const lights = await lightsOfMessage({
+    body: message,
+    facts: new Map([['jacket', { ...jacket, ...fact }]]),
+    now,
+    timeZone: 'Europe/Stockholm',
+  });
   return lights.map(({ code, severity, place, params }) => ({ code, severity, line: place.line, params }));
 }
 const offer = (change: Partial<NonNullable<ReferenceFact['offer']>>): Partial<ReferenceFact> => ({

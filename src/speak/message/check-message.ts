@@ -11,7 +11,8 @@ export const SAMPLE_OPT_OUT = 'https://exempel.se/val/0123456789abcdef';
 export async function lightsOfForm(form: Form, checked: Checked): Promise<Light[]> {
   const lights = formLights(readForm(form, checked.facts), checked);
   if (lights.some(({ code }) => code === 'template-unreadable')) return lights;
-  const scope = scopeOf(form, [...checked.facts.values()], {}, SAMPLE_OPT_OUT);
+  const { facts, timeZone } = checked;
+  const scope = scopeOf({ ...form, timeZone }, [...facts.values()], {}, SAMPLE_OPT_OUT);
   return [...lights, ...(await fillForm(form, scope)).lights];
 }
 

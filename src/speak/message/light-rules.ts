@@ -14,6 +14,7 @@ export type Checked = {
   };
   readonly facts: ReadonlyMap<string, ReferenceFact>;
   readonly now: Instant;
+  readonly timeZone: string;
 };
 
 /** More of the same in one text say no more than these. */
@@ -118,11 +119,12 @@ function offerLights({ form, uses }: ReadForm, { body, facts, now }: Checked): L
   });
 }
 
-function wordLights({ form, uses }: ReadForm, { facts }: Checked): Light[] {
+function wordLights({ form, uses }: ReadForm, { facts, timeZone }: Checked): Light[] {
+  const { language } = form;
   return uses.flatMap(({ word, name, field, line }) => {
     const fact = facts.get(name);
     // Without a product or an offer there is a light of its own, which says more.
-    if (fact?.product == null || wordOf(fact, word, form.language) !== undefined) return [];
+    if (fact?.product == null || wordOf(fact, word, { language, timeZone }) !== undefined) return [];
     const params = { variable: `${word}.${name}`, why: whyUnknown(fact, word) };
     return [lightOf('word-unknown', { form, field, line }, params)];
   });

@@ -37,7 +37,7 @@ export async function demandFound(sql: Sql, id: string): Promise<FoundMessage> {
 export async function demandMessage(deps: Deps, sql: Sql, id: string): Promise<MessageView> {
   const found = await demandFound(sql, id);
   const facts = await loadReferences(sql, found.body.references);
-  const lights = await lightsOfMessage({ body: found.body, facts, now: deps.clock() });
+  const lights = await lightsOfMessage({ body: found.body, facts, now: deps.clock(), timeZone: deps.timeZone });
   return { ...found, versions: await listVersions(sql, id), facts: [...facts.values()], lights };
 }
 

@@ -41,10 +41,16 @@ export async function previewMessage(deps: Deps, id: string, input: PreviewInput
   const form = formFor(body.forms, input);
   const facts = await loadReferences(deps.postgres, body.references);
   const customer = input.customerId === undefined ? undefined : await demandCustomer(deps, input.customerId);
-  const scope = scopeOf(form, [...facts.values()], customerFacts(customer?.attributes ?? {}), SAMPLE_OPT_OUT);
+  const { timeZone } = deps;
+  const scope = scopeOf(
+    { ...form, timeZone },
+    [...facts.values()],
+    customerFacts(customer?.attributes ?? {}),
+    SAMPLE_OPT_OUT,
+  );
   const { lights: _own, ...filled } = await fillForm(form, scope);
   const audience =
     input.message?.audience === undefined ? saved.body.audience : keptAudience(input.message.audience, null);
-  const lights = await lightsOfForm(form, { body: { ...body, audience }, facts, now: deps.clock() });
+  const lights = await lightsOfForm(form, { body: { ...body, audience }, facts, now: deps.clock(), timeZone });
   return { ...filled, lights, customer: customer === undefined ? null : { id: customer.id, name: customer.name } };
 }

@@ -1,4 +1,3 @@
-import { USUAL_TIME_ZONE } from '../../collect/imports/event-row.ts';
 import type { Form, Language, ReferenceFact } from './message.contract.ts';
 import { lastDayWords, moneyWords, percentWords, plainSpaces } from './spoken.ts';
 
@@ -25,8 +24,11 @@ export function percentOf({ price, prior }: Pick<ReferenceFact, 'price' | 'prior
   return percent === 0 ? undefined : percent;
 }
 
+/** In which language something is said, and where its days begin and end. */
+type Saying = { readonly language: Language; readonly timeZone: string };
+
 /** What one word of one reference is in one language, or `undefined` when it is not known. */
-export function wordOf(fact: ReferenceFact, word: TermWord, language: Language): string | undefined {
+export function wordOf(fact: ReferenceFact, word: TermWord, { language, timeZone }: Saying): string | undefined {
   switch (word) {
     case 'price':
       return fact.price === null ? undefined : moneyWords(fact.price, language);
@@ -38,7 +40,7 @@ export function wordOf(fact: ReferenceFact, word: TermWord, language: Language):
     }
     case 'until':
       if (fact.offer?.validTo == null) return undefined;
-      return lastDayWords(Date.parse(fact.offer.validTo), language, USUAL_TIME_ZONE);
+      return lastDayWords(Date.parse(fact.offer.validTo), language, timeZone);
     case 'name':
       return fact.productName ?? fact.product ?? undefined;
     default:
@@ -68,7 +70,7 @@ const plainKinds: readonly Form['kind'][] = ['sms', 'till'];
 
 /** Everything that the texts of a form can name, in its language and with its signs. Values are texts only. */
 export function scopeOf(
-  { kind, language }: Pick<Form, 'kind' | 'language'>,
+  { kind, language, timeZone }: Pick<Form, 'kind'> & Saying,
   facts: readonly ReferenceFact[],
   customer: Readonly<Record<string, string>>,
   optOut: string,
@@ -77,7 +79,7 @@ export function scopeOf(
     word,
     Object.fromEntries(
       facts.flatMap((fact) => {
-        const said = wordOf(fact, word, language);
+        const said = wordOf(fact, word, { language, timeZone });
         return said === undefined ? [] : [[fact.name, plainKinds.includes(kind) ? plainSpaces(said) : said]];
       }),
     ),

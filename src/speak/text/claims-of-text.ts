@@ -1,6 +1,7 @@
-import { dayAround, readInstant } from '../../collect/instant-text.ts';
+import { readInstant } from '../../collect/instant-text.ts';
 import { checkSighting } from '../../collect/sighting.ts';
-import { DAY_MS, type Instant, type Period } from '../../kernel/period.ts';
+import type { Instant, Period } from '../../kernel/period.ts';
+import { dayAround } from '../../kernel/time-zone.ts';
 import type { BadRow } from '../check-result.ts';
 import { type Claim, claimOf } from '../claim.ts';
 import type { CatalogueProduct } from './product-mention.ts';
@@ -103,7 +104,9 @@ function claimOfGroup(
       reason: `"${said}" is a price per ${price.per.unit}, which is not compared`,
       because: 'per-measure',
     };
-  const isReduced = terms.some(({ kind }) => kind === 'prior-price' || kind === 'percent-off' || kind === 'amount-off');
+  const isReduced =
+    price.reduced === true ||
+    terms.some(({ kind }) => kind === 'prior-price' || kind === 'percent-off' || kind === 'amount-off');
   const reading = checkSighting({
     product,
     channel: given.channel,
@@ -127,11 +130,11 @@ function periodOf(
   general: readonly StatedTerms[],
   { seenAt, timeZone, holds = 'for-the-day' }: TextOfChannel,
 ): Period {
-  const day = Math.floor(seenAt / DAY_MS) * DAY_MS;
+  const day = dayAround(seenAt, timeZone).from;
   const first = midnightOf('valid-from', own, general, timeZone);
   const last = midnightOf('valid-to', own, general, timeZone);
   if (last === undefined && holds === 'until-changed') return { from: first ?? seenAt, to: Infinity };
-  if (last === undefined) return { from: first ?? day, to: (first ?? day) + DAY_MS };
+  if (last === undefined) return { from: first ?? day, to: dayAround(first ?? day, timeZone).to };
   const to = dayAround(last, timeZone).to;
   return { from: Math.min(first ?? day, last), to };
 }

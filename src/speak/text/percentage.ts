@@ -1,6 +1,6 @@
 import { isDenied } from './denial.ts';
 import { numberAt } from './number-words.ts';
-import { lowAt, lowsAfter, lowsBefore, type Token } from './token.ts';
+import { isSaidNear, lowAt, lowsAfter, lowsBefore, type Token } from './token.ts';
 
 /** A share off a price, and where it stands. */
 export type PercentMention = {
@@ -24,8 +24,6 @@ const notOffAfter = words(
     'nöjda gillar satisfied av of har skulle said fett fat juice luftfuktighet humidity laddat laddad charged full charge ' +
     'mer fler större längre snabbare more bigger longer faster',
 );
-/** As far as a rebate is looked for, so that a sentence without an end costs no more than others. */
-const FAR_WORDS = 60;
 /** So far apart the shares of one whole may stand. */
 const WHOLE_WORDS = 12;
 const saleStems = ['rabatt', 'rea', 'kod', 'code', 'discount', 'sale', 'erbjud', 'offer', 'kampanj'];
@@ -105,14 +103,5 @@ function isMinus(tokens: readonly Token[], first: number): boolean {
 
 /** True when the sentence, or the one before or after it, speaks of a rebate. */
 function isNearSale(tokens: readonly Token[], index: number): boolean {
-  const sentence = tokens[index]?.sentence ?? 0;
-  const speaks = (step: 1 | -1): boolean => {
-    for (let at = index; Math.abs(at - index) <= FAR_WORDS; at += step) {
-      const token = tokens[at];
-      if (token === undefined || Math.abs(token.sentence - sentence) > 1) return false;
-      if (saleStems.some((stem) => token.low.includes(stem) && token.kind === 'word')) return true;
-    }
-    return false;
-  };
-  return speaks(-1) || speaks(1);
+  return isSaidNear(tokens, index, (at) => saleStems.some((stem) => lowAt(tokens, at).includes(stem)));
 }

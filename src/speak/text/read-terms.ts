@@ -1,10 +1,12 @@
 import type { Instant } from '../../kernel/period.ts';
+import { USUAL_TIME_ZONE } from '../../kernel/time-zone.ts';
 import { dayAt } from './calendar.ts';
 import { codeAt } from './code-mention.ts';
 import { type MoneyMention, moneyAt } from './money-mention.ts';
 import { roleOf } from './money-role.ts';
 import { multiBuyAt } from './multi-buy.ts';
 import { percentAt } from './percentage.ts';
+import { isCalledReduced } from './reduced-mention.ts';
 import { freeShippingAt } from './shipping.ts';
 import type { StatedTerms, TextLanguage } from './stated-terms.ts';
 import { type Token, tokensOf } from './token.ts';
@@ -40,7 +42,7 @@ const englishWords = new Set('the and is you on for with to of we it from all yo
 export function readTerms(text: string, options: ReadingOptions): StatedTerms[] {
   const tokens = tokensOf(text);
   const language = options.language ?? languageOf(tokens);
-  const today = dayAt(options.now, options.timeZone ?? 'Europe/Stockholm');
+  const today = dayAt(options.now, options.timeZone ?? USUAL_TIME_ZONE);
   const found: PlacedInTokens[] = [];
   const money: MoneyMention[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
@@ -93,6 +95,7 @@ function pricesOf(
     if (role === undefined) return [];
     if (role === 'unit-price') return each.per === undefined ? [] : [{ kind: role, ...each, per: each.per }];
     if (role === 'lowest-prior-price') return [{ kind: 'prior-price', lowest: true, ...each }];
+    if (role === 'price' && isCalledReduced(tokens, each.first)) return [{ kind: role, reduced: true, ...each }];
     return [{ kind: role, ...each }];
   });
 }

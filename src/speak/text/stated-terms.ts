@@ -13,9 +13,18 @@ export type Day = string;
 
 /** One thing that a text states of what something costs, for how long, or by which code. */
 export type StatedTerms = Place &
-  /** `lowest`: it is told to be the lowest price of the days before, as the law asks of a reduced price. */
+  /**
+   * `lowest`: it is told to be the lowest price of the days before, as the law asks of a reduced price. `reduced`: it is
+   * called the price of a campaign, a sale or an offer.
+   */
   (
-    | { readonly kind: PriceKind; readonly amount: Money; readonly per?: Per; readonly lowest?: true }
+    | {
+        readonly kind: PriceKind;
+        readonly amount: Money;
+        readonly per?: Per;
+        readonly lowest?: true;
+        readonly reduced?: true;
+      }
     | { readonly kind: 'unit-price'; readonly amount: Money; readonly per: Per }
     | { readonly kind: 'percent-off' | 'percent-up-to'; readonly percent: number }
     | { readonly kind: 'multi-buy'; readonly quantity: number; readonly pay: { readonly pieces: number } | Money }

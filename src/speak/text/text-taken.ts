@@ -1,10 +1,7 @@
-import { USUAL_TIME_ZONE } from '../../collect/imports/event-row.ts';
-import type { Instant } from '../../kernel/period.ts';
 import type { Claim } from '../claim.ts';
-import { claimsOfText } from './claims-of-text.ts';
+import { claimsOfText, type TextOfChannel } from './claims-of-text.ts';
 import { htmlToText } from './html-text.ts';
 import { notClaimedByKind } from './not-compared.ts';
-import type { CatalogueProduct } from './product-mention.ts';
 import { describeTerms, positionsIn } from './terms-report.ts';
 import type { ToldBeside } from './told-beside.ts';
 import type { Reading, TextInput } from './text.contract.ts';
@@ -34,7 +31,7 @@ export function formOf({ form, text }: Pick<TextInput, 'form' | 'text'>): 'plain
 /** Reads a text that was handed in: what it claims, what it states besides, and what makes no claim. */
 export function takeText(
   { channel, kind, language, source, text, ...given }: TextInput,
-  { seenAt, catalogue }: { readonly seenAt: Instant; readonly catalogue: readonly CatalogueProduct[] },
+  { seenAt, timeZone, catalogue }: Pick<TextOfChannel, 'seenAt' | 'timeZone' | 'catalogue'>,
 ): TextTaken {
   const form = formOf({ ...given, text });
   const { claims, prices, bad, notClaimed, beside, reading } = claimsOfText({
@@ -43,7 +40,7 @@ export function takeText(
     channel,
     source,
     seenAt,
-    timeZone: USUAL_TIME_ZONE,
+    timeZone,
     catalogue,
     catalogueName: 'the products known here',
     language,

@@ -39,7 +39,10 @@ export async function receiveText(deps: Deps, { input, by, idempotencyKey }: Han
   const { text, masked } = maskPersonalData(input.text, { now, country });
   // Before the transaction: reading a long text takes longer than a lock should be held.
   const catalogue = await loadMentionable(deps.postgres, form === 'html' ? htmlToText(text).text : text);
-  const { claims, beside, reading } = takeText({ ...input, form, text }, { seenAt, catalogue });
+  const { claims, beside, reading } = takeText(
+    { ...input, form, text },
+    { seenAt, catalogue, timeZone: deps.timeZone },
+  );
   return inTransaction(deps.postgres, async (tx) => {
     await lockSource(tx, input);
     const id = deps.newId();

@@ -129,3 +129,20 @@ export function lowsAfter(tokens: readonly Token[], index: number, count: number
   }
   return lows;
 }
+
+/** As far as a word is looked for, so that a sentence without an end costs no more than others. */
+const NEAR_WORDS = 60;
+
+/** Whether a word that fits stands in the sentence of a token, or in the one before or after it, and not far away. */
+export function isSaidNear(tokens: readonly Token[], index: number, fits: (at: number) => boolean): boolean {
+  const sentence = tokens[index]?.sentence ?? 0;
+  const isSaid = (step: 1 | -1): boolean => {
+    for (let at = index; Math.abs(at - index) <= NEAR_WORDS; at += step) {
+      const token = tokens[at];
+      if (token === undefined || Math.abs(token.sentence - sentence) > 1) return false;
+      if (token.kind === 'word' && fits(at)) return true;
+    }
+    return false;
+  };
+  return isSaid(-1) || isSaid(1);
+}

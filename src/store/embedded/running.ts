@@ -19,6 +19,7 @@ export type Places = IdentifierPlaces & {
   readonly databaseUrl: string | undefined;
   readonly clickhouseUrl: string | undefined;
   readonly publicUrl: string | undefined;
+  readonly timeZone: string;
 };
 
 const COMMAND_CONNECTIONS = 4;
@@ -37,7 +38,7 @@ async function openDeps(config: Places): Promise<OpenDeps> {
     );
   }
   const stores = openStores(
-    { databaseUrl, clickhouseUrl, connections: COMMAND_CONNECTIONS },
+    { databaseUrl, clickhouseUrl, connections: COMMAND_CONNECTIONS, timeZone: config.timeZone },
     owner?.url ?? config.publicUrl,
   );
   return { ...stores, deps: { ...stores.deps, identifierSettings: identifierSettingsOf(config) } };
@@ -56,16 +57,18 @@ export async function withDeps<T>(
   }
 }
 
+type StoresToOpen = Pick<Deps, 'timeZone'> & {
+  readonly databaseUrl: string;
+  readonly clickhouseUrl: string;
+  readonly connections?: number;
+};
+
 /** The two stores at their addresses, the machine's clock, and identifiers that sort by it. */
-export function openStores(
-  at: { readonly databaseUrl: string; readonly clickhouseUrl: string; readonly connections?: number },
-  url?: string,
-  onFault: (error: Error) => void = () => {},
-): OpenDeps {
+export function openStores(at: StoresToOpen, url?: string, onFault: (error: Error) => void = () => {}): OpenDeps {
   const postgres = createPostgres(at.databaseUrl, onFault, at.connections);
   const clickhouse = createClickHouse(at.clickhouseUrl);
   return {
-    deps: { postgres, clickhouse, clock: Date.now, newId },
+    deps: { postgres, clickhouse, clock: Date.now, newId, timeZone: at.timeZone },
     url,
     async close() {
       await Promise.all([postgres.end(), clickhouse.close()]);

@@ -53,7 +53,8 @@ export const till: SourceKind = {
       sightings: [{ channel: { column: 'kanal', values: { BUTIK: 'store', TEL: 'phone' } }, price: 'belopp' }],
     };
     await shop.send('PUT', '/v1/mappings/kassa', { body: definition, asMember: true });
-    const tid = new Date(shop.given.clock.now()).toISOString().slice(0, 19).replace('T', ' ');
+    // A till writes what the clock on its wall shows, and not where that wall is.
+    const tid = new Date(shop.given.clock.now()).toLocaleString('sv-SE', { timeZone: 'Europe/Stockholm' });
     const rows = shown.map((each) =>
       [tid, tillCodes[speaker.channel], speaker.place ?? '', each.product, each.name, comma(each.price)].join(';'),
     );

@@ -9,6 +9,7 @@ import classes from './imports.module.css';
 
 export type Draft = MappingDraft & { readonly source: string };
 
+const zones = ['Europe/Stockholm', 'Europe/Helsinki', 'Europe/London', 'UTC', 'America/New_York'];
 const formats = [
   'YYYY-MM-DD HH:mm:ss',
   'YYYY-MM-DD',
@@ -62,7 +63,7 @@ export function DraftFields({ draft, columns, change }: FieldsProps): ReactEleme
         <NativeSelect
           label={t('imports.timeZone')}
           value={draft.timeZone}
-          data={['Europe/Stockholm', 'Europe/Helsinki', 'Europe/London', 'UTC', 'America/New_York']}
+          data={[...new Set([...zones, draft.timeZone])]}
           onChange={(event) => change({ timeZone: event.currentTarget.value })}
         />
         <NativeSelect

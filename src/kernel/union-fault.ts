@@ -1,5 +1,5 @@
 /** A fault as the validator gives it. */
-export type AjvFault = {
+export type SchemaFault = {
   readonly instancePath: string;
   readonly schemaPath?: string;
   readonly keyword: string;
@@ -15,7 +15,7 @@ const MOST_CLEARED = 300;
  * by a field with a fixed word (`kind`), the validator complains of each form in turn: here only of the one that the word
  * names, and when it names none, once, with the words there are. So too where one of several words may stand.
  */
-export function clearFaults(faults: readonly AjvFault[]): AjvFault[] {
+export function clearFaults(faults: readonly SchemaFault[]): SchemaFault[] {
   if (faults.length > MOST_CLEARED) return [...faults];
   let clear = [...faults];
   const unions = faults.filter(({ keyword }) => keyword === 'anyOf');
@@ -25,9 +25,9 @@ export function clearFaults(faults: readonly AjvFault[]): AjvFault[] {
   return clear;
 }
 
-function withoutUnmeant(faults: readonly AjvFault[], union: AjvFault): AjvFault[] {
+function withoutUnmeant(faults: readonly SchemaFault[], union: SchemaFault): SchemaFault[] {
   const { instancePath: place, schemaPath = '' } = union;
-  const inUnion = (fault: AjvFault): boolean =>
+  const inUnion = (fault: SchemaFault): boolean =>
     fault.schemaPath?.startsWith(`${schemaPath}/`) === true && `${fault.instancePath}/`.startsWith(`${place}/`);
   const forms = Map.groupBy(faults.filter(inUnion), ({ schemaPath: path = '' }) => formOf(path, schemaPath));
   const rest = faults.filter((fault) => !inUnion(fault) && fault !== union);
@@ -48,9 +48,9 @@ function withoutUnmeant(faults: readonly AjvFault[], union: AjvFault): AjvFault[
 }
 
 /** Fields that every form demands and that are not there, each once. */
-function missingInAll(forms: readonly (readonly AjvFault[])[], place: string): AjvFault[] {
+function missingInAll(forms: readonly (readonly SchemaFault[])[], place: string): SchemaFault[] {
   const [first = [], ...others] = forms;
-  const isMissing = (fault: AjvFault): boolean => fault.keyword === 'required' && fault.instancePath === place;
+  const isMissing = (fault: SchemaFault): boolean => fault.keyword === 'required' && fault.instancePath === place;
   return first.filter(
     (fault) =>
       isMissing(fault) &&
@@ -65,12 +65,12 @@ function formOf(path: string, union: string): string {
 }
 
 /** True of a fixed word that a form of the union is, or that stands in a field of it: `0/const`, `0/properties/kind/const`. */
-function isWord({ keyword, schemaPath = '' }: AjvFault, union: string): boolean {
+function isWord({ keyword, schemaPath = '' }: SchemaFault, union: string): boolean {
   return keyword === 'const' && /^\d+\/(?:properties\/[^/]+\/)?const$/.test(schemaPath.slice(union.length + 1));
 }
 
 /** True when the fault says that this form was not meant: another word, no such field, or something else altogether. */
-function isAgainst({ keyword, instancePath, params }: AjvFault, word: string, place: string): boolean {
+function isAgainst({ keyword, instancePath, params }: SchemaFault, word: string, place: string): boolean {
   if (instancePath === word && keyword === 'const') return true;
   if (instancePath !== place) return false;
   return (

@@ -1,8 +1,8 @@
 import { Ajv } from 'ajv';
 import { type TSchema, Type } from 'typebox';
 import { expect, test } from 'vitest';
-import { fieldFault } from './problem.ts';
-import { type AjvFault, clearFaults } from './union-fault.ts';
+import { fieldFault } from '../http/problem.ts';
+import { type SchemaFault, clearFaults } from './union-fault.ts';
 
 const closed = { additionalProperties: false };
 const Audience = Type.Union([
@@ -14,7 +14,7 @@ const Audience = Type.Union([
 function faultsOf(schema: TSchema, value: unknown): string[] {
   const validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
   validate(value);
-  return clearFaults((validate.errors ?? []) as readonly AjvFault[])
+  return clearFaults((validate.errors ?? []) as readonly SchemaFault[])
     .map((fault) => fieldFault(fault, value))
     .map(({ field, found, allowed }) => `${field}: found ${found}, allowed is ${allowed}`);
 }
