@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Amount, ChannelId, Currency, ProductId, ShortText, Time, Uuid } from '../kernel/contract.ts';
+import { Amount, ChannelId, Currency, ProductId, ProductNames, ShortText, Time, Uuid } from '../kernel/contract.ts';
 import { AudienceSchema, AudienceViewSchema } from './audience.contract.ts';
 
 /** What the offer changes: a fixed price, a share off, or an amount off the price that otherwise holds. */
@@ -68,4 +68,7 @@ export const OfferSchema = Type.Object({
   liveAt: Type.Union([Time, Type.Null()]),
 });
 export type OfferView = Static<typeof OfferSchema>;
+/** One offer as people see it: with what its products are called. */
+export const NamedOfferSchema = Type.Object({ ...OfferSchema.properties, productNames: ProductNames });
+export type NamedOffer = Static<typeof NamedOfferSchema>;
 export const OfferListSchema = Type.Object({ offers: Type.Array(OfferSchema) });

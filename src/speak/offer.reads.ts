@@ -2,7 +2,7 @@ import { type Instant, toIso } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { AudienceKind, AudienceView } from './audience.contract.ts';
 import { presentAudiences } from './audience.reads.ts';
-import type { OfferView } from './offer.contract.ts';
+import type { NamedOffer, OfferView } from './offer.contract.ts';
 import type { OfferState, Terms } from './offer.ts';
 
 type OfferRow = {
@@ -86,6 +86,18 @@ export async function listOffers(sql: Sql, state: OfferState | undefined): Promi
 export async function findOffer(sql: Sql, id: string): Promise<OfferView | undefined> {
   const { rows } = await sql.query<OfferRow>(`${selected} where o.id = $1`, [id]);
   return (await offersOf(sql, rows))[0];
+}
+
+/** The offer with what its products are called, as far as that is known. */
+export async function findNamedOffer(sql: Sql, id: string): Promise<NamedOffer | undefined> {
+  const offer = await findOffer(sql, id);
+  if (offer === undefined) return undefined;
+  const { rows } = await sql.query<Pick<NamedOffer, 'productNames'>>(
+    `select coalesce(jsonb_object_agg(id, name), '{}') as "productNames"
+     from products where id = any ($1::text[]) and name is not null`,
+    [offer.products],
+  );
+  return { ...offer, productNames: rows[0]?.productNames ?? {} };
 }
 
 /** The offers of these ids, in whatever state, in no order. */

@@ -7,9 +7,15 @@ import type { Deps } from '../store/deps.ts';
 import { permitAudience } from './audience.service.ts';
 import { OfferCheckSchema } from './contradiction.contract.ts';
 import { checkOffer } from './offer-check.service.ts';
-import { OfferInputSchema, OfferListSchema, OfferSchema, OfferStateSchema } from './offer.contract.ts';
+import {
+  NamedOfferSchema,
+  OfferInputSchema,
+  OfferListSchema,
+  OfferSchema,
+  OfferStateSchema,
+} from './offer.contract.ts';
 import { listOffers } from './offer.reads.ts';
-import { changeOffer, createOffer, demandOffer } from './offer.service.ts';
+import { changeOffer, createOffer, demandNamedOffer } from './offer.service.ts';
 import type { OfferAct } from './offer.ts';
 import { PublicationQuerySchema, PublishedOfferSchema } from './publication.contract.ts';
 import { publishOffer } from './publication.service.ts';
@@ -59,8 +65,8 @@ export function offerRoutes(app: App, deps: Deps): void {
 
   app.get(
     '/v1/offers/:id',
-    { schema: { summary: 'One offer', params, response: { 200: OfferSchema } } },
-    async (request) => demandOffer(deps.postgres, request.params.id),
+    { schema: { summary: 'One offer', params, response: { 200: NamedOfferSchema } } },
+    async (request) => demandNamedOffer(deps.postgres, request.params.id),
   );
 
   app.post(

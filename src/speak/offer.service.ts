@@ -9,8 +9,8 @@ import { recordDeeds } from '../organisation/audit.service.ts';
 import { readAudience } from './audience.service.ts';
 import type { OfferHand } from './answering.ts';
 import { approveChannels } from './offer-approval.service.ts';
-import type { OfferInput, OfferView } from './offer.contract.ts';
-import { findOffer } from './offer.reads.ts';
+import type { NamedOffer, OfferInput, OfferView } from './offer.contract.ts';
+import { findNamedOffer, findOffer } from './offer.reads.ts';
 import {
   insertAudience,
   insertOffer,
@@ -25,6 +25,13 @@ import { demandKnownCurrency, readValidity } from './validity.ts';
 /** The offer as people see it. Throws `not-found`. */
 export async function demandOffer(sql: Sql, id: string): Promise<OfferView> {
   const offer = await findOffer(sql, id);
+  if (offer === undefined) throw notListed('an offer', id);
+  return offer;
+}
+
+/** The same with what its products are called. Throws `not-found`. */
+export async function demandNamedOffer(sql: Sql, id: string): Promise<NamedOffer> {
+  const offer = await findNamedOffer(sql, id);
   if (offer === undefined) throw notListed('an offer', id);
   return offer;
 }

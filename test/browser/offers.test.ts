@@ -45,6 +45,7 @@ test('an offer is written, told what it would contradict, approved, published al
   await page.getByRole('button', { name: 'Write the draft' }).click();
   await page.getByRole('heading', { name: 'What it would contradict' }).waitFor();
   await page.getByText('kr 599').first().waitFor();
+  await page.getByRole('link', { name: 'Ulltröjan Fjäll' }).first().waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Approve' }).click();
   await page.getByText(/^The offer contradicts what is said elsewhere/).waitFor();

@@ -3,11 +3,13 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OfferCheck } from '../../../../src/speak/contradiction.contract.ts';
+import type { NamedOffer } from '../../../../src/speak/offer.contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { Button } from '../../ui/mantine.ts';
 import { Row } from '../../ui/Row.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { kindLook, kindWord, statusLook } from '../board/looks.ts';
+import { nameOfProduct } from '../board/product-name.ts';
 import { StatementText } from '../board/StatementText.tsx';
 import classes from './offer.module.css';
 
@@ -31,7 +33,7 @@ function Side({ statement }: { statement: Finding['witness']['statements'][numbe
   );
 }
 
-function FindingRow({ finding }: { finding: Finding }): ReactElement {
+function FindingRow({ finding, names }: { finding: Finding; names: NamedOffer['productNames'] }): ReactElement {
   const { t } = useTranslation();
   const { kind, product, exceptedBy, witness } = finding;
   const [first, second] = witness.statements;
@@ -39,7 +41,7 @@ function FindingRow({ finding }: { finding: Finding }): ReactElement {
     <Row className={classes.finding}>
       <div className={classes.cell}>
         <Link className={classes.link} to={addressOf('/samstammighet', { q: product })}>
-          {product}
+          {nameOfProduct(product, names) ?? product}
         </Link>
         <span className={classes.tags}>
           <Tag tone={kindLook[kind].tone} icon={kindLook[kind].icon}>
@@ -61,7 +63,13 @@ function FindingRow({ finding }: { finding: Finding }): ReactElement {
 }
 
 /** What the offer would contradict if it were live now: what each side says, and whether somebody has declared it meant. */
-export function OfferFindings({ findings }: { findings: readonly Finding[] }): ReactElement {
+export function OfferFindings({
+  findings,
+  names,
+}: {
+  findings: readonly Finding[];
+  names: NamedOffer['productNames'];
+}): ReactElement {
   const { t } = useTranslation();
   const [isWhole, setWhole] = useState(false);
   if (findings.length === 0)
@@ -75,7 +83,7 @@ export function OfferFindings({ findings }: { findings: readonly Finding[] }): R
     <div className={classes.list}>
       <ol>
         {shown.map((finding) => (
-          <FindingRow key={nameOf(finding)} finding={finding} />
+          <FindingRow key={nameOf(finding)} finding={finding} names={names} />
         ))}
       </ol>
       {findings.length > shown.length && (

@@ -3,7 +3,7 @@ import { IconArrowLeft, IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import type { OfferView } from '../../../../src/speak/offer.contract.ts';
+import type { NamedOffer, OfferView } from '../../../../src/speak/offer.contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { offer, offerCheck } from '../../api/queries.ts';
 import { AudienceText } from '../../ui/AudienceText.tsx';
@@ -17,6 +17,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { TermsText } from '../../ui/TermsText.tsx';
 import { When } from '../../ui/When.tsx';
 import { useMayWrite } from '../message/useMessage.ts';
+import { nameOfProduct } from '../board/product-name.ts';
 import { makerOf } from '../promise/maker.ts';
 import classes from './offer.module.css';
 import { OfferFindings } from './OfferFindings.tsx';
@@ -54,7 +55,7 @@ function Approvals({ approvals }: Pick<OfferView, 'approvals'>): ReactElement {
   );
 }
 
-function Terms({ offer: { products, channels, redemptionLimit, ...about } }: { offer: OfferView }): ReactElement {
+function Terms({ offer: { products, channels, redemptionLimit, ...about } }: { offer: NamedOffer }): ReactElement {
   const { t } = useTranslation();
   return (
     <FactList>
@@ -65,7 +66,7 @@ function Terms({ offer: { products, channels, redemptionLimit, ...about } }: { o
         <span className={classes.tags}>
           {products.map((product) => (
             <Link key={product} className={classes.link} to={addressOf('/samstammighet', { q: product })}>
-              {product}
+              {nameOfProduct(product, about.productNames) ?? product}
             </Link>
           ))}
         </span>
@@ -109,7 +110,7 @@ function Terms({ offer: { products, channels, redemptionLimit, ...about } }: { o
 }
 
 /** What it would contradict, and what can be done with it: the second depends on the first. */
-function Standing({ offer: shown, mayWrite }: { offer: OfferView; mayWrite: boolean }): ReactElement {
+function Standing({ offer: shown, mayWrite }: { offer: NamedOffer; mayWrite: boolean }): ReactElement {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(offerCheck(shown.id));
   const { findings } = data ?? {};
@@ -120,7 +121,7 @@ function Standing({ offer: shown, mayWrite }: { offer: OfferView; mayWrite: bool
         flush={findings !== undefined && findings.length > 0}
       >
         {findings !== undefined ? (
-          <OfferFindings findings={findings} />
+          <OfferFindings findings={findings} names={shown.productNames} />
         ) : error === null ? (
           <Loading rows={2} />
         ) : (
@@ -132,7 +133,7 @@ function Standing({ offer: shown, mayWrite }: { offer: OfferView; mayWrite: bool
   );
 }
 
-function Shown({ offer: shown, now }: { offer: OfferView; now: number }): ReactElement {
+function Shown({ offer: shown, now }: { offer: NamedOffer; now: number }): ReactElement {
   const { t } = useTranslation();
   const mayWrite = useMayWrite();
   return (
