@@ -79,7 +79,7 @@ test('the pages that are read are found in the palette', async () => {
   await page.goto('/');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Sök kund, vara eller sida …').fill('sidor som');
+  await page.getByPlaceholder('Sök kund, vara, budskap eller sida …').fill('sidor som');
   await page.getByRole('dialog').getByText('Sidor som läses').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
