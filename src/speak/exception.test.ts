@@ -80,6 +80,13 @@ test('the finder finds an exception exactly where trying all of them does, and o
   );
 });
 
+test('a price for a place that is declared of two channels is found between places of either of them', () => {
+  const zones: DeclaredException = { ...web, kind: 'zone-price', channels: ['web', 'store'] };
+  const find = exceptionFinder([zones], 15);
+  const ofStores = unequal({ channels: ['store', 'store'] }, ['Kalmar', 'Umeå']);
+  expect([find(ofStores), find(unequal({ channels: ['web', 'web'] }, ['Kalmar', null]))]).toEqual([zones, zones]);
+});
+
 test('an exception covers from its first instant and not at its last', () => {
   expect([9, 10, 19, 20].map((now) => isCovering(web, unequal(), now))).toEqual([false, true, true, false]);
 });

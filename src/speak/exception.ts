@@ -30,12 +30,15 @@ export function exceptionFinder<Declared extends DeclaredException>(
 ): (finding: Excepted) => Declared | undefined {
   const byPlace = new Map<string, Declared[]>();
   for (const exception of exceptions) {
-    const [channel = ''] = exception.channels;
-    for (const product of exception.products === null ? [null] : new Set(exception.products)) {
-      const key = placeKey(channel, product);
-      const known = byPlace.get(key);
-      if (known === undefined) byPlace.set(key, [exception]);
-      else known.push(exception);
+    const products = exception.products === null ? [null] : new Set(exception.products);
+    // Under both of its channels: places of one of them may differ too.
+    for (const channel of new Set(exception.channels)) {
+      for (const product of products) {
+        const key = placeKey(channel, product);
+        const known = byPlace.get(key);
+        if (known === undefined) byPlace.set(key, [exception]);
+        else known.push(exception);
+      }
     }
   }
   return (finding) => {
