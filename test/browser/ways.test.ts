@@ -63,6 +63,8 @@ test('the list of contradictions is filtered by aspect, and the address holds it
   await page.getByLabel('Avseende').selectOption({ label: 'Olika kod' });
   await page.waitForURL('**/motsagelser?q=skal-sarek&aspect=code');
   await page.getByText('Ingen motsägelse passar filtret').waitFor();
+  const csv = page.getByRole('link', { name: /CSV/ });
+  expect(await csv.getAttribute('href')).toBe('/v1/contradictions.csv?q=skal-sarek&aspect=code');
   await page.reload();
   expect(await page.getByLabel('Avseende').inputValue()).toBe('code');
   await page.getByLabel('Avseende').selectOption({ label: 'Olika pris' });

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { contradictionAspects, contradictionKinds } from '../../../../src/speak/contradiction-kind.ts';
+import { addressOf, type Query } from '../../api/client.ts';
 import { contradictions, session } from '../../api/queries.ts';
 import { FilterBar, SearchField, SelectField } from '../../ui/Filters.tsx';
 import { numberText } from '../../ui/format.ts';
@@ -92,7 +93,8 @@ function Filters({
   );
 }
 
-function Actions(): ReactElement {
+/** The same as a board, and what is filtered as a table. */
+function Actions({ filter }: { filter: Query }): ReactElement {
   const { t } = useTranslation();
   return (
     <div className={classes.actions}>
@@ -107,7 +109,7 @@ function Actions(): ReactElement {
       </Button>
       <Button
         component="a"
-        href="/v1/contradictions.csv"
+        href={addressOf('/v1/contradictions.csv', filter)}
         download
         variant="default"
         size="xs"
@@ -132,7 +134,7 @@ export default function ContradictionsPage(): ReactElement {
     <Page
       title={t('contradiction.list')}
       lead={total === undefined ? undefined : t('app.shownOf', shown)}
-      actions={<Actions />}
+      actions={<Actions filter={filters.filter} />}
     >
       <BoardTabs />
       <Filters filters={filters} />
