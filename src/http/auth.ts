@@ -151,6 +151,6 @@ export function channelsOf(actor: Actor): PermitChannel {
 }
 
 /** How the ledger and the audit write who it was. */
-export function actorName(actor: Actor): string {
-  return `${actor.kind}:${actor.name}`;
+export function actorName({ kind, name }: { readonly kind: string; readonly name: string }): string {
+  return `${kind}:${name}`;
 }

@@ -1,3 +1,4 @@
+import { actorName } from '../http/auth.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/period.ts';
 import { ownersOfChannels } from '../organisation/channel-owner.reads.ts';
@@ -33,6 +34,6 @@ export async function approveChannels(
       ],
     );
   }
-  await saveOfferApprovals(tx, offer.id, own, { by: `${by.kind}:${by.name}`, at });
+  await saveOfferApprovals(tx, offer.id, own, { by: actorName(by), at });
   return own;
 }

@@ -1,5 +1,5 @@
 import { requestCheck } from '../collect/check-request.service.ts';
-import type { PermitChannel } from '../http/auth.ts';
+import { actorName, type PermitChannel } from '../http/auth.ts';
 import { demandSameRequest, hashRequest } from '../http/idempotency.ts';
 import { DomainError, notListed } from '../kernel/errors.ts';
 import { demandKnownChannels } from '../organisation/channel-known.service.ts';
@@ -36,10 +36,6 @@ export async function demandNamedOffer(sql: Sql, id: string): Promise<NamedOffer
   return offer;
 }
 
-function nameOf({ kind, name }: OfferHand): string {
-  return `${kind}:${name}`;
-}
-
 export type OfferRequest = {
   readonly offer: OfferInput;
   readonly by: OfferHand;
@@ -69,11 +65,11 @@ export async function createOffer(
       ...validity,
       redemptionLimit: offer.redemptionLimit ?? null,
       createdAt: deps.clock(),
-      createdBy: nameOf(by),
+      createdBy: actorName(by),
       idempotencyKey: idempotencyKey ?? null,
       requestHash,
     });
-    if (!isNew) return { offer: await demandRepeated(tx, nameOf(by), idempotencyKey ?? '', requestHash), isNew };
+    if (!isNew) return { offer: await demandRepeated(tx, actorName(by), idempotencyKey ?? '', requestHash), isNew };
     if (named.length > 0) await insertAudience(tx, id, named);
     await requestCheck(tx, offer.products);
     await recordDeeds(deps, tx, [{ by, action: 'written', subject: { kind: 'offer', id } }]);
@@ -145,9 +141,11 @@ export async function changeHeldOffer(
   const channels = act === 'approve' ? await approveChannels(tx, { id, channels: offer.channels }, by, at) : undefined;
   const detail = { ...told, ...(channels === undefined ? {} : { channels }) };
   await recordDeeds(deps, tx, [{ by, action: deedOf[act], subject: { kind: 'offer', id }, detail }]);
-  const seen = await demandOffer(tx, id);
-  if (act === 'approve' && seen.approvals.some((each) => each.by === null)) return seen;
-  await saveOfferState(tx, id, { state, at, by: nameOf(by) });
+  if (act === 'approve') {
+    const seen = await demandOffer(tx, id);
+    if (seen.approvals.some((each) => each.by === null)) return seen;
+  }
+  await saveOfferState(tx, id, { state, at, by: actorName(by) });
   await requestCheck(tx, offer.products);
   return demandOffer(tx, id);
 }
