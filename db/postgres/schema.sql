@@ -1,5 +1,14 @@
 -- Made by `node scripts/schema.ts` from the numbered files beside this one. Not applied by anything: it is for reading.
 
+create table addressees (
+  audience_set uuid not null,
+  customer_id uuid not null,
+  subject uuid,
+  constraint addressees_once UNIQUE NULLS NOT DISTINCT (audience_set, customer_id, subject),
+  constraint addressees_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
+);
+CREATE INDEX addressees_by_customer ON public.addressees USING btree (customer_id);
+CREATE INDEX addressees_by_subject ON public.addressees USING btree (subject) WHERE (subject IS NOT NULL);
 create table api_keys (
   id uuid not null,
   name text not null,
@@ -215,8 +224,6 @@ create table customers (
 );
 CREATE INDEX customers_by_last_seen ON public.customers USING btree (last_seen_at DESC) WHERE (merged_into IS NULL);
 CREATE INDEX customers_by_merge ON public.customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
-CREATE TRIGGER message_audiences_are_erased AFTER DELETE ON public.customers REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_message_audiences();
-CREATE TRIGGER message_audiences_of_erased AFTER UPDATE OF erased_at ON public.customers FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) EXECUTE FUNCTION forget_erased_in_message_audiences();
 create table dead_letters (
   id uuid not null,
   received_at timestamp with time zone not null,
@@ -580,14 +587,6 @@ create table message_approvals (
   constraint message_approvals_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id),
   constraint message_approvals_message_id_version_fkey FOREIGN KEY (message_id, version) REFERENCES message_versions(message_id, version) ON DELETE CASCADE
 );
-create table message_audiences (
-  audience_set uuid not null,
-  customer_id uuid not null,
-  subject uuid,
-  constraint message_audiences_once UNIQUE NULLS NOT DISTINCT (audience_set, customer_id, subject),
-  constraint message_audiences_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE
-);
-CREATE INDEX message_audiences_by_customer ON public.message_audiences USING btree (customer_id);
 create table message_versions (
   message_id uuid not null,
   version integer not null,
@@ -624,13 +623,16 @@ create table offer_approvals (
   constraint offer_approvals_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id),
   constraint offer_approvals_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE CASCADE
 );
-create table offer_audiences (
+create table offer_versions (
   offer_id uuid not null,
-  customer_id uuid not null,
-  subject uuid,
-  constraint offer_audiences_once UNIQUE NULLS NOT DISTINCT (offer_id, customer_id, subject),
-  constraint offer_audiences_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
-  constraint offer_audiences_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE CASCADE
+  version integer not null,
+  body jsonb not null,
+  audience_set uuid,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  restored_from integer,
+  constraint offer_versions_pkey PRIMARY KEY (offer_id, version),
+  constraint offer_versions_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES offers(id) ON DELETE CASCADE
 );
 create table offers (
   id uuid not null,
@@ -652,6 +654,8 @@ create table offers (
   idempotency_key text,
   request_hash bytea,
   audience_rule jsonb,
+  audience_set uuid,
+  version integer default 1 not null,
   constraint offers_pkey PRIMARY KEY (id),
   constraint offers_audience_check CHECK (
 CASE
@@ -1027,8 +1031,8 @@ begin
     returning 1) select 'decisions', count(*) from gone;
   return query with gone as (delete from promises p where p.id = any(made)
     returning 1) select 'promises', count(*) from gone;
-  return query with gone as (delete from offer_audiences a where a.customer_id = any(family) or a.subject = any(nodes)
-    returning 1) select 'offer_audiences', count(*) from gone;
+  return query with gone as (delete from addressees a where a.customer_id = any(family) or a.subject = any(nodes)
+    returning 1) select 'addressees', count(*) from gone;
   return query with gone as (delete from attribute_facts f where f.subject = any(nodes)
     returning 1) select 'attribute_facts', count(*) from gone;
   return query with gone as (delete from identity_edges e where e.a = any(nodes) or e.b = any(nodes)
@@ -1074,26 +1078,6 @@ AS $function$
   select down.id from down
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.forget_erased_in_message_audiences()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  delete from message_audiences a where a.customer_id = new.id;
-  return null;
-end $function$
-;
-CREATE OR REPLACE FUNCTION public.forget_message_audiences()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  delete from message_audiences a
-  where a.customer_id in (select id from gone)
-    or not exists (select from identity_nodes n where n.id = a.subject);
-  return null;
-end $function$
-;
 CREATE OR REPLACE FUNCTION public.move_ledger(source uuid, target uuid, subjects uuid[])
  RETURNS void
  LANGUAGE sql
@@ -1101,7 +1085,7 @@ AS $function$
   update promises set customer_id = target where customer_id = source and subject = any(subjects);
   update redemptions set customer_id = target where customer_id = source and subject = any(subjects);
   update decisions set customer_id = target where customer_id = source and subject = any(subjects);
-  update offer_audiences set customer_id = target where customer_id = source and subject = any(subjects);
+  update addressees set customer_id = target where customer_id = source and subject = any(subjects);
 $function$
 ;
 create view identity_nodes as

@@ -74,7 +74,7 @@ const text = `
     (select coalesce(json_agg(json_build_object(
         'id', o.id, 'name', o.name, 'terms', o.terms, 'channels', o.channels,
         'isInAudience', o.audience = 'everyone' or exists (
-          select from offer_audiences a where a.offer_id = o.id and a.customer_id in (select id from family)),
+          select from addressees a where a.audience_set = o.audience_set and a.customer_id in (select id from family)),
         'audienceRule', o.audience_rule,
         'validFrom', ${instantSql('o.valid_from')}, 'validTo', ${instantSql('o.valid_to')},
         'redemptionLimit', o.redemption_limit,

@@ -25,9 +25,9 @@ const questions = {
   decisions: `select id, channel, touchpoint, product, decided_at as "decidedAt", outcome, answer -> 'quote' as quote, reasons
     from decisions where customer_id = any($1::uuid[]) order by decided_at, id`,
   audiences: `select o.id as "offerId", o.name as "offer", o.state, o.valid_from as "validFrom", o.valid_to as "validTo"
-    from offer_audiences a join offers o on o.id = a.offer_id where a.customer_id = any($1::uuid[]) order by o.created_at, o.id`,
+    from addressees a join offers o on o.audience_set = a.audience_set where a.customer_id = any($1::uuid[]) order by o.created_at, o.id`,
   messages: `select distinct m.id as "messageId", v.version, v.body ->> 'name' as message, m.state, v.saved_at as "savedAt"
-    from message_audiences a join message_versions v on v.audience_set = a.audience_set join messages m on m.id = v.message_id
+    from addressees a join message_versions v on v.audience_set = a.audience_set join messages m on m.id = v.message_id
     where a.customer_id = any($1::uuid[]) order by v.saved_at, m.id, v.version`,
   merges: `select kind, at, made_by as "madeBy", customer_id as "customerId", other_id as "otherId", because
     from identity_changes where customer_id = any($1::uuid[]) or other_id = any($1::uuid[]) order by seq`,

@@ -32,7 +32,7 @@ beforeAll(async () => {
   customerId = found.json<{ id: string }>().id;
   await app.deps.postgres.query(
     `with listed as (
-       insert into message_audiences (audience_set, customer_id) values (gen_random_uuid(), $1) returning audience_set
+       insert into addressees (audience_set, customer_id) values (gen_random_uuid(), $1) returning audience_set
      ), message as (
        insert into messages (id, state, version, created_at, created_by)
        values (gen_random_uuid(), 'draft', 1, now(), 'member:test') returning id

@@ -2,6 +2,7 @@ import type { Postgres } from '../store/postgres.ts';
 
 /** The tables in which something of a customer may have stood. A room that keeps something of customers adds its own. */
 const tables = [
+  'addressees',
   'attribute_facts',
   'cannot_links',
   'contradiction_spells',
@@ -21,8 +22,6 @@ const tables = [
   'import_chunks',
   'inflow_rows',
   'memberships',
-  'message_audiences',
-  'offer_audiences',
   'promises',
   'redemptions',
   'replays',

@@ -26,3 +26,10 @@ export const AudienceViewSchema = Type.Object({
 });
 export type AudienceView = Static<typeof AudienceViewSchema>;
 export type AudienceKind = AudienceView['kind'];
+
+/** An audience as a version of a message or an offer keeps it: who stands on a list stands with the customers. */
+export const KeptAudienceSchema = Type.Object({
+  kind: AudienceViewSchema.properties.kind,
+  size: AudienceViewSchema.properties.size,
+  rule: Type.Optional(Type.Unknown({ description: 'of a rule, and of a segment, which is one' })),
+});

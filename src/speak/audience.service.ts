@@ -5,8 +5,10 @@ import { DomainError } from '../kernel/errors.ts';
 import { isSecretType } from '../kernel/identifier-settings.ts';
 import { readRule } from '../kernel/rule/read-rule.ts';
 import type { Deps } from '../store/deps.ts';
+import type { Sql } from '../store/postgres.ts';
 import { findSegment, loadWholeRule } from '../understand/segment.reads.ts';
 import type { AudienceInput } from './audience.contract.ts';
+import { insertAddressees } from './audience.store.ts';
 import { type Addressee, type KeptAudience, keptAudience } from './audience.ts';
 
 /** An audience that was read: how it is kept, and whom a list names. */
@@ -34,6 +36,14 @@ export async function readAudience(
     );
   if (kept.rule !== undefined) await loadWholeRule(deps.postgres, readRule(kept.rule, 'audience.rule'));
   return { kept, named: [] };
+}
+
+/** Keeps whom a list named, under the id of a new set; of an audience that is no list, none. */
+export async function keepNamed(deps: Deps, tx: Sql, { kept, named }: ReadAudience): Promise<string | null> {
+  if (kept.kind !== 'list') return null;
+  const set = deps.newId();
+  await insertAddressees(tx, set, named);
+  return set;
 }
 
 /**

@@ -73,9 +73,10 @@ function take(aims: ReadonlyMap<string, WholeAim>) {
 
 // Who stands on a list is kept under the customer of then; whoever that one was merged into stands on it too.
 const withPeople = `with recursive ${DID}, listed as (
-    (select 'offer ' || offer_id as list, customer_id as id from offer_audiences where offer_id = any ($3::uuid[])
+    (select 'offer ' || o.id as list, customer_id as id from offers o join addressees a using (audience_set)
+       where o.id = any ($3::uuid[])
      union all
-     select 'message ' || audience_set, customer_id from message_audiences where audience_set = any ($4::uuid[]))
+     select 'message ' || audience_set, customer_id from addressees where audience_set = any ($4::uuid[]))
     union
     select l.list, c.merged_into from listed l join customers c on c.id = l.id where c.merged_into is not null
   ), stands as materialized (select id, array_agg(list) as lists from listed group by id)`;

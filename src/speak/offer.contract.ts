@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Amount, ChannelId, Currency, ProductId, ProductNames, ShortText, Time, Uuid } from '../kernel/contract.ts';
-import { AudienceSchema, AudienceViewSchema } from './audience.contract.ts';
+import { AudienceSchema, AudienceViewSchema, KeptAudienceSchema } from './audience.contract.ts';
+import { After, VersionSchema } from './version.contract.ts';
 
 /** What the offer changes: a fixed price, a share off, or an amount off the price that otherwise holds. */
 export const TermsSchema = Type.Union([
@@ -42,17 +43,26 @@ export const OfferStateSchema = Type.Union([
   Type.Literal('ended'),
 ]);
 
-export const OfferSchema = Type.Object({
-  id: Uuid,
+const body = {
   name: Type.String(),
-  state: OfferStateSchema,
   terms: TermsSchema,
   products: Type.Array(ProductId),
   channels: Type.Array(ChannelId),
-  audience: AudienceViewSchema,
   validFrom: Time,
   validTo: Type.Union([Time, Type.Null()]),
   redemptionLimit: Type.Union([Type.Integer(), Type.Null()]),
+};
+
+/** A version as it is kept. */
+export const OfferBodySchema = Type.Object({ ...body, audience: KeptAudienceSchema });
+export type OfferBody = Static<typeof OfferBodySchema>;
+
+export const OfferSchema = Type.Object({
+  id: Uuid,
+  ...body,
+  state: OfferStateSchema,
+  version: Type.Integer({ description: 'the newest; once it has been live it is the last' }),
+  audience: AudienceViewSchema,
   createdAt: Time,
   createdBy: Type.String(),
   approvals: Type.Array(
@@ -68,7 +78,29 @@ export const OfferSchema = Type.Object({
   liveAt: Type.Union([Time, Type.Null()]),
 });
 export type OfferView = Static<typeof OfferSchema>;
-/** One offer as people see it: with what its products are called. */
-export const NamedOfferSchema = Type.Object({ ...OfferSchema.properties, productNames: ProductNames });
+/** One offer as people see it: with what its products are called, and the versions there have been, the newest first. */
+export const NamedOfferSchema = Type.Object({
+  ...OfferSchema.properties,
+  productNames: ProductNames,
+  versions: Type.Array(VersionSchema),
+});
 export type NamedOffer = Static<typeof NamedOfferSchema>;
 export const OfferListSchema = Type.Object({ offers: Type.Array(OfferSchema) });
+
+export const OfferDraftSchema = Type.Object({ offer: OfferInputSchema, after: After }, { additionalProperties: false });
+
+const VersionBodySchema = Type.Object({ ...body, audience: AudienceViewSchema });
+export type OfferVersionBody = Static<typeof VersionBodySchema>;
+
+/** What was changed from one version to another: which fields, and both as they were. */
+export const OfferDifferenceSchema = Type.Object({
+  from: Type.Integer(),
+  to: Type.Integer(),
+  fields: Type.Array(
+    Type.Enum(['name', 'terms', 'products', 'channels', 'audience', 'validFrom', 'validTo', 'redemptionLimit']),
+  ),
+  before: VersionBodySchema,
+  after: VersionBodySchema,
+  productNames: ProductNames,
+});
+export type OfferDifference = Static<typeof OfferDifferenceSchema>;

@@ -9,6 +9,7 @@ type OfferRow = {
   id: string;
   name: string;
   state: OfferState;
+  version: number;
   terms: Terms;
   products: string[];
   channels: string[];
@@ -27,14 +28,14 @@ type OfferRow = {
 };
 
 const selected = `
-  select o.id, o.name, o.state, o.terms, o.products, o.channels, o.audience, o.audience_rule, o.valid_from, o.valid_to,
+  select o.id, o.name, o.state, o.version, o.terms, o.products, o.channels, o.audience, o.audience_rule, o.valid_from, o.valid_to,
     o.redemption_limit, o.created_at, o.created_by, o.approved_at, o.approved_by, o.live_at,
     (select json_agg(json_build_object('channel', c.id, 'owner', m.name, 'by', a.approved_by)
         order by array_position(o.channels, c.id))
      from channels c left join members m on m.id = c.owner_member_id
        left join offer_approvals a on a.offer_id = o.id and a.channel = c.id
      where c.id = any(o.channels)) as approvals,
-    (select count(distinct a.customer_id) from offer_audiences a where a.offer_id = o.id) as size
+    (select count(distinct a.customer_id) from addressees a where a.audience_set = o.audience_set) as size
   from offers o`;
 
 /** The rows as people see them, with one question for whom they are for. */
@@ -55,6 +56,7 @@ function offerOf(row: OfferRow, audience: AudienceView): OfferView {
     id: row.id,
     name: row.name,
     state: row.state,
+    version: row.version,
     terms: row.terms,
     products: row.products,
     channels: row.channels,
@@ -88,16 +90,14 @@ export async function findOffer(sql: Sql, id: string): Promise<OfferView | undef
   return (await offersOf(sql, rows))[0];
 }
 
-/** The offer with what its products are called, as far as that is known. */
-export async function findNamedOffer(sql: Sql, id: string): Promise<NamedOffer | undefined> {
-  const offer = await findOffer(sql, id);
-  if (offer === undefined) return undefined;
-  const { rows } = await sql.query<Pick<NamedOffer, 'productNames'>>(
-    `select coalesce(jsonb_object_agg(id, name), '{}') as "productNames"
+/** What the products are called, of those whose name is known. */
+export async function namesOfProducts(sql: Sql, products: readonly string[]): Promise<NamedOffer['productNames']> {
+  const { rows } = await sql.query<{ names: NamedOffer['productNames'] }>(
+    `select coalesce(jsonb_object_agg(id, name), '{}') as names
      from products where id = any ($1::text[]) and name is not null`,
-    [offer.products],
+    [products],
   );
-  return { ...offer, productNames: rows[0]?.productNames ?? {} };
+  return rows[0]?.names ?? {};
 }
 
 /** The offers of these ids, in whatever state, in no order. */

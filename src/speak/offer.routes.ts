@@ -17,8 +17,10 @@ import {
 import { listOffers } from './offer.reads.ts';
 import { changeOffer, createOffer, demandNamedOffer } from './offer.service.ts';
 import type { OfferAct } from './offer.ts';
+import { offerVersionRoutes } from './offer-version.routes.ts';
 import { PublicationQuerySchema, PublishedOfferSchema } from './publication.contract.ts';
 import { publishOffer } from './publication.service.ts';
+import { Seen } from './version.contract.ts';
 
 const steps: readonly { readonly address: string; readonly act: OfferAct; readonly summary: string }[] = [
   { address: 'approval', act: 'approve', summary: 'Approve a draft for the channels that one answers for' },
@@ -81,6 +83,7 @@ export function offerRoutes(app: App, deps: Deps): void {
     async (request) => checkOffer(deps, request.params.id),
   );
 
+  offerVersionRoutes(app, deps);
   stepRoutes(app, deps);
   publicationRoute(app, deps);
 }
@@ -98,13 +101,9 @@ function publicationRoute(app: App, deps: Deps): void {
     },
     async (request) => {
       const actor = actorOf(request);
-      const { contradictions = 'warn' } = request.query;
-      return publishOffer(deps, {
-        id: request.params.id,
-        by: actor,
-        permit: channelsOf(actor),
-        contradictions,
-      });
+      const { contradictions = 'warn', version: seen } = request.query;
+      const permit = channelsOf(actor);
+      return publishOffer(deps, { id: request.params.id, by: actor, permit, contradictions, seen });
     },
   );
 }
@@ -113,10 +112,11 @@ function stepRoutes(app: App, deps: Deps): void {
   for (const { address, act, summary } of steps) {
     app.post(
       `/v1/offers/:id/${address}`,
-      { schema: { summary, params, response: { 200: OfferSchema } } },
+      { schema: { summary, params, querystring: Type.Object({ version: Seen }), response: { 200: OfferSchema } } },
       async (request) => {
         const actor = actorOf(request);
-        return changeOffer(deps, { id: request.params.id, act, by: actor, permit: channelsOf(actor) });
+        const step = { id: request.params.id, act, by: actor, permit: channelsOf(actor) };
+        return changeOffer(deps, { ...step, seen: request.query.version });
       },
     );
   }

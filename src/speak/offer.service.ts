@@ -6,21 +6,18 @@ import { demandKnownChannels } from '../organisation/channel-known.service.ts';
 import type { Deps } from '../store/deps.ts';
 import { inTransaction, type Sql } from '../store/postgres.ts';
 import { recordDeeds } from '../organisation/audit.service.ts';
-import { readAudience } from './audience.service.ts';
+import { keepNamed, readAudience } from './audience.service.ts';
 import type { OfferHand } from './answering.ts';
 import { approveChannels } from './offer-approval.service.ts';
 import type { NamedOffer, OfferInput, OfferView } from './offer.contract.ts';
-import { findNamedOffer, findOffer } from './offer.reads.ts';
-import {
-  insertAudience,
-  insertOffer,
-  loadOfferByKey,
-  lockOffer,
-  type LockedOffer,
-  saveOfferState,
-} from './offer.store.ts';
+import { findOffer, namesOfProducts } from './offer.reads.ts';
+import { listOfferVersions } from './offer-version.reads.ts';
+import { insertOffer, loadOfferByKey, lockOffer, type LockedOffer, saveOfferState } from './offer.store.ts';
+import { bodyOf } from './offer-version.ts';
+import { insertOfferVersion } from './offer-version.store.ts';
 import { type OfferAct, type OfferState, standing, stateAfter, statesBefore } from './offer.ts';
 import { demandKnownCurrency, readValidity } from './validity.ts';
+import { demandSeen } from './version.ts';
 
 /** The offer as people see it. Throws `not-found`. */
 export async function demandOffer(sql: Sql, id: string): Promise<OfferView> {
@@ -29,11 +26,11 @@ export async function demandOffer(sql: Sql, id: string): Promise<OfferView> {
   return offer;
 }
 
-/** The same with what its products are called. Throws `not-found`. */
+/** The same with what its products are called, and its versions. Throws `not-found`. */
 export async function demandNamedOffer(sql: Sql, id: string): Promise<NamedOffer> {
-  const offer = await findNamedOffer(sql, id);
-  if (offer === undefined) throw notListed('an offer', id);
-  return offer;
+  const offer = await demandOffer(sql, id);
+  const [productNames, versions] = [await namesOfProducts(sql, offer.products), await listOfferVersions(sql, id)];
+  return { ...offer, productNames, versions };
 }
 
 export type OfferRequest = {
@@ -51,26 +48,17 @@ export async function createOffer(
   const validity = readValidity(offer, deps.clock());
   demandKnownCurrency(offer.terms);
   await demandKnownChannels(deps.postgres, offer.channels, 'channels');
-  const { kept: audience, named } = await readAudience(deps, offer.audience, 'offer');
+  const audience = await readAudience(deps, offer.audience, 'offer');
   const requestHash = hashRequest(offer);
   return inTransaction(deps.postgres, async (tx) => {
     const id = deps.newId();
-    const isNew = await insertOffer(tx, {
-      id,
-      name: offer.name,
-      terms: offer.terms,
-      products: offer.products,
-      channels: offer.channels,
-      audience,
-      ...validity,
-      redemptionLimit: offer.redemptionLimit ?? null,
-      createdAt: deps.clock(),
-      createdBy: actorName(by),
-      idempotencyKey: idempotencyKey ?? null,
-      requestHash,
-    });
-    if (!isNew) return { offer: await demandRepeated(tx, actorName(by), idempotencyKey ?? '', requestHash), isNew };
-    if (named.length > 0) await insertAudience(tx, id, named);
+    const [createdAt, createdBy] = [deps.clock(), actorName(by)];
+    const first = { body: bodyOf(offer, validity, audience.kept), audienceSet: await keepNamed(deps, tx, audience) };
+    const keys = { idempotencyKey: idempotencyKey ?? null, requestHash };
+    const isNew = await insertOffer(tx, { id, ...first, createdAt, createdBy, ...keys });
+    if (!isNew) return { offer: await demandRepeated(tx, createdBy, idempotencyKey ?? '', requestHash), isNew };
+    const version = { offerId: id, version: 1, ...first, restoredFrom: null };
+    await insertOfferVersion(tx, { ...version, savedAt: createdAt, savedBy: createdBy });
     await requestCheck(tx, offer.products);
     await recordDeeds(deps, tx, [{ by, action: 'written', subject: { kind: 'offer', id } }]);
     return { offer: await demandOffer(tx, id), isNew };
@@ -99,12 +87,23 @@ function demandStep(offer: LockedOffer, act: OfferAct, now: number): OfferState 
   return next;
 }
 
+/** Moves a draft on when there is a yes for each of its channels, and asks for a new check of its products. */
+export async function settleApprovals(deps: Deps, tx: Sql, id: string, by: OfferHand): Promise<OfferView> {
+  const seen = await demandOffer(tx, id);
+  if (seen.approvals.some((each) => each.by === null)) return seen;
+  await saveOfferState(tx, id, { state: 'approved', at: deps.clock(), by: actorName(by) });
+  await requestCheck(tx, seen.products);
+  return demandOffer(tx, id);
+}
+
 /** A step of an offer of channels that the caller may speak for. */
 export type OfferStep = {
   readonly id: string;
   readonly act: OfferAct;
   readonly by: OfferHand;
   readonly permit?: PermitChannel;
+  /** The version that was looked at; another one is a conflict. */
+  readonly seen?: number | undefined;
 };
 
 /** Approves, publishes or ends an offer, and asks for a new check of its products. */
@@ -133,18 +132,16 @@ export async function changeHeldOffer(
   deps: Deps,
   tx: Sql,
   offer: LockedOffer,
-  { id, act, by }: OfferStep,
+  { id, act, by, seen }: OfferStep,
   told: Readonly<Record<string, unknown>> = {},
 ): Promise<OfferView> {
   const at = deps.clock();
+  demandSeen(offer.version, seen);
   const state = demandStep(offer, act, at);
   const channels = act === 'approve' ? await approveChannels(tx, { id, channels: offer.channels }, by, at) : undefined;
   const detail = { ...told, ...(channels === undefined ? {} : { channels }) };
   await recordDeeds(deps, tx, [{ by, action: deedOf[act], subject: { kind: 'offer', id }, detail }]);
-  if (act === 'approve') {
-    const seen = await demandOffer(tx, id);
-    if (seen.approvals.some((each) => each.by === null)) return seen;
-  }
+  if (act === 'approve') return settleApprovals(deps, tx, id, by);
   await saveOfferState(tx, id, { state, at, by: actorName(by) });
   await requestCheck(tx, offer.products);
   return demandOffer(tx, id);

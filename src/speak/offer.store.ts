@@ -1,18 +1,10 @@
 import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
-import type { Addressee, KeptAudience } from './audience.ts';
-import type { OfferState, Terms } from './offer.ts';
+import type { OfferVersion } from './offer-version.ts';
+import type { OfferState } from './offer.ts';
 
-export type NewOffer = {
+export type NewOffer = OfferVersion & {
   readonly id: string;
-  readonly name: string;
-  readonly terms: Terms;
-  readonly products: readonly string[];
-  readonly channels: readonly string[];
-  readonly audience: KeptAudience;
-  readonly validFrom: Instant;
-  readonly validTo: Instant | null;
-  readonly redemptionLimit: number | null;
   readonly createdAt: Instant;
   readonly createdBy: string;
   readonly idempotencyKey: string | null;
@@ -20,40 +12,31 @@ export type NewOffer = {
 };
 
 /** Adds a draft. Returns `false` when the same caller has used the idempotency key before. */
-export async function insertOffer(tx: Sql, offer: NewOffer): Promise<boolean> {
+export async function insertOffer(tx: Sql, { body, ...offer }: NewOffer): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into offers (id, name, state, terms, products, channels, audience, valid_from, valid_to, redemption_limit,
-       created_at, created_by, idempotency_key, request_hash, audience_rule)
-     values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       created_at, created_by, idempotency_key, request_hash, audience_rule, audience_set)
+     values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      on conflict (created_by, idempotency_key) where idempotency_key is not null do nothing`,
     [
       offer.id,
-      offer.name,
-      JSON.stringify(offer.terms),
-      offer.products,
-      offer.channels,
-      offer.audience.kind,
-      new Date(offer.validFrom),
-      offer.validTo === null ? null : new Date(offer.validTo),
-      offer.redemptionLimit,
+      body.name,
+      JSON.stringify(body.terms),
+      body.products,
+      body.channels,
+      body.audience.kind,
+      body.validFrom,
+      body.validTo,
+      body.redemptionLimit,
       new Date(offer.createdAt),
       offer.createdBy,
       offer.idempotencyKey,
       offer.requestHash,
-      offer.audience.rule === undefined ? null : JSON.stringify(offer.audience.rule),
+      body.audience.rule === undefined ? null : JSON.stringify(body.audience.rule),
+      offer.audienceSet,
     ],
   );
   return rowCount === 1;
-}
-
-/** Keeps who a personal offer is for. */
-export async function insertAudience(tx: Sql, offerId: string, who: readonly Addressee[]): Promise<void> {
-  await tx.query(
-    `insert into offer_audiences (offer_id, customer_id, subject)
-     select $1, customer_id, subject from unnest($2::uuid[], $3::uuid[]) as who (customer_id, subject)
-     on conflict do nothing`,
-    [offerId, who.map(({ customerId }) => customerId), who.map(({ subject }) => subject)],
-  );
 }
 
 /** The offer that this caller made under the idempotency key, and what it asked for then. */
@@ -71,6 +54,7 @@ export async function loadOfferByKey(
 
 export type LockedOffer = {
   readonly state: OfferState;
+  readonly version: number;
   readonly products: readonly string[];
   readonly channels: readonly string[];
   readonly validTo: Instant | null;
@@ -78,8 +62,8 @@ export type LockedOffer = {
 
 /** The offer, held for this transaction so that two people cannot change its state at once. */
 export async function lockOffer(tx: Sql, id: string): Promise<LockedOffer | undefined> {
-  const { rows } = await tx.query<{ state: OfferState; products: string[]; channels: string[]; valid_to: Date | null }>(
-    'select state, products, channels, valid_to from offers where id = $1 for no key update',
+  const { rows } = await tx.query<Omit<LockedOffer, 'validTo'> & { readonly valid_to: Date | null }>(
+    'select state, version, products, channels, valid_to from offers where id = $1 for no key update',
     [id],
   );
   const [row] = rows;

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { OfferCheckSchema } from './contradiction.contract.ts';
 import { OfferSchema } from './offer.contract.ts';
+import { Seen } from './version.contract.ts';
 
 export const PublicationQuerySchema = Type.Object({
   contradictions: Type.Optional(
@@ -8,6 +9,7 @@ export const PublicationQuerySchema = Type.Object({
       description: 'warn (the default) publishes and tells what is contradicted; block does not publish then',
     }),
   ),
+  version: Seen,
 });
 
 /** The offer that went live, with what it contradicts. */

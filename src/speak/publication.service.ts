@@ -14,6 +14,7 @@ export type Publication = {
   readonly by: OfferHand;
   readonly permit: PermitChannel;
   readonly contradictions: 'warn' | 'block';
+  readonly seen?: number | undefined;
 };
 
 /** So many of what an offer contradicts are named in a fault; the check of the offer gives them all. */
@@ -26,14 +27,20 @@ const NAMED = 20;
  * `not-found`, `not-permitted`.
  */
 export function publishOffer(deps: Deps, publication: Publication): Promise<PublishedOffer> {
-  const { id, by, permit, contradictions } = publication;
+  const { id, by, permit, contradictions, seen } = publication;
   return inTransaction(deps.postgres, async (tx) => {
     // Who may not speak for the channels is told so first, not what is wrong with the offer.
     const held = await holdOffer(tx, { id, permit });
     const { findings } = await checkOfferIn({ ...deps, postgres: tx }, id, deps.clock());
     const unmeant = findings.filter(({ exceptedBy }) => exceptedBy === null);
     if (contradictions === 'block' && unmeant.length > 0) throw contradicts(id, unmeant);
-    const offer = await changeHeldOffer(deps, tx, held, { id, act: 'publish', by }, { contradicts: unmeant.length });
+    const offer = await changeHeldOffer(
+      deps,
+      tx,
+      held,
+      { id, act: 'publish', by, seen },
+      { contradicts: unmeant.length },
+    );
     return { ...offer, contradicts: findings };
   });
 }

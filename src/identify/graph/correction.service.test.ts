@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDeps, type TestDeps } from '../../../test/databases.ts';
 import { hashToken } from '../../http/auth.ts';
+import { insertAddressees } from '../../speak/audience.store.ts';
 import { findActor } from '../../organisation/actor.reads.ts';
 import { addKey } from '../../organisation/key.service.ts';
 import { canonicalOf, findByIdentifier, findCustomer } from '../customer.reads.ts';
@@ -70,6 +71,21 @@ async function promisesOf(customerId: string): Promise<string[]> {
   return rows.map((row) => row.topic);
 }
 
+/** A list of people that something is meant for, as an offer or a message keeps it. */
+async function listed(homes: readonly Home[]): Promise<string> {
+  const set = given.deps.newId();
+  await insertAddressees(given.deps.postgres, set, homes);
+  return set;
+}
+
+async function isOn(set: string, customerId: string): Promise<boolean> {
+  const { rowCount } = await given.deps.postgres.query(
+    'select from addressees where audience_set = $1 and customer_id in (select id from family_of($2))',
+    [set, customerId],
+  );
+  return rowCount === 1;
+}
+
 async function mergesOf(customerId: string): Promise<string[]> {
   const { rows } = await given.deps.postgres.query<{ id: string }>(
     `select id from identity_changes where kind = 'merge' and customer_id = $1 order by seq`,
@@ -131,12 +147,14 @@ describe('taking identifiers out', () => {
     const home = await seen([loyalty('split-l'), email('split-e'), browser('split-b')], { name: 'Åsa' });
     await promiseTo(await seen([email('split-e')]), 'by-email');
     await promiseTo(await seen([loyalty('split-l')]), 'by-loyalty');
+    const list = await listed([await seen([email('split-e')])]);
     const taken = await splitCustomer(given.deps, home.customerId, [await idOf(email('split-e'))], because);
     const out = (await findByIdentifier(given.deps.postgres, email('split-e'))) ?? '';
     expect(out).not.toBe(home.customerId);
     expect(taken.customerIds.toSorted()).toEqual([home.customerId, out].toSorted());
     expect(await promisesOf(out)).toEqual(['by-email']);
     expect(await promisesOf(home.customerId)).toEqual(['by-loyalty']);
+    expect([await isOn(list, out), await isOn(list, home.customerId)]).toEqual([true, false]);
     expect((await seen([loyalty('split-l'), email('split-e')])).outcome).not.toBe('merged');
     expect(await findByIdentifier(given.deps.postgres, email('split-e'))).toBe(out);
 

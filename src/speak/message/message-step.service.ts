@@ -7,6 +7,7 @@ import { inTransaction, type Sql } from '../../store/postgres.ts';
 import { mayGoLive } from './light.ts';
 import type { MessageState, MessageView } from './message.contract.ts';
 import { answersFor } from '../answering.ts';
+import { demandSeen } from '../version.ts';
 import { ownersOfChannels } from '../../organisation/channel-owner.reads.ts';
 import { demandMessage } from './message.service.ts';
 import { type LockedMessage, lockMessage, saveApproval, saveEnd, saveLive, saveState } from './message.store.ts';
@@ -67,10 +68,7 @@ export async function approveChannel(deps: Deps, approving: Approving): Promise<
   const { id, by, channel, version, note = null } = approving;
   return inTransaction(deps.postgres, async (tx) => {
     const message = await demandIn(tx, id, 'approve', ['review']);
-    if (message.version !== version)
-      throw new DomainError('state-conflict', `Version ${message.version} is in review, not version ${version}.`, [
-        { field: 'version', found: String(version), allowed: String(message.version) },
-      ]);
+    demandSeen(message.version, version);
     const { channels } = await demandMessage(deps, tx, id);
     if (!channels.some((each) => each.channel === channel))
       throw new DomainError('field-invalid', `The message does not touch ${channel}.`, [

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { Amount, ChannelId, Currency, KEEPABLE, ProductId, ShortText, Time, Uuid } from '../../kernel/contract.ts';
-import { AudienceSchema, AudienceViewSchema } from '../audience.contract.ts';
+import { AudienceSchema, AudienceViewSchema, KeptAudienceSchema } from '../audience.contract.ts';
 import { OfferStateSchema } from '../offer.contract.ts';
+import { After, VersionNumber, VersionSchema } from '../version.contract.ts';
 
 const LONGEST_MJML = 60_000;
 const LONGEST_TEXT = 10_000;
@@ -88,11 +89,7 @@ export type MessageInput = Static<typeof MessageInputSchema>;
 /** A version as it is kept: whom a list names stands with the customers, never in the text of the version. */
 export const MessageBodySchema = Type.Object({
   ...parts,
-  audience: Type.Object({
-    kind: AudienceViewSchema.properties.kind,
-    size: Type.Union([Type.Integer(), Type.Null()]),
-    rule: Type.Optional(Type.Unknown({ description: 'of a rule, and of a segment, which is one' })),
-  }),
+  audience: KeptAudienceSchema,
 });
 export type MessageBody = Static<typeof MessageBodySchema>;
 
@@ -149,14 +146,6 @@ export type MessageSummary = Static<typeof MessageSummarySchema>;
 export const MessageListSchema = Type.Object({ messages: Type.Array(MessageSummarySchema) });
 export type MessageList = Static<typeof MessageListSchema>;
 
-const VersionSchema = Type.Object({
-  version: Type.Integer(),
-  savedAt: Time,
-  savedBy: Type.String(),
-  restoredFrom: Type.Union([Type.Integer(), Type.Null()]),
-});
-export type MessageVersion = Static<typeof VersionSchema>;
-
 /** What a reference comes to at this moment: the offer as it stands, and the prices that are known. */
 export const ReferenceFactSchema = Type.Object({
   name: Type.String(),
@@ -192,15 +181,12 @@ export type MessageView = Static<typeof MessageSchema>;
 export const DraftSchema = Type.Object(
   {
     message: MessageInputSchema,
-    after: Type.Integer({
-      minimum: 1,
-      description: 'the version that was edited; another one in between is a conflict',
-    }),
+    after: After,
   },
   { additionalProperties: false },
 );
 export const ApprovalInputSchema = Type.Object(
-  { channel: ChannelId, version: Type.Integer({ minimum: 1 }), note: Type.Optional(ShortText) },
+  { channel: ChannelId, version: VersionNumber, note: Type.Optional(ShortText) },
   { additionalProperties: false },
 );
 

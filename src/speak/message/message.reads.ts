@@ -3,7 +3,8 @@ import type { Sql } from '../../store/postgres.ts';
 import type { AudienceView } from '../audience.contract.ts';
 import { presentAudiences } from '../audience.reads.ts';
 import { channelsTouched } from './approval.ts';
-import type { MessageBody, MessageChannel, MessageState, MessageSummary, MessageVersion } from './message.contract.ts';
+import type { Version } from '../version.contract.ts';
+import type { MessageBody, MessageChannel, MessageState, MessageSummary } from './message.contract.ts';
 
 type Row = {
   id: string;
@@ -83,8 +84,8 @@ export async function findMessage(sql: Sql, id: string): Promise<FoundMessage | 
 }
 
 /** The versions of a message, the newest first. */
-export async function listVersions(sql: Sql, id: string): Promise<MessageVersion[]> {
-  const { rows } = await sql.query<Omit<MessageVersion, 'savedAt'> & { readonly savedAt: Date }>(
+export async function listVersions(sql: Sql, id: string): Promise<Version[]> {
+  const { rows } = await sql.query<Omit<Version, 'savedAt'> & { readonly savedAt: Date }>(
     `select version, saved_at as "savedAt", saved_by as "savedBy", restored_from as "restoredFrom"
      from message_versions where message_id = $1 order by version desc`,
     [id],

@@ -246,7 +246,7 @@ test('whom a list names is kept with the customers, not in the text, and is gone
   const { id, body } = await made({ audience });
   expect(body.audience).toEqual({ kind: 'list', size: 1 });
   const sql = given.deps.postgres;
-  const kept = async () => (await sql.query<{ customer_id: string }>('select customer_id from message_audiences')).rows;
+  const kept = async () => (await sql.query<{ customer_id: string }>('select customer_id from addressees')).rows;
   const [row] = await kept();
   const next = await call('PUT', `/v1/messages/${id}/draft`, { message: written({ name: 'Ny' }), after: 1 });
   expect(next.body.body.audience).toEqual({ kind: 'list', size: 1 });

@@ -4,6 +4,7 @@ import { ownIdempotencyKeyOf } from '../../http/idempotency.ts';
 import type { App } from '../../http/server.ts';
 import { Uuid } from '../../kernel/contract.ts';
 import type { Deps } from '../../store/deps.ts';
+import { VersionNumber } from '../version.contract.ts';
 import {
   ApprovalInputSchema,
   DifferenceSchema,
@@ -21,7 +22,6 @@ import { approveChannel, endMessage, publishMessage, submitForReview } from './m
 import { previewMessage } from './preview.service.ts';
 
 const params = Type.Object({ id: Uuid });
-const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 const config = { access: 'member' } as const;
 const tags = ['messages'];
 const response = { 200: MessageSchema };
@@ -109,7 +109,7 @@ function versionRoutes(app: App, deps: Deps): void {
         summary: 'What was changed from one version to another',
         tags,
         params,
-        querystring: Type.Object({ from: Version, to: Version }),
+        querystring: Type.Object({ from: VersionNumber, to: VersionNumber }),
         response: { 200: DifferenceSchema },
       },
     },
@@ -123,7 +123,7 @@ function versionRoutes(app: App, deps: Deps): void {
       schema: {
         summary: 'Save an old version as the newest',
         tags,
-        params: Type.Object({ id: Uuid, version: Version }),
+        params: Type.Object({ id: Uuid, version: VersionNumber }),
         response,
       },
     },

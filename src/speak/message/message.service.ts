@@ -6,8 +6,9 @@ import { recordDeeds } from '../../organisation/audit.service.ts';
 import { demandKnownChannels } from '../../organisation/channel-known.service.ts';
 import type { Deps } from '../../store/deps.ts';
 import { inTransaction, type Sql } from '../../store/postgres.ts';
-import { type ReadAudience, readAudience } from '../audience.service.ts';
+import { keepNamed, readAudience } from '../audience.service.ts';
 import { readValidity } from '../validity.ts';
+import { demandNewest, noVersion } from '../version.ts';
 import { channelsTouched, keepsApproval } from './approval.ts';
 import { lightsOfMessage } from './check-message.ts';
 import { differenceOf } from './difference.ts';
@@ -16,7 +17,6 @@ import type { Difference, MessageBody, MessageInput, MessageView } from './messa
 import { type FoundMessage, findMessage, listVersions, loadBodies } from './message.reads.ts';
 import {
   carryApprovals,
-  insertAudienceSet,
   insertMessage,
   insertVersion,
   loadMessageByKey,
@@ -62,14 +62,6 @@ async function demandWritable(deps: Deps, message: MessageInput): Promise<void> 
 
 function bodyOf({ audience: _said, ...parts }: MessageInput, audience: MessageBody['audience']): MessageBody {
   return { ...parts, audience };
-}
-
-/** Keeps whom a list named, under the id of a new set; of an audience that is no list, none. */
-async function keepNamed(deps: Deps, tx: Sql, { kept, named }: ReadAudience): Promise<string | null> {
-  if (kept.kind !== 'list') return null;
-  const set = deps.newId();
-  await insertAudienceSet(tx, set, named);
-  return set;
 }
 
 export type MessageRequest = {
@@ -147,23 +139,12 @@ export async function saveDraft(
   const audience = said === undefined ? undefined : await readAudience(deps, said, 'message');
   return inTransaction(deps.postgres, async (tx) => {
     const before = await demandOpen(tx, input.id);
-    if (before.version !== input.after)
-      throw new DomainError(
-        'state-conflict',
-        `Somebody saved version ${before.version} after version ${input.after}, which you edited. Look at theirs, and save again.`,
-        [{ field: 'after', found: String(input.after), allowed: String(before.version) }],
-      );
+    demandNewest(before.version, input.after);
     const audienceSet = audience === undefined ? before.audienceSet : await keepNamed(deps, tx, audience);
     const body = bodyOf(input.message, audience?.kept ?? before.body.audience);
     await addVersion(deps, tx, before, { body, audienceSet, restoredFrom: null }, input.by);
     return demandMessage(deps, tx, input.id);
   });
-}
-
-function noVersion(version: number, newest: number): DomainError {
-  return new DomainError('not-found', `There is no version ${version}; the newest is ${newest}.`, [
-    { field: 'version', found: String(version), allowed: `1 to ${newest}` },
-  ]);
 }
 
 /** Goes back to an old version by saving it as the newest: no version is ever lost. */

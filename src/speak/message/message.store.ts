@@ -1,6 +1,5 @@
 import type { Instant } from '../../kernel/period.ts';
 import type { Sql } from '../../store/postgres.ts';
-import type { Addressee } from '../audience.ts';
 import type { MessageBody, MessageState } from './message.contract.ts';
 
 export type NewMessage = {
@@ -58,16 +57,6 @@ export async function insertVersion(tx: Sql, version: NewVersion): Promise<void>
       version.savedBy,
       version.restoredFrom,
     ],
-  );
-}
-
-/** Keeps whom a list named, under the id of the set. */
-export async function insertAudienceSet(tx: Sql, set: string, who: readonly Addressee[]): Promise<void> {
-  await tx.query(
-    `insert into message_audiences (audience_set, customer_id, subject)
-     select $1, customer_id, subject from unnest($2::uuid[], $3::uuid[]) as who (customer_id, subject)
-     on conflict do nothing`,
-    [set, who.map(({ customerId }) => customerId), who.map(({ subject }) => subject)],
   );
 }
 

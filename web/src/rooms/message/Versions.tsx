@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconHistory } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MessageVersion, MessageView } from '../../../../src/speak/message/message.contract.ts';
+import type { MessageView } from '../../../../src/speak/message/message.contract.ts';
+import type { Version } from '../../../../src/speak/version.contract.ts';
 import { tell } from '../../api/client.ts';
 import { messageDifference } from '../../api/queries.ts';
 import { Button } from '../../ui/mantine.ts';
@@ -41,15 +42,7 @@ function DifferenceView({ id, from, to }: { id: string; from: number; to: number
   );
 }
 
-function VersionRow({
-  message,
-  version,
-  mayWrite,
-}: {
-  message: MessageView;
-  version: MessageVersion;
-  mayWrite: boolean;
-}) {
+function VersionRow({ message, version, mayWrite }: { message: MessageView; version: Version; mayWrite: boolean }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [isOpen, setOpen] = useState(false);

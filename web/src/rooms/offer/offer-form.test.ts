@@ -66,6 +66,7 @@ test('a form that is filled in from an offer says the same offer again, but for 
   const offer: OfferView = {
     id: '01934f4e-0000-7000-8000-000000000001',
     state: 'live',
+    version: 1,
     audience: { kind: 'everyone', size: null },
     createdAt: '2026-11-20T08:00:00.000Z',
     createdBy: 'Ada',
