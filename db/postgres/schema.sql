@@ -656,6 +656,9 @@ create table offers (
   audience_rule jsonb,
   audience_set uuid,
   version integer default 1 not null,
+  replaces uuid,
+  line uuid not null,
+  revision integer default 1 not null,
   constraint offers_pkey PRIMARY KEY (id),
   constraint offers_audience_check CHECK (
 CASE
@@ -664,12 +667,15 @@ CASE
     ELSE false
 END),
   constraint offers_redemption_limit_check CHECK ((redemption_limit > 0)),
-  constraint offers_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'live'::text, 'ended'::text])))
+  constraint offers_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'live'::text, 'ended'::text]))),
+  constraint offers_replaces_fkey FOREIGN KEY (replaces) REFERENCES offers(id)
 );
 CREATE UNIQUE INDEX offers_by_key ON public.offers USING btree (created_by, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+CREATE INDEX offers_by_line ON public.offers USING btree (line, revision);
 CREATE INDEX offers_by_state ON public.offers USING btree (state, created_at DESC);
 CREATE INDEX offers_ended ON public.offers USING gin (products) WHERE ((state = 'ended'::text) AND (live_at IS NOT NULL));
 CREATE INDEX offers_live ON public.offers USING gin (products) WHERE (state = 'live'::text);
+CREATE UNIQUE INDEX offers_replaced_once ON public.offers USING btree (replaces) WHERE (live_at IS NOT NULL);
 create table plan_settings (
   is_only boolean default true not null,
   revision bigint default 0 not null,
@@ -1076,6 +1082,17 @@ AS $function$
     select c.id from customers c join down on c.merged_into = down.id
   )
   select down.id from down
+$function$
+;
+CREATE OR REPLACE FUNCTION public.meant_offer(named uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((
+    select o.id from offers asked join offers o on o.line = asked.line and o.revision > asked.revision
+    where asked.id = named and o.live_at is not null
+    order by o.revision desc limit 1), named)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.move_ledger(source uuid, target uuid, subjects uuid[])

@@ -37,7 +37,9 @@ export async function checkOfferIn(stores: Checking, id: string, now: Instant): 
   const tx = stores.postgres;
   const offer = await demandOffer(tx, id);
   const candidate = candidateOf(offer, now);
-  const others = (await loadStatedOffers(tx, offer.products)).filter((each) => each.id !== id);
+  const others = (await loadStatedOffers(tx, offer.products)).filter(
+    (each) => each.id !== id && each.id !== offer.replaces,
+  );
   const claims = await claimsByProduct(tx, offer.products, now);
   const claimsOf = (product: string): readonly Claim[] => claims.get(product) ?? [];
   const regularOf = (plan: StatedOffer, product: string) => regularPrice(claimsOf(product), plan);

@@ -8,7 +8,7 @@ import { inTransaction, type Sql } from '../store/postgres.ts';
 import type { OfferHand } from './answering.ts';
 import { presentAudiences } from './audience.reads.ts';
 import { keepNamed, readAudience } from './audience.service.ts';
-import type { OfferDifference, OfferInput, OfferView } from './offer.contract.ts';
+import type { OfferDifference, OfferView, WrittenOffer } from './offer.contract.ts';
 import { namesOfProducts } from './offer.reads.ts';
 import { demandOffer, holdOffer, settleApprovals } from './offer.service.ts';
 import { bodyOf, changedFields, keepsApprovals, type OfferVersion } from './offer-version.ts';
@@ -26,7 +26,7 @@ async function holdUnpublished(tx: Sql, { id, permit }: Writing): Promise<Held> 
   if (state !== 'draft' && state !== 'approved')
     throw new DomainError(
       'state-conflict',
-      `The offer is ${state}: what has been promised under it is kept, so it is not written over. Write a new one from it.`,
+      `The offer is ${state}: what has been promised under it is kept, so it is not written over. Write another that replaces it.`,
       [{ field: 'state', found: state, allowed: 'draft or approved' }],
     );
   return { id, version, newest: await demandVersion(tx, id, version, version) };
@@ -68,7 +68,7 @@ async function addVersion(
  */
 export async function saveOfferDraft(
   deps: Deps,
-  { offer, after, ...writing }: Writing & { readonly offer: OfferInput; readonly after: number },
+  { offer, after, ...writing }: Writing & { readonly offer: WrittenOffer; readonly after: number },
 ): Promise<OfferView> {
   const validity = readValidity(offer, deps.clock());
   demandKnownCurrency(offer.terms);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { KeptAudience } from './audience.ts';
-import type { OfferBody, OfferDifference, OfferInput } from './offer.contract.ts';
+import type { OfferBody, OfferDifference, WrittenOffer } from './offer.contract.ts';
 
 /** A version of an offer; `audienceSet` is another for each list that is written. */
 export type OfferVersion = { readonly body: OfferBody; readonly audienceSet: string | null };
@@ -20,7 +20,7 @@ const fields: readonly Field[] = [
 
 /** The offer as it is written, as a version keeps it. */
 export function bodyOf(
-  { name, terms, products, channels, redemptionLimit }: OfferInput,
+  { name, terms, products, channels, redemptionLimit }: WrittenOffer,
   { validFrom, validTo }: { readonly validFrom: Instant; readonly validTo: Instant | null },
   audience: KeptAudience,
 ): OfferBody {

@@ -19,18 +19,29 @@ export const TermsSchema = Type.Union([
   ),
 ]);
 
+const written = {
+  name: ShortText,
+  terms: TermsSchema,
+  products: Type.Array(ProductId, { minItems: 1, maxItems: 1000, uniqueItems: true }),
+  channels: Type.Array(ChannelId, { minItems: 1, maxItems: 40, uniqueItems: true }),
+  audience: Type.Optional(AudienceSchema),
+  validFrom: Time,
+  validTo: Type.Optional(Time),
+  redemptionLimit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'per customer; without it, unlimited' }),
+  ),
+};
+const WrittenSchema = Type.Object(written, { additionalProperties: false });
+export type WrittenOffer = Static<typeof WrittenSchema>;
+
+/**
+ * An offer as it is first written. `replaces` is the live offer that ends when this one is published; an audience that is
+ * left out is then the one of it.
+ */
 export const OfferInputSchema = Type.Object(
   {
-    name: ShortText,
-    terms: TermsSchema,
-    products: Type.Array(ProductId, { minItems: 1, maxItems: 1000, uniqueItems: true }),
-    channels: Type.Array(ChannelId, { minItems: 1, maxItems: 40, uniqueItems: true }),
-    audience: Type.Optional(AudienceSchema),
-    validFrom: Time,
-    validTo: Type.Optional(Time),
-    redemptionLimit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'per customer; without it, unlimited' }),
-    ),
+    ...written,
+    replaces: Type.Optional(Uuid),
   },
   { additionalProperties: false },
 );
@@ -63,6 +74,8 @@ export const OfferSchema = Type.Object({
   state: OfferStateSchema,
   version: Type.Integer({ description: 'the newest; once it has been live it is the last' }),
   audience: AudienceViewSchema,
+  replaces: Type.Union([Uuid, Type.Null()], { description: 'the offer that ends when this one is published' }),
+  replacedBy: Type.Union([Uuid, Type.Null()], { description: 'the offer that took its place' }),
   createdAt: Time,
   createdBy: Type.String(),
   approvals: Type.Array(
@@ -87,7 +100,7 @@ export const NamedOfferSchema = Type.Object({
 export type NamedOffer = Static<typeof NamedOfferSchema>;
 export const OfferListSchema = Type.Object({ offers: Type.Array(OfferSchema) });
 
-export const OfferDraftSchema = Type.Object({ offer: OfferInputSchema, after: After }, { additionalProperties: false });
+export const OfferDraftSchema = Type.Object({ offer: WrittenSchema, after: After }, { additionalProperties: false });
 
 const VersionBodySchema = Type.Object({ ...body, audience: AudienceViewSchema });
 export type OfferVersionBody = Static<typeof VersionBodySchema>;

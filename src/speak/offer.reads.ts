@@ -15,6 +15,8 @@ type OfferRow = {
   channels: string[];
   audience: AudienceKind;
   audience_rule: unknown;
+  replaces: string | null;
+  replaced_by: string | null;
   size: number;
   valid_from: Date;
   valid_to: Date | null;
@@ -29,13 +31,15 @@ type OfferRow = {
 
 const selected = `
   select o.id, o.name, o.state, o.version, o.terms, o.products, o.channels, o.audience, o.audience_rule, o.valid_from, o.valid_to,
-    o.redemption_limit, o.created_at, o.created_by, o.approved_at, o.approved_by, o.live_at,
+    o.redemption_limit, o.replaces, o.created_at, o.created_by, o.approved_at, o.approved_by, o.live_at,
     (select json_agg(json_build_object('channel', c.id, 'owner', m.name, 'by', a.approved_by)
         order by array_position(o.channels, c.id))
      from channels c left join members m on m.id = c.owner_member_id
        left join offer_approvals a on a.offer_id = o.id and a.channel = c.id
      where c.id = any(o.channels)) as approvals,
     (select count(distinct a.customer_id) from addressees a where a.audience_set = o.audience_set) as size
+,
+    (select r.id from offers r where r.replaces = o.id and r.live_at is not null) as replaced_by
   from offers o`;
 
 /** The rows as people see them, with one question for whom they are for. */
@@ -64,6 +68,8 @@ function offerOf(row: OfferRow, audience: AudienceView): OfferView {
     validFrom: toIso(row.valid_from.getTime()),
     validTo: row.valid_to?.toISOString() ?? null,
     redemptionLimit: row.redemption_limit,
+    replaces: row.replaces,
+    replacedBy: row.replaced_by,
     createdAt: toIso(row.created_at.getTime()),
     createdBy: row.created_by,
     approvals: row.approvals,
@@ -100,10 +106,33 @@ export async function namesOfProducts(sql: Sql, products: readonly string[]): Pr
   return rows[0]?.names ?? {};
 }
 
-/** The offers of these ids, in whatever state, in no order. */
-export async function findOffersByIds(sql: Sql, ids: readonly string[]): Promise<OfferView[]> {
-  const { rows } = await sql.query<OfferRow>(`${selected} where o.id = any ($1::uuid[])`, [ids]);
-  return offersOf(sql, rows);
+/** True when another offer has taken this one's place. */
+export async function isReplaced(sql: Sql, id: string): Promise<boolean> {
+  const { rowCount } = await sql.query('select from offers where replaces = $1 and live_at is not null', [id]);
+  return rowCount !== 0;
+}
+
+/** Which offer each of these ids means: of those that took each other's place, the newest that has been live. */
+export async function meantOffers(sql: Sql, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql.query<{ named: string; id: string }>(
+    'select named, meant_offer(named) as id from unnest($1::uuid[]) as named',
+    [ids],
+  );
+  return new Map(rows.map(({ named, id }) => [named, id]));
+}
+
+/** The offers that these ids mean, by the ids, in whatever state. */
+export async function findMeantOffers(sql: Sql, ids: readonly string[]): Promise<Map<string, OfferView>> {
+  const meant = await meantOffers(sql, ids);
+  const { rows } = await sql.query<OfferRow>(`${selected} where o.id = any ($1::uuid[])`, [[...meant.values()]]);
+  const offers = new Map((await offersOf(sql, rows)).map((offer) => [offer.id, offer]));
+  return new Map(
+    [...meant].flatMap(([named, id]) => {
+      const offer = offers.get(id);
+      return offer === undefined ? [] : [[named, offer] as const];
+    }),
+  );
 }
 
 /** The offers that bear on any of the products, the newest first: approved or live, or those that were live at a time. */

@@ -47,6 +47,7 @@ export function offerRoutes(app: App, deps: Deps): void {
       const { offer, isNew } = await createOffer(deps, {
         offer: request.body,
         by: actor,
+        permit: channelsOf(actor),
         idempotencyKey: ownIdempotencyKeyOf(request),
       });
       return reply.status(isNew ? 201 : 200).send(offer);

@@ -13,6 +13,7 @@ import type { NamedOffer, OfferInput, OfferView } from './offer.contract.ts';
 import { findOffer, namesOfProducts } from './offer.reads.ts';
 import { listOfferVersions } from './offer-version.reads.ts';
 import { insertOffer, loadOfferByKey, lockOffer, type LockedOffer, saveOfferState } from './offer.store.ts';
+import { demandReplaceable, endReplaced, holdReplaced } from './offer-replacement.service.ts';
 import { bodyOf } from './offer-version.ts';
 import { insertOfferVersion } from './offer-version.store.ts';
 import { type OfferAct, type OfferState, standing, stateAfter, statesBefore } from './offer.ts';
@@ -36,6 +37,7 @@ export async function demandNamedOffer(sql: Sql, id: string): Promise<NamedOffer
 export type OfferRequest = {
   readonly offer: OfferInput;
   readonly by: OfferHand;
+  readonly permit?: PermitChannel;
   readonly idempotencyKey?: string | undefined;
 };
 
@@ -44,7 +46,7 @@ export async function createOffer(
   deps: Deps,
   request: OfferRequest,
 ): Promise<{ readonly offer: OfferView; readonly isNew: boolean }> {
-  const { offer, by, idempotencyKey } = request;
+  const { offer, by, permit, idempotencyKey } = request;
   const validity = readValidity(offer, deps.clock());
   demandKnownCurrency(offer.terms);
   await demandKnownChannels(deps.postgres, offer.channels, 'channels');
@@ -53,10 +55,15 @@ export async function createOffer(
   return inTransaction(deps.postgres, async (tx) => {
     const id = deps.newId();
     const [createdAt, createdBy] = [deps.clock(), actorName(by)];
-    const first = { body: bodyOf(offer, validity, audience.kept), audienceSet: await keepNamed(deps, tx, audience) };
-    const keys = { idempotencyKey: idempotencyKey ?? null, requestHash };
+    const replaced = offer.replaces === undefined ? undefined : await holdReplaced(tx, offer.replaces, permit);
+    const inherited = offer.audience === undefined ? replaced?.newest : undefined;
+    const body = bodyOf(offer, validity, inherited?.body.audience ?? audience.kept);
+    const audienceSet = inherited === undefined ? await keepNamed(deps, tx, audience) : inherited.audienceSet;
+    const first = { body, audienceSet };
+    const keys = { idempotencyKey: idempotencyKey ?? null, requestHash, replaces: replaced?.id ?? null };
     const isNew = await insertOffer(tx, { id, ...first, createdAt, createdBy, ...keys });
     if (!isNew) return { offer: await demandRepeated(tx, createdBy, idempotencyKey ?? '', requestHash), isNew };
+    if (replaced !== undefined) demandReplaceable(replaced);
     const version = { offerId: id, version: 1, ...first, restoredFrom: null };
     await insertOfferVersion(tx, { ...version, savedAt: createdAt, savedBy: createdBy });
     await requestCheck(tx, offer.products);
@@ -132,7 +139,7 @@ export async function changeHeldOffer(
   deps: Deps,
   tx: Sql,
   offer: LockedOffer,
-  { id, act, by, seen }: OfferStep,
+  { id, act, by, seen, permit }: OfferStep,
   told: Readonly<Record<string, unknown>> = {},
 ): Promise<OfferView> {
   const at = deps.clock();
@@ -142,6 +149,8 @@ export async function changeHeldOffer(
   const detail = { ...told, ...(channels === undefined ? {} : { channels }) };
   await recordDeeds(deps, tx, [{ by, action: deedOf[act], subject: { kind: 'offer', id }, detail }]);
   if (act === 'approve') return settleApprovals(deps, tx, id, by);
+  const { replaces } = offer;
+  if (act === 'publish' && replaces !== null) await endReplaced(deps, tx, { id, replaces, by, permit });
   await saveOfferState(tx, id, { state, at, by: actorName(by) });
   await requestCheck(tx, offer.products);
   return demandOffer(tx, id);

@@ -9,14 +9,17 @@ export type NewOffer = OfferVersion & {
   readonly createdBy: string;
   readonly idempotencyKey: string | null;
   readonly requestHash: Buffer;
+  readonly replaces: string | null;
 };
 
 /** Adds a draft. Returns `false` when the same caller has used the idempotency key before. */
 export async function insertOffer(tx: Sql, { body, ...offer }: NewOffer): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into offers (id, name, state, terms, products, channels, audience, valid_from, valid_to, redemption_limit,
-       created_at, created_by, idempotency_key, request_hash, audience_rule, audience_set)
-     values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       created_at, created_by, idempotency_key, request_hash, audience_rule, audience_set, replaces, line, revision)
+     values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+       coalesce((select line from offers where id = $16), $1),
+       coalesce((select revision from offers where id = $16), 0) + 1)
      on conflict (created_by, idempotency_key) where idempotency_key is not null do nothing`,
     [
       offer.id,
@@ -34,6 +37,7 @@ export async function insertOffer(tx: Sql, { body, ...offer }: NewOffer): Promis
       offer.requestHash,
       body.audience.rule === undefined ? null : JSON.stringify(body.audience.rule),
       offer.audienceSet,
+      offer.replaces,
     ],
   );
   return rowCount === 1;
@@ -58,12 +62,13 @@ export type LockedOffer = {
   readonly products: readonly string[];
   readonly channels: readonly string[];
   readonly validTo: Instant | null;
+  readonly replaces: string | null;
 };
 
 /** The offer, held for this transaction so that two people cannot change its state at once. */
 export async function lockOffer(tx: Sql, id: string): Promise<LockedOffer | undefined> {
   const { rows } = await tx.query<Omit<LockedOffer, 'validTo'> & { readonly valid_to: Date | null }>(
-    'select state, version, products, channels, valid_to from offers where id = $1 for no key update',
+    'select state, version, products, channels, valid_to, replaces from offers where id = $1 for no key update',
     [id],
   );
   const [row] = rows;

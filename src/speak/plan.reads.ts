@@ -3,6 +3,7 @@ import type { Stores } from '../understand/rule.reads.ts';
 import type { StatedOffer } from './claim.ts';
 import type { KnownPlans } from './kinds.ts';
 import { type Aimed, countMeetings } from './meeting.reads.ts';
+import { meantOffers } from './offer.reads.ts';
 import { type LiveMessage, plansOfMessage } from './message/plans-of-message.ts';
 import { pairKey, type Plan, type PlanFacts, plansThatDiffer } from './plan-pairs.ts';
 import { areApart } from './wrong-audience.ts';
@@ -16,8 +17,9 @@ const MOST_MESSAGES = 500;
  */
 export async function loadPlans(stores: Stores, offers: readonly StatedOffer[], facts: PlanFacts): Promise<KnownPlans> {
   const byId = new Map(offers.map((offer) => [offer.id, offer]));
-  const messages = await loadLiveMessages(stores.postgres, [...byId.keys()]);
-  const plans: Plan[] = [...offers, ...messages.flatMap((message) => plansOfMessage(message, byId))];
+  const { messages, meant } = await loadLiveMessages(stores.postgres, [...byId.keys()]);
+  const meantBy = (named: string): StatedOffer | undefined => byId.get(meant.get(named) ?? named);
+  const plans: Plan[] = [...offers, ...messages.flatMap((message) => plansOfMessage(message, meantBy))];
   const toSome = plans.filter((plan) => plan.audience !== null);
   const departments = await loadDepartments(stores.postgres);
   const departmentOf = (channel: string): string | undefined => departments.get(channel);
@@ -36,19 +38,27 @@ function aimed({ id, aim = { rules: [], lists: [] } }: Plan): Aimed {
   return { id, aim };
 }
 
-/** The live messages that tell of some of the offers. */
-async function loadLiveMessages(sql: Sql, offerIds: readonly string[]): Promise<LiveMessage[]> {
-  if (offerIds.length === 0) return [];
+/** The live messages that tell of some of the offers, or of those whose place they took; and which offer each name means. */
+async function loadLiveMessages(
+  sql: Sql,
+  offerIds: readonly string[],
+): Promise<{ readonly messages: readonly LiveMessage[]; readonly meant: ReadonlyMap<string, string> }> {
+  if (offerIds.length === 0) return { messages: [], meant: new Map() };
   const { rows } = await sql.query<Omit<LiveMessage, 'liveAt'> & { readonly liveAt: Date }>(
     `select m.id, v.body, v.audience_set as "audienceSet", m.live_at as "liveAt"
      from messages m join message_versions v on v.message_id = m.id and v.version = m.live_version
      where m.ended_at is null and m.live_at is not null and exists (
        select from jsonb_path_query(v.body, '$.references.*.offer') as named
-       where lower(named #>> '{}') = any ($1::text[]))
+       where lower(named #>> '{}')::uuid in (
+         select before.id from offers o join offers before using (line) where o.id = any ($1::uuid[])))
      order by m.live_at desc, m.id limit ${MOST_MESSAGES}`,
     [offerIds],
   );
-  return rows.map((row) => ({ ...row, liveAt: row.liveAt.getTime() }));
+  const named = rows.flatMap(({ body }) =>
+    Object.values(body.references).flatMap((each) => ('offer' in each ? [each.offer.toLowerCase()] : [])),
+  );
+  const messages = rows.map((row) => ({ ...row, liveAt: row.liveAt.getTime() }));
+  return { messages, meant: await meantOffers(sql, [...new Set(named)]) };
 }
 
 /** The department that each channel belongs to, of those that have one. */

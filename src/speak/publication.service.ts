@@ -38,7 +38,7 @@ export function publishOffer(deps: Deps, publication: Publication): Promise<Publ
       deps,
       tx,
       held,
-      { id, act: 'publish', by, seen },
+      { id, act: 'publish', by, seen, permit },
       { contradicts: unmeant.length },
     );
     return { ...offer, contradicts: findings };

@@ -31,11 +31,16 @@ export function peopleOf(
   return aim === undefined ? { audience: null } : { audience: SOME_PEOPLE, aim };
 }
 
-/** The offers that are approved or live, of all products or with at least one of some. */
+/**
+ * The offers that are approved or live, of all products or with at least one of some. One that is to take the place of a
+ * live one does not stand beside it.
+ */
 export async function loadStatedOffers(sql: Sql, products: readonly string[] | 'all'): Promise<CheckedOffer[]> {
   const { rows } = await sql.query<StatedOfferRow>(
     `select id, name, terms, products, channels, audience, audience_rule, valid_from, valid_to, live_at from offers
-     where state in ('approved', 'live') and ($1::text[] is null or products && $1)
+     where (state = 'live' or (state = 'approved' and not exists (
+         select from offers live where live.id = offers.replaces and live.state = 'live')))
+       and ($1::text[] is null or products && $1)
      order by coalesce(live_at, created_at), id`,
     [products === 'all' ? null : products],
   );

@@ -20,14 +20,14 @@ const somePeople: ReadonlySet<string> = new Set(['someone']);
  * What a live message plans: for each offer that its forms name, the offer's terms to those whom both the message and
  * the offer are for, in the channels of the forms that name it, for as long as both hold.
  */
-export function plansOfMessage(message: LiveMessage, offers: ReadonlyMap<string, StatedOffer>): Plan[] {
+export function plansOfMessage(message: LiveMessage, offerOf: (named: string) => StatedOffer | undefined): Plan[] {
   const { body } = message;
   const uses = body.forms.flatMap((form) =>
     readForm(form, new Map(Object.entries(body.references))).uses.map(({ name }) => ({ name, channel: form.channel })),
   );
   return [...Map.groupBy(uses, ({ name }) => name)].flatMap(([name, used]) => {
     const reference = body.references[name];
-    const offer = reference && 'offer' in reference ? offers.get(reference.offer.toLowerCase()) : undefined;
+    const offer = reference && 'offer' in reference ? offerOf(reference.offer.toLowerCase()) : undefined;
     if (reference === undefined || offer === undefined) return [];
     return planOf(message, { name, reference, channels: [...new Set(used.map(({ channel }) => channel))] }, offer);
   });

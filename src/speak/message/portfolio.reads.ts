@@ -31,7 +31,7 @@ export async function loadLiveMessages(sql: Sql, now: Instant): Promise<LiveMess
     `select m.id, v.body, array(
        select distinct coalesce(r.value ->> 'product', p.product)
        from jsonb_each(v.body -> 'references') as r
-       left join offers o on o.id = (r.value ->> 'offer')::uuid
+       left join offers o on o.id = meant_offer((r.value ->> 'offer')::uuid)
        left join lateral unnest(o.products) as p (product) on r.value ->> 'product' is null
        where coalesce(r.value ->> 'product', p.product) is not null) as products
      from messages m join message_versions v on v.message_id = m.id and v.version = m.live_version

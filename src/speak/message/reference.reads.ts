@@ -2,7 +2,7 @@ import type { Money } from '../../kernel/money.ts';
 import type { Sql } from '../../store/postgres.ts';
 import { priceUnder } from '../claim.ts';
 import type { OfferView } from '../offer.contract.ts';
-import { findOffersByIds } from '../offer.reads.ts';
+import { findMeantOffers } from '../offer.reads.ts';
 import type { Reference, ReferenceFact } from './message.contract.ts';
 
 /** 7 a § prisinformationslagen: the prior price is the lowest of so many days before the reduction. */
@@ -61,7 +61,7 @@ export async function loadReferences(
 ): Promise<Map<string, ReferenceFact>> {
   const entries = Object.entries(references);
   const ids = entries.flatMap(([, reference]) => ('offer' in reference ? [reference.offer] : []));
-  const offers = new Map((await findOffersByIds(sql, ids)).map((offer) => [offer.id, offer]));
+  const offers = await findMeantOffers(sql, ids);
   const meant = entries.map(([name, reference]) => {
     const offer = 'offer' in reference ? offers.get(reference.offer.toLowerCase()) : undefined;
     const isLost = 'offer' in reference && offer === undefined;

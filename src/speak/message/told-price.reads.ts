@@ -29,7 +29,8 @@ export async function loadNamedProducts(sql: Sql, references: SaidMessage['body'
   const offers = all.flatMap((each) => ('offer' in each && each.product === undefined ? [each.offer] : []));
   if (offers.length === 0) return named;
   const { rows } = await sql.query<{ product: string }>(
-    'select distinct product from offers, unnest(products) as product where id = any ($1::uuid[])',
+    `select distinct product from offers, unnest(products) as product
+     where id in (select meant_offer(named) from unnest($1::uuid[]) as named)`,
     [offers],
   );
   return [...named, ...rows.map(({ product }) => product)];

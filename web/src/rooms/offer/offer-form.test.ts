@@ -67,6 +67,8 @@ test('a form that is filled in from an offer says the same offer again, but for 
     id: '01934f4e-0000-7000-8000-000000000001',
     state: 'live',
     version: 1,
+    replaces: null,
+    replacedBy: null,
     audience: { kind: 'everyone', size: null },
     createdAt: '2026-11-20T08:00:00.000Z',
     createdBy: 'Ada',
