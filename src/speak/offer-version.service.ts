@@ -11,6 +11,7 @@ import { keepNamed, readAudience } from './audience.service.ts';
 import type { OfferDifference, OfferView, WrittenOffer } from './offer.contract.ts';
 import { namesOfProducts } from './offer.reads.ts';
 import { demandOffer, holdOffer, settleApprovals } from './offer.service.ts';
+import { isUnpublished } from './offer.ts';
 import { bodyOf, changedFields, keepsApprovals, type OfferVersion } from './offer-version.ts';
 import { loadOfferVersions } from './offer-version.reads.ts';
 import { insertOfferVersion, keepOfferApprovals, saveOfferVersion } from './offer-version.store.ts';
@@ -23,7 +24,7 @@ type Held = { readonly id: string; readonly version: number; readonly newest: Of
 /** Holds an offer that may be written anew, with its newest version. Throws `not-found`, `not-permitted`, `state-conflict`. */
 async function holdUnpublished(tx: Sql, { id, permit }: Writing): Promise<Held> {
   const { state, version } = await holdOffer(tx, { id, ...(permit === undefined ? {} : { permit }) });
-  if (state !== 'draft' && state !== 'approved')
+  if (!isUnpublished(state))
     throw new DomainError(
       'state-conflict',
       `The offer is ${state}: what has been promised under it is kept, so it is not written over. Write another that replaces it.`,

@@ -25,6 +25,11 @@ export function stateAfter(state: OfferState, act: OfferAct): OfferState | undef
   return statesBefore(act).includes(state) ? acts[act].to : undefined;
 }
 
+/** True while nobody can have been promised anything under the offer: until it is live it can be written anew. */
+export function isUnpublished(state: OfferState): boolean {
+  return state === 'draft' || state === 'approved';
+}
+
 /** Where the instant stands to the period in which the offer holds. An offer without an end is never over. */
 export function standing(
   period: { readonly validFrom: Instant; readonly validTo: Instant | null },

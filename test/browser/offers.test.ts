@@ -85,3 +85,46 @@ test('an offer that nothing speaks against is written from another one with the 
   expect(complaints).toEqual([]);
   await close();
 }, 90_000);
+
+test('a draft is edited, its versions compared and restored, and the live offer is replaced by another', async () => {
+  const { page, complaints, close } = await browser.visit('sv');
+  const payload = {
+    name: 'Vante vecka 48',
+    terms: { kind: 'percent-off', percent: 20 },
+    products: ['vante-3'],
+    channels: ['app'],
+    validFrom: '2026-11-20T08:00:00Z',
+  };
+  const made = await given.app.inject({ method: 'POST', url: '/v1/offers', headers: given.member, payload });
+  await page.goto(`/budskap/erbjudanden/${made.json<{ id: string }>().id}`);
+  await page.getByRole('link', { name: 'Ändra' }).press('Enter');
+  await page.getByLabel('Rabatt i procent').fill('25');
+  await page.getByLabel('Rabatt i procent').press('Enter');
+  await page.getByText('25\u00a0% rabatt').first().waitFor();
+  await page.getByRole('button', { name: 'Jämför med version 1' }).press('Enter');
+  const table = page.getByRole('table');
+  await table.getByText('20\u00a0% rabatt').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.setViewportSize(phone);
+  expect(await faultsOfLayout(page)).toEqual([]);
+  await page.setViewportSize(desk);
+  await page.getByRole('button', { name: 'Återställ Version 1' }).press('Enter');
+  await page.getByText('återställd från version 1').waitFor();
+  await page.getByRole('button', { name: 'Godkänn', disabled: false }).press('Enter');
+  await page.getByRole('button', { name: 'Publicera', disabled: false }).press('Enter');
+  await page.getByText('gäller nu').waitFor();
+  expect(await page.getByRole('link', { name: 'Ändra' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Ersätt' }).press('Enter');
+  await page.getByText(/tar platsen efter ”Vante vecka 48”/).waitFor();
+  await page.getByLabel('Rabatt i procent').fill('30');
+  await page.getByRole('button', { name: 'Skriv utkastet' }).press('Enter');
+  await page.getByRole('link', { name: 'Vante vecka 48' }).waitFor();
+  await page.getByRole('button', { name: 'Godkänn', disabled: false }).press('Enter');
+  await page.getByRole('button', { name: 'Publicera', disabled: false }).press('Enter');
+  await page.getByText('gäller nu').waitFor();
+  await page.getByRole('link', { name: 'Vante vecka 48' }).press('Enter');
+  await page.getByText('Ersatt av').waitFor();
+  await page.getByText('avslutat', { exact: true }).waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+}, 90_000);

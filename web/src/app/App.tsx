@@ -29,6 +29,7 @@ const PortfolioPage = lazy(() => import('../rooms/message/PortfolioPage.tsx'));
 const MessagePage = lazy(() => import('../rooms/message/MessagePage.tsx'));
 const OffersPage = lazy(() => import('../rooms/offer/OffersPage.tsx'));
 const NewOfferPage = lazy(() => import('../rooms/offer/NewOfferPage.tsx'));
+const EditOfferPage = lazy(() => import('../rooms/offer/EditOfferPage.tsx'));
 const OfferPage = lazy(() => import('../rooms/offer/OfferPage.tsx'));
 const PromisesPage = lazy(() => import('../rooms/promise/PromisesPage.tsx'));
 const SourcesPage = lazy(() => import('../rooms/sources/SourcesPage.tsx'));
@@ -64,6 +65,7 @@ export function App(): ReactElement {
             <Route path="/budskap/erbjudanden" element={<OffersPage />} />
             <Route path="/budskap/erbjudanden/nytt" element={<NewOfferPage />} />
             <Route path="/budskap/erbjudanden/:id" element={<OfferPage />} />
+            <Route path="/budskap/erbjudanden/:id/andra" element={<EditOfferPage />} />
             <Route path="/budskap/portfolj" element={<PortfolioPage />} />
             <Route path="/budskap/:id" element={<MessagePage />} />
             <Route path="/loften" element={<PromisesPage />} />

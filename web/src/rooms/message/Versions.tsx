@@ -1,19 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconHistory } from '@tabler/icons-react';
-import { type ReactElement, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../../../src/speak/message/message.contract.ts';
-import type { Version } from '../../../../src/speak/version.contract.ts';
-import { tell } from '../../api/client.ts';
 import { messageDifference } from '../../api/queries.ts';
-import { Button } from '../../ui/mantine.ts';
-import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Loading } from '../../ui/States.tsx';
-import { Tag } from '../../ui/Tag.tsx';
-import { When } from '../../ui/When.tsx';
-import { makerOf } from '../promise/maker.ts';
-import classes from './Versions.module.css';
+import { VersionList } from '../../ui/VersionList.tsx';
+import classes from '../../ui/VersionList.module.css';
 
 function DifferenceView({ id, from, to }: { id: string; from: number; to: number }): ReactElement {
   const { t } = useTranslation();
@@ -42,68 +35,17 @@ function DifferenceView({ id, from, to }: { id: string; from: number; to: number
   );
 }
 
-function VersionRow({ message, version, mayWrite }: { message: MessageView; version: Version; mayWrite: boolean }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
-  const restore = useMutation({
-    networkMode: 'always',
-    mutationFn: () => tell<MessageView>(`/v1/messages/${message.id}/versions/${version.version}/restoration`),
-    onSuccess: () => client.invalidateQueries(),
-  });
-  const number = version.version;
-  return (
-    <li className={classes.version}>
-      <span>
-        <strong>{t('message.version', { version: number })}</strong>{' '}
-        {number === message.liveVersion && <Tag tone="good">{t('message.state.live')}</Tag>}{' '}
-        {version.restoredFrom !== null && (
-          <span className={classes.sub}>{t('message.restoredFrom', { version: version.restoredFrom })}</span>
-        )}
-      </span>
-      <span className={classes.sub}>
-        <When at={version.savedAt} /> · {makerOf(version.savedBy).name}
-      </span>
-      <span className={classes.tags}>
-        {number > 1 && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            aria-expanded={isOpen}
-            onClick={() => setOpen((before) => !before)}
-          >
-            {t('message.compare', { version: number - 1 })}
-          </Button>
-        )}
-        {mayWrite && number !== message.version && message.state !== 'ended' && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            loading={restore.isPending}
-            leftSection={<IconHistory aria-hidden size={14} />}
-            onClick={() => restore.mutate()}
-          >
-            {t('message.restore')}
-            <span className="sr-only"> {t('message.version', { version: number })}</span>
-          </Button>
-        )}
-      </span>
-      {restore.error !== null && <ProblemNote error={restore.error} />}
-      {isOpen && <DifferenceView id={message.id} from={number - 1} to={number} />}
-    </li>
-  );
-}
-
-/** The versions there have been, what was changed in each, and the way back. */
+/** The versions of a message, line by line beside each other. */
 export function Versions({ message, mayWrite }: { message: MessageView; mayWrite: boolean }): ReactElement {
-  const { t } = useTranslation();
+  const { id, versions, liveVersion, state } = message;
   return (
-    <Section title={t('message.versions')}>
-      <ol className={classes.versions}>
-        {message.versions.map((version) => (
-          <VersionRow key={version.version} message={message} version={version} mayWrite={mayWrite} />
-        ))}
-      </ol>
-    </Section>
+    <VersionList
+      path="/v1/messages"
+      id={id}
+      versions={versions}
+      live={liveVersion}
+      mayRestore={mayWrite && state !== 'ended'}
+      Difference={DifferenceView}
+    />
   );
 }

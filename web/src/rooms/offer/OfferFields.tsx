@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AudienceView } from '../../../../src/speak/audience.contract.ts';
 import { channels } from '../../api/queries.ts';
 import { ApiProblem } from '../../api/client.ts';
 import { AudienceField } from '../../ui/AudienceField.tsx';
@@ -15,6 +16,8 @@ type FieldsProps = {
   readonly faults: readonly OfferFault[];
   /** What the server said when it was to be saved. */
   readonly error: Error | null;
+  /** Whom it was for before; nothing said is everyone. */
+  readonly audience?: AudienceView | undefined;
   readonly change: (part: Partial<OfferForm>) => void;
 };
 
@@ -139,7 +142,7 @@ export function OfferFields(props: FieldsProps): ReactElement {
       </Checkbox.Group>
       <AudienceField
         audience={form.audience}
-        saved={{ kind: 'everyone', size: null }}
+        saved={props.audience ?? { kind: 'everyone', size: null }}
         change={(audience) => change({ audience })}
         error={error}
       />

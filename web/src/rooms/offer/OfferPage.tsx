@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconArrowLeft, IconCheck, IconCopy } from '@tabler/icons-react';
+import { IconArrowLeft, IconCheck, IconCopy, IconPencil } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { NamedOffer, OfferView } from '../../../../src/speak/offer.contract.ts';
+import { isUnpublished } from '../../../../src/speak/offer.ts';
 import { addressOf } from '../../api/client.ts';
 import { offer, offerCheck } from '../../api/queries.ts';
 import { AudienceText } from '../../ui/AudienceText.tsx';
@@ -22,6 +23,7 @@ import { makerOf } from '../promise/maker.ts';
 import classes from './offer.module.css';
 import { OfferFindings } from './OfferFindings.tsx';
 import { OfferSteps } from './OfferSteps.tsx';
+import { OfferVersions } from './OfferVersions.tsx';
 import { Period } from './Period.tsx';
 
 /** Who did something with the offer, and when. */
@@ -52,6 +54,16 @@ function Approvals({ approvals }: Pick<OfferView, 'approvals'>): ReactElement {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Another offer, by its name. */
+function OfferName({ id }: { id: string }): ReactElement {
+  const { data } = useQuery(offer(id));
+  return (
+    <Link className={classes.link} to={`/budskap/erbjudanden/${id}`}>
+      {data?.name ?? id}
+    </Link>
   );
 }
 
@@ -87,6 +99,16 @@ function Terms({ offer: { products, channels, redemptionLimit, ...about } }: { o
       <Fact label={t('remedy.redemption')}>
         {redemptionLimit === null ? t('remedy.unlimited') : t('remedy.perCustomer', { count: redemptionLimit })}
       </Fact>
+      {about.replaces !== null && (
+        <Fact label={t('offer.replaces')}>
+          <OfferName id={about.replaces} />
+        </Fact>
+      )}
+      {about.replacedBy !== null && (
+        <Fact label={t('offer.replacedBy')}>
+          <OfferName id={about.replacedBy} />
+        </Fact>
+      )}
       <Fact label={t('offer.written')}>
         <Done at={about.createdAt} by={about.createdBy} />
       </Fact>
@@ -133,6 +155,32 @@ function Standing({ offer: shown, mayWrite }: { offer: NamedOffer; mayWrite: boo
   );
 }
 
+/** The ways to write it anew: itself until it is live, then another in its place; and always another from it. */
+function Rewriting({ offer: { id, state } }: { offer: NamedOffer }): ReactElement {
+  const { t } = useTranslation();
+  const look = { variant: 'default', size: 'xs' } as const;
+  const edit = isUnpublished(state)
+    ? { to: `/budskap/erbjudanden/${id}/andra`, label: t('offer.edit') }
+    : { to: addressOf('/budskap/erbjudanden/nytt', { ersatter: id }), label: t('offer.replace') };
+  return (
+    <span className={classes.tags}>
+      {state !== 'ended' && (
+        <Button component={Link} to={edit.to} {...look} leftSection={<IconPencil aria-hidden size={14} />}>
+          {edit.label}
+        </Button>
+      )}
+      <Button
+        component={Link}
+        to={addressOf('/budskap/erbjudanden/nytt', { fran: id })}
+        {...look}
+        leftSection={<IconCopy aria-hidden size={14} />}
+      >
+        {t('offer.again')}
+      </Button>
+    </span>
+  );
+}
+
 function Shown({ offer: shown, now }: { offer: NamedOffer; now: number }): ReactElement {
   const { t } = useTranslation();
   const mayWrite = useMayWrite();
@@ -146,22 +194,7 @@ function Shown({ offer: shown, now }: { offer: NamedOffer; now: number }): React
       <Link className={classes.back} to="/budskap/erbjudanden">
         <IconArrowLeft aria-hidden size={15} /> {t('offer.back')}
       </Link>
-      <Section
-        title={t('offer.terms.head')}
-        aside={
-          mayWrite && (
-            <Button
-              component={Link}
-              to={addressOf('/budskap/erbjudanden/nytt', { fran: shown.id })}
-              variant="default"
-              size="xs"
-              leftSection={<IconCopy aria-hidden size={14} />}
-            >
-              {t('offer.again')}
-            </Button>
-          )
-        }
-      >
+      <Section title={t('offer.terms.head')} aside={mayWrite && <Rewriting offer={shown} />}>
         <Terms offer={shown} />
       </Section>
       {shown.state === 'ended' ? (
@@ -169,6 +202,7 @@ function Shown({ offer: shown, now }: { offer: NamedOffer; now: number }): React
       ) : (
         <Standing offer={shown} mayWrite={mayWrite} />
       )}
+      <OfferVersions offer={shown} mayWrite={mayWrite} />
     </Page>
   );
 }

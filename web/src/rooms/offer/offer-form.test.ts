@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OfferView } from '../../../../src/speak/offer.contract.ts';
-import { emptyOffer, formFrom, type OfferForm, offerFaults, offerIn, termsIn } from './offer-form.ts';
+import { emptyOffer, formFrom, formOf, type OfferForm, offerFaults, offerIn, termsIn } from './offer-form.ts';
 
 const now = new Date(2026, 10, 26, 12).getTime();
 const written: OfferForm = {
@@ -62,31 +62,47 @@ test('what is missing or wrong is told in the order of the fields', () => {
   expect(offerFaults(backwards, now, 'sv')).toEqual(['lastDay']);
 });
 
+const offer: OfferView = {
+  id: '01934f4e-0000-7000-8000-000000000001',
+  state: 'live',
+  version: 1,
+  replaces: null,
+  replacedBy: null,
+  audience: { kind: 'everyone', size: null },
+  createdAt: '2026-11-20T08:00:00.000Z',
+  createdBy: 'Ada',
+  approvals: [],
+  approvedAt: null,
+  approvedBy: null,
+  liveAt: null,
+  redemptionLimit: 1,
+  name: 'Jeans',
+  terms: { kind: 'percent-off', percent: 12.5 },
+  products: ['jeans-norr'],
+  channels: ['app'],
+  validFrom: '2026-11-20T08:00:00.000Z',
+  validTo: new Date(2026, 10, 30).toISOString(),
+};
+
 test('a form that is filled in from an offer says the same offer again, but for what is past', () => {
-  const offer: OfferView = {
-    id: '01934f4e-0000-7000-8000-000000000001',
-    state: 'live',
-    version: 1,
-    replaces: null,
-    replacedBy: null,
-    audience: { kind: 'everyone', size: null },
-    createdAt: '2026-11-20T08:00:00.000Z',
-    createdBy: 'Ada',
-    approvals: [],
-    approvedAt: null,
-    approvedBy: null,
-    liveAt: null,
-    redemptionLimit: 1,
-    name: 'Jeans',
-    terms: { kind: 'percent-off', percent: 12.5 },
-    products: ['jeans-norr'],
-    channels: ['app'],
-    validFrom: '2026-11-20T08:00:00.000Z',
-    validTo: new Date(2026, 10, 30).toISOString(),
-  };
   const { name, terms, products, channels, validTo, redemptionLimit } = offer;
   const again = { name, terms, products, channels, validTo, redemptionLimit, validFrom: new Date(now).toISOString() };
   expect(offerIn(formFrom(offer, now, 'sv'), now, 'sv')).toEqual(again);
   const past = formFrom({ ...offer, validTo: '2026-11-21T00:00:00.000Z' }, now, 'sv');
   expect(past.lastDay).toBe('');
+});
+
+test('an offer that is written anew keeps the times that were saved, past ones too, until other days are written', () => {
+  const saved = {
+    ...offer,
+    state: 'draft' as const,
+    validFrom: '2026-11-20T08:15:00.000Z',
+    validTo: '2026-11-21T16:30:00.000Z',
+  };
+  const form = formOf(saved, 'sv');
+  expect(offerFaults(form, now, 'sv', saved)).toEqual([]);
+  expect(offerIn(form, now, 'sv', saved)).toMatchObject({ validFrom: saved.validFrom, validTo: saved.validTo });
+  const longer = offerIn({ ...form, lastDay: '2026-12-24' }, now, 'sv', saved);
+  expect(longer).toMatchObject({ validFrom: saved.validFrom, validTo: new Date(2026, 11, 25).toISOString() });
+  expect(offerFaults({ ...form, lastDay: '2026-11-19' }, now, 'sv', saved)).toEqual(['lastDay']);
 });

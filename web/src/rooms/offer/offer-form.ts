@@ -1,11 +1,11 @@
 import { parseMajor } from '../../../../src/kernel/money.ts';
 import type { AudienceInput } from '../../../../src/speak/audience.contract.ts';
-import type { OfferInput, OfferView } from '../../../../src/speak/offer.contract.ts';
+import type { OfferView, WrittenOffer } from '../../../../src/speak/offer.contract.ts';
 import type { Language } from '../../ui/format.ts';
 import { priceIn, priceWritten } from '../board/remedy.ts';
 import { dayOf, lastDayOf, startOf } from '../message/draft.ts';
 
-type Terms = OfferInput['terms'];
+type Terms = WrittenOffer['terms'];
 export const termKinds = ['fixed-price', 'percent-off', 'amount-off'] as const satisfies readonly Terms['kind'][];
 
 /** The form as it stands: numbers and days as they are written. */
@@ -56,6 +56,11 @@ export function formFrom(offer: OfferView, now: number, language: Language): Off
   };
 }
 
+/** A form filled in from the offer itself, to write it anew. An audience that is no segment stands as it is until another is chosen. */
+export function formOf(offer: OfferView, language: Language): OfferForm {
+  return formFrom(offer, -Infinity, language);
+}
+
 function decimalText(number: number, language: Language): string {
   return language === 'sv' ? String(number).replace('.', ',') : String(number);
 }
@@ -77,19 +82,26 @@ export function termsIn({ kind, value, currency }: OfferForm, language: Language
   return { kind, ...price };
 }
 
-/** Both ends of the period; an end that is before its beginning, or past, is none. */
-function periodIn({ firstDay, lastDay }: OfferForm, now: number): { from?: number; to?: number } {
+type Saved = Pick<OfferView, 'validFrom' | 'validTo'>;
+
+/**
+ * Both ends of the period; an end that is before its beginning, or past, is none. Days that stand as they were saved are
+ * the times that were saved.
+ */
+function periodIn({ firstDay, lastDay }: OfferForm, now: number, saved?: Saved): { from?: number; to?: number } {
   const first = firstDay === '' ? undefined : startOf(firstDay);
-  const from = Math.max(now, first === undefined ? now : Date.parse(first));
-  const end = lastDay === '' ? undefined : startOf(lastDay, 1);
-  const to = end === undefined ? undefined : Date.parse(end);
+  const isFirstKept = saved !== undefined && firstDay === dayOf(saved.validFrom);
+  const from = isFirstKept ? Date.parse(saved.validFrom) : Math.max(now, first === undefined ? now : Date.parse(first));
+  const isLastKept = saved?.validTo != null && lastDay === lastDayOf(saved.validTo);
+  const end = isLastKept ? saved.validTo : lastDay === '' ? undefined : startOf(lastDay, 1);
+  const to = end == null ? undefined : Date.parse(end);
   return { from, ...(to === undefined || to <= from ? {} : { to }) };
 }
 
 export type OfferFault = 'name' | 'value' | 'currency' | 'products' | 'channels' | 'lastDay' | 'limit';
 
 /** What keeps the form from being sent, in the order of its fields. */
-export function offerFaults(form: OfferForm, now: number, language: Language): OfferFault[] {
+export function offerFaults(form: OfferForm, now: number, language: Language, saved?: Saved): OfferFault[] {
   const isLimit = form.limit.trim() === '' || /^[1-9]\d{0,5}$/.test(form.limit.trim());
   const isCurrency = form.kind === 'percent-off' || /^[A-Za-z]{3}$/.test(form.currency.trim());
   return [
@@ -98,16 +110,16 @@ export function offerFaults(form: OfferForm, now: number, language: Language): O
     ...(isCurrency ? [] : ['currency' as const]),
     ...(form.products.length === 0 ? ['products' as const] : []),
     ...(form.channels.length === 0 ? ['channels' as const] : []),
-    ...(form.lastDay !== '' && periodIn(form, now).to === undefined ? ['lastDay' as const] : []),
+    ...(form.lastDay !== '' && periodIn(form, now, saved).to === undefined ? ['lastDay' as const] : []),
     ...(isLimit ? [] : ['limit' as const]),
   ];
 }
 
-/** The offer that the form describes; `undefined` while its terms are none. */
-export function offerIn(form: OfferForm, now: number, language: Language): OfferInput | undefined {
+/** The offer that the form describes, of one that is written anew or a new one; `undefined` while its terms are none. */
+export function offerIn(form: OfferForm, now: number, language: Language, saved?: Saved): WrittenOffer | undefined {
   const terms = termsIn(form, language);
   if (terms === undefined) return undefined;
-  const { from = now, to } = periodIn(form, now);
+  const { from = now, to } = periodIn(form, now, saved);
   return {
     name: form.name.trim(),
     terms,
