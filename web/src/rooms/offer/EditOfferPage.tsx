@@ -19,7 +19,7 @@ export default function EditOfferPage(): ReactElement {
   if (data === undefined) return error === null ? <Loading rows={6} /> : <ErrorState error={error} retry={refetch} />;
   if (!isUnpublished(data.state)) return <Navigate replace to={`/budskap/erbjudanden/${data.id}`} />;
   return (
-    <Page title={t('offer.edit')} tabTitle={t('page.offers')} lead={data.name}>
+    <Page title={t('offer.editHead')} tabTitle={t('page.offers')} lead={data.name}>
       <OfferWriting key={`${data.id} ${data.version}`} begun={formOf(data, language)} saved={data} />
     </Page>
   );

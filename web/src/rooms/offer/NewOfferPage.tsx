@@ -33,7 +33,7 @@ export default function NewOfferPage(): ReactElement {
   const from = replaced ?? query.get('fran');
   const isReplacing = replaced !== null;
   return (
-    <Page title={t(isReplacing ? 'offer.replace' : 'offer.new')} lead={t('offer.newLead')}>
+    <Page title={t(isReplacing ? 'offer.replaceHead' : 'offer.new')} lead={t('offer.newLead')}>
       {from === null ? (
         <OfferWriting begun={emptyOffer} />
       ) : (

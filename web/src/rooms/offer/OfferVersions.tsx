@@ -95,8 +95,9 @@ function DifferenceTable({ id, from, to }: { id: string; from: number; to: numbe
 }
 
 /** The versions of an offer until it was live, what was changed in each, and the way back while it is not. */
-export function OfferVersions({ offer, mayWrite }: { offer: NamedOffer; mayWrite: boolean }): ReactElement {
+export function OfferVersions({ offer, mayWrite }: { offer: NamedOffer; mayWrite: boolean }): ReactElement | null {
   const { id, versions, version, state } = offer;
+  if (versions.length < 2) return null;
   return (
     <VersionList
       path="/v1/offers"
