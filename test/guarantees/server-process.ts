@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { addKeys } from '../../src/organisation/key.service.ts';
+import { childEnvironment } from '../child-environment.ts';
 import { openDeps, type TestDeps } from '../databases.ts';
 
 const program = resolve(import.meta.dirname, '../../src/cli.ts');
@@ -22,7 +23,7 @@ export class ServerProcess {
   /** Starts it, or starts it again in the same data folder, and returns when it answers. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, [program, 'start', '--role', 'api', '--port', '0'], {
-      env: { PATH: process.env['PATH'] ?? '', ...this.environment },
+      env: { ...childEnvironment(), ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

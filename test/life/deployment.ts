@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findOwner, type Owner } from '../../src/store/embedded/folder.ts';
+import { childEnvironment } from '../child-environment.ts';
 import { becomesTrue, isSameProcess, startedAt } from '../../src/store/embedded/process-table.ts';
 
 export const REPO = resolve(import.meta.dirname, '../..');
@@ -32,7 +33,7 @@ export class Deployment {
       cwd: clone,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', SAMSPEL_DATA: launch.folder, ...launch.environment },
+      env: { ...childEnvironment(), LANG: 'C.UTF-8', SAMSPEL_DATA: launch.folder, ...launch.environment },
     });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {

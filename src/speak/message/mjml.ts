@@ -1,8 +1,10 @@
-import core from 'mjml-core';
-import preset from 'mjml-preset-core';
 import { MadeOfTexts } from '../../kernel/made-of-texts.ts';
 
-const mjml2html = typeof core === 'function' ? core : core.default;
+// MJML and what it needs are a sixth of all the files there are to read at a start, and many a process never compiles a mail.
+async function loadMjml() {
+  const [{ default: core }, { default: preset }] = await Promise.all([import('mjml-core'), import('mjml-preset-core')]);
+  return { mjml2html: typeof core === 'function' ? core : core.default, preset };
+}
 
 /** A mail of eight products is some 400 tags; a thousand of them would hold up everybody else's calls. */
 const MOST_TAGS = 1500;
@@ -21,6 +23,7 @@ async function compile(mjml: string): Promise<Compiled> {
   const tags = mjml.match(/<\w/gu)?.length ?? 0;
   if (tags > MOST_TAGS) return { ok: false, why: `it has ${tags} tags; at most ${MOST_TAGS} are allowed` };
   try {
+    const { mjml2html, preset } = await loadMjml();
     const { html, errors } = await mjml2html(mjml, {
       presets: [preset],
       ignoreIncludes: true,
