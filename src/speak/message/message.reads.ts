@@ -1,4 +1,5 @@
 import { toIso } from '../../kernel/period.ts';
+import { ownersOfChannels } from '../../organisation/channel-owner.reads.ts';
 import type { Sql } from '../../store/postgres.ts';
 import type { AudienceView } from '../audience.contract.ts';
 import { presentAudiences } from '../audience.reads.ts';
@@ -24,17 +25,10 @@ const selected = `
   from messages m join message_versions v on v.message_id = m.id and v.version = m.version`;
 
 export type FoundMessage = MessageSummary & { readonly body: MessageBody };
-type Owners = ReadonlyMap<string, string | null>;
-
-async function loadOwners(sql: Sql): Promise<Owners> {
-  const { rows } = await sql.query<{ id: string; owner: string | null }>(
-    'select c.id, m.name as owner from channels c left join members m on m.id = c.owner_member_id',
-  );
-  return new Map(rows.map((row) => [row.id, row.owner]));
-}
+type Owners = Awaited<ReturnType<typeof ownersOfChannels>>;
 
 async function messagesOf(sql: Sql, rows: readonly Row[]): Promise<FoundMessage[]> {
-  const owners = await loadOwners(sql);
+  const owners = await ownersOfChannels(sql, [...new Set(rows.flatMap(({ body }) => channelsTouched(body)))]);
   const audiences = await presentAudiences(
     sql,
     rows.map(({ body }) => body.audience),
@@ -47,7 +41,7 @@ function messageOf(row: Row, owners: Owners, audience: AudienceView): FoundMessa
   const channels = channelsTouched(body).map((channel): MessageChannel => {
     const approval = row.approvals.find((each) => each.channel === channel);
     const given = approval && { by: approval.by, at: toIso(Date.parse(approval.at)), note: approval.note };
-    return { channel, owner: owners.get(channel) ?? null, approval: given ?? null };
+    return { channel, owner: owners.get(channel)?.name ?? null, approval: given ?? null };
   });
   return {
     id,
