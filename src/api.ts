@@ -45,6 +45,7 @@ import { contradictionRoutes } from './speak/contradiction.routes.ts';
 import { contradictionJobs } from './speak/contradiction.service.ts';
 import { exceptionRoutes } from './speak/exception.routes.ts';
 import { handlingRoutes } from './speak/handling.routes.ts';
+import { commentRoutes } from './speak/comment.routes.ts';
 import { messageRoutes } from './speak/message/message.routes.ts';
 import { portfolioRoutes } from './speak/message/portfolio.routes.ts';
 import { priceRuleRoutes } from './speak/price-rule.routes.ts';
@@ -154,6 +155,7 @@ export async function buildApi(given: ApiDeps, parts?: Parts): Promise<Api> {
       textRoutes(server, deps);
       offerRoutes(server, deps);
       messageRoutes(server, deps);
+      commentRoutes(server, deps);
       portfolioRoutes(server, deps);
       promiseRoutes(server, deps);
       todayRoutes(server, deps);

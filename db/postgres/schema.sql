@@ -79,6 +79,22 @@ create table channels (
   constraint channels_department_id_fkey FOREIGN KEY (department_id) REFERENCES departments(id),
   constraint channels_owner_member_id_fkey FOREIGN KEY (owner_member_id) REFERENCES members(id)
 );
+create table comments (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  version integer not null,
+  channel text,
+  text text not null,
+  written_at timestamp with time zone not null,
+  written_by text not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  constraint comments_pkey PRIMARY KEY (id),
+  constraint comments_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['message'::text, 'offer'::text]))),
+  constraint comments_channel_fkey FOREIGN KEY (channel) REFERENCES channels(id)
+);
+CREATE INDEX comments_by_subject ON public.comments USING btree (subject_id, written_at);
 create table contradiction_checks (
   singleton boolean default true not null,
   checked_at timestamp with time zone not null,

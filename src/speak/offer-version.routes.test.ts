@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
-import { SESSION_COOKIE } from '../http/auth.ts';
-import { describeChannels } from '../organisation/channel.service.ts';
+import { memberOf } from '../../test/member.ts';
 import { addKey } from '../organisation/key.service.ts';
-import { createLoginLink, openSession } from '../organisation/login.service.ts';
 import type { NamedOffer, OfferDifference, OfferInput } from './offer.contract.ts';
 
 let given: TestApp;
 let store: Record<string, string>;
 beforeAll(async () => {
   given = await openApp();
-  const name = 'Butikschefen';
-  const about = { nameSv: 'Butik', nameEn: 'Store', isOurs: true, department: null };
-  await describeChannels(given.deps, [{ id: 'store', ...about, owner: name }]);
-  const session = await openSession(given.deps, await createLoginLink(given.deps, { name, role: 'editor' }));
-  store = { cookie: `${SESSION_COOKIE}=${session}` };
+  store = await memberOf(given, { name: 'Butikschefen', role: 'editor', channel: 'store' });
 });
 afterAll(async () => {
   await given.close();

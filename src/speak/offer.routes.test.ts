@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
+import { memberOf } from '../../test/member.ts';
 import { receiveSightingBatch } from '../collect/sighting.service.ts';
-import { SESSION_COOKIE } from '../http/auth.ts';
 import type { AuditPage } from '../organisation/audit.contract.ts';
-import { describeChannels } from '../organisation/channel.service.ts';
 import { addKey } from '../organisation/key.service.ts';
-import { createLoginLink, openSession } from '../organisation/login.service.ts';
 import type { OfferView } from './offer.contract.ts';
 
 let given: TestApp;
@@ -51,11 +49,8 @@ test("a channel's key writes, approves, publishes and ends offers of its own cha
 });
 
 /** A session of an editor who answers for the channel. */
-async function answeringFor(id: string): Promise<Record<string, string>> {
-  const name = `${id} editor`;
-  await describeChannels(given.deps, [{ id, nameSv: id, nameEn: id, isOurs: true, department: null, owner: name }]);
-  const session = await openSession(given.deps, await createLoginLink(given.deps, { name, role: 'editor' }));
-  return { cookie: `${SESSION_COOKIE}=${session}` };
+function answeringFor(channel: string): Promise<Record<string, string>> {
+  return memberOf(given, { name: `${channel} editor`, role: 'editor', channel });
 }
 
 test('an offer is approved by whoever answers for each of its channels, and every step stands in the audit', async () => {
