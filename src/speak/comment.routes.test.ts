@@ -41,6 +41,13 @@ test('what is said of an offer stands in the order of time, with the version and
   expect((await call('GET', at)).comments).toEqual(again.comments);
 });
 
+test('an address or a number of somebody is masked before it is kept', async () => {
+  const text = 'Asa@example.se på 070-123 45 67 undrar om lagret.';
+  const { comments } = await call('POST', `/v1/comments/offers/${offer}`, { text, version: 1 });
+  expect(comments.at(-1)?.text).not.toMatch(/asa@example|123 45/iu);
+  expect(comments.at(-1)?.text).toContain('undrar om lagret.');
+});
+
 test('comments are for members, and readers read them', async () => {
   const at = `/v1/comments/offers/${offer}`;
   const reader = await as('reader');

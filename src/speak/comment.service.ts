@@ -1,4 +1,6 @@
 import { type Actor, actorName } from '../http/auth.ts';
+import { maskPersonalData } from '../identify/personal-data.ts';
+import { usualIdentifierSettings } from '../kernel/identifier-settings.ts';
 import { DomainError, notListed } from '../kernel/errors.ts';
 import { recordDeeds } from '../organisation/audit.service.ts';
 import { demandKnownChannels } from '../organisation/channel-known.service.ts';
@@ -26,9 +28,14 @@ export async function commentsOn(sql: Sql, of: Commented, id: string): Promise<C
 
 type About = { readonly of: Commented; readonly id: string; readonly by: Actor };
 
-/** Writes down what a member says of the version that they looked at. Throws `not-found`, `field-invalid`. */
+/**
+ * Writes down what a member says of the version that they looked at. An address, a telephone number or a personal number is
+ * masked first: comments are for colleagues, and no erasure looks through them. Throws `not-found`, `field-invalid`.
+ */
 export async function writeComment(deps: Deps, { of, id, by }: About, said: CommentInput): Promise<Comment[]> {
-  const text = said.text.trim();
+  const now = deps.clock();
+  const { country } = deps.identifierSettings ?? usualIdentifierSettings;
+  const { text } = maskPersonalData(said.text.trim(), { now, country });
   if (text === '')
     throw new DomainError('field-invalid', 'text has no words.', [
       { field: 'text', found: 'only spaces', allowed: 'what you want to say' },
@@ -38,7 +45,7 @@ export async function writeComment(deps: Deps, { of, id, by }: About, said: Comm
     const { version, ...subject } = await demandSubject(tx, of, id);
     if (said.version > version) throw noVersion(said.version, version);
     const commentId = deps.newId();
-    await insertComment(tx, { ...subject, commentId, said: { ...said, text }, at: deps.clock(), by: actorName(by) });
+    await insertComment(tx, { ...subject, commentId, said: { ...said, text }, at: now, by: actorName(by) });
     await recordDeeds(deps, tx, [{ by, action: 'commented', subject, detail: { comment: commentId } }]);
     return listComments(tx, subject.kind, id);
   });

@@ -234,3 +234,39 @@ test(
   },
   WALK_MS,
 );
+
+test('a mail is read in three widths and in the dark, and members say what they think of it until it is seen to', async () => {
+  const { page, complaints, close } = await browser.visit('sv');
+  const text = '<mj-text color="#bbbbbb">Hej</mj-text><mj-text><a href="{{ optout }}">Avanmäl</a></mj-text>';
+  const pale = `<mjml><mj-body><mj-section><mj-column>${text}</mj-column></mj-section></mj-body></mjml>`;
+  const mail = { kind: 'email', channel: 'newsletter', language: 'sv', subject: 'Hej', preheader: '', mjml: pale };
+  const payload = {
+    name: 'Blekt brev',
+    theme: '',
+    purpose: 'marketing',
+    channels: ['newsletter'],
+    validFrom: '2026-11-20T08:00:00Z',
+    references: {},
+    forms: [mail],
+  };
+  const made = await given.app.inject({ method: 'POST', url: '/v1/messages', headers: given.member, payload });
+  await page.goto(`/budskap/${made.json<{ id: string }>().id}`);
+  await page.getByText('”Hej” är svår att läsa: kontrasten är 1,9:1, minst 4,5:1 behövs.').waitFor();
+  const frame = page.locator('iframe');
+  const widthOf = () => frame.evaluate((element) => (element instanceof HTMLElement ? element.offsetWidth : 0));
+  expect(await widthOf()).toBe(375);
+  await page.getByLabel('Mejlets bredd').selectOption('desk');
+  expect(await widthOf()).toBe(800);
+  await page.getByLabel('Mörkt läge').press('Space');
+  expect(await frame.getAttribute('data-turned')).toBe('true');
+  await page.getByLabel('Din kommentar').fill('Går inte att läsa.');
+  await page.getByRole('button', { name: 'Kommentera', disabled: false }).press('Enter');
+  await page.getByText('Går inte att läsa.', { exact: true }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await faultsOfLayout(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Klart/ }).press('Enter');
+  await page.getByText('klart, Owner').waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+}, 90_000);

@@ -34,6 +34,7 @@ const sentences = {
   'optout-missing': ['fault', 'Marketing must show the way out: name optout.'],
   'alt-missing': ['fault', 'A picture has no alt text.'],
   'alt-empty': ['warning', 'A picture has an empty alt text: right only for decoration.'],
+  'contrast-low': ['warning', '"{text}" is hard to read: the contrast is {ratio}:1, at least {least}:1 is asked.'],
   'sms-long': ['warning', 'The text message is {parts} parts; more than {most} is much.'],
   'sms-dear': ['warning', '{signs} turns the text message into UCS-2, which has room for less than half.'],
   'till-wide': ['fault', 'The line is {length} characters; the receipt is {width}.'],

@@ -44,3 +44,28 @@ export function attributeIn(
   if (match === null || quoted === undefined) return undefined;
   return { value: quoted.slice(1, -1), at: match.index + match[0].length - quoted.length + 1 };
 }
+
+export type Style = {
+  readonly color?: string | undefined;
+  readonly background?: string | undefined;
+  readonly size?: string | undefined;
+  readonly weight?: string | undefined;
+};
+
+/** What the style of a tag says of how words in it look; of several the last, as browsers take it. */
+export function styleIn(tag: string): Style {
+  const quoted = /\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')/iu.exec(tag);
+  const said = new Map(
+    (quoted?.[1] ?? quoted?.[2] ?? '').split(';').flatMap((part) => {
+      const colon = part.indexOf(':');
+      return colon === -1 ? [] : [[part.slice(0, colon).trim().toLowerCase(), part.slice(colon + 1).trim()] as const];
+    }),
+  );
+  const painted = /\sbgcolor\s*=\s*["']?([^"'\s>]+)/iu.exec(tag)?.[1];
+  return {
+    color: said.get('color'),
+    background: said.get('background-color') ?? said.get('background') ?? painted,
+    size: said.get('font-size'),
+    weight: said.get('font-weight'),
+  };
+}

@@ -1,4 +1,5 @@
 import { plain } from '../../kernel/plain-text.ts';
+import { lowContrasts } from './contrast.ts';
 import { textOfHtml } from './html-text.ts';
 import { lightOf } from './light.ts';
 import { renderTemplate } from './liquid.ts';
@@ -10,6 +11,8 @@ import { wideLines } from './till-lines.ts';
 /** More parts than this cost more than they say. */
 const MOST_SMS_PARTS = 3;
 const LONGEST_SUBJECT = 500;
+/** More of the same in one mail say no more than these. */
+const MOST_CONTRASTS = 20;
 
 export type Filled = Omit<Preview, 'customer'>;
 
@@ -77,5 +80,7 @@ async function fillMail(form: Mail, fill: ReturnType<typeof filler>['fill'], lig
   }
   for (const { line, why } of made.faults) lights.push(lightOf('mjml-invalid', { form, field: 'mjml', line }, { why }));
   const html = fill('mjml', made.html, 'html');
+  for (const { text, ratio, least } of lowContrasts(html).slice(0, MOST_CONTRASTS))
+    lights.push(lightOf('contrast-low', { form, field: 'mjml' }, { text, ratio, least }));
   return { subject, preheader, html, text: textOfHtml(html) };
 }

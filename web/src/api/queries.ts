@@ -26,6 +26,7 @@ import type { Board, Contradiction, ContradictionPage, OfferCheck } from '../../
 import type { ExceptionList, ExceptionView } from '../../../src/speak/exception.contract.ts';
 import type { Difference, MessageList, MessageView } from '../../../src/speak/message/message.contract.ts';
 import type { Portfolio } from '../../../src/speak/message/portfolio.contract.ts';
+import type { Commented, CommentList } from '../../../src/speak/comment.contract.ts';
 import type { NamedOffer, OfferDifference, OfferListSchema } from '../../../src/speak/offer.contract.ts';
 import type { CellCustomers } from '../../../src/understand/cell.contract.ts';
 import type { RuleCountView, SegmentListSchema } from '../../../src/understand/segment.contract.ts';
@@ -70,6 +71,9 @@ export const today = question<Today>('/v1/today');
 export const offers = question<Static<typeof OfferListSchema>>('/v1/offers');
 const offerPath = (id: string): string => `/v1/offers/${encodeURIComponent(id)}`;
 export const offer = (id: string) => question<NamedOffer>(offerPath(id));
+export const commentPath = (of: Commented, id: string): string => `/v1/comments/${of}/${encodeURIComponent(id)}`;
+/** What members have said of a message or an offer. */
+export const comments = (of: Commented, id: string) => question<CommentList>(commentPath(of, id));
 /** What was changed from one version of the offer to another. */
 export const offerDifference = (id: string, from: number, to: number) =>
   question<OfferDifference>(addressOf(`${offerPath(id)}/difference`, { from, to }), false);

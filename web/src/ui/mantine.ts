@@ -17,5 +17,5 @@ export {
   TextInput,
   useMantineColorScheme,
 } from '@mantine/core';
-export { useClipboard, useDebouncedCallback, useDebouncedValue, useMediaQuery } from '@mantine/hooks';
+export { useClipboard, useDebouncedCallback, useDebouncedValue, useElementSize, useMediaQuery } from '@mantine/hooks';
 export { Spotlight, spotlight } from '@mantine/spotlight';

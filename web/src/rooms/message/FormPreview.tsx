@@ -1,45 +1,14 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Preview } from '../../../../src/speak/message/message.contract.ts';
-import { Checkbox } from '../../ui/mantine.ts';
-import { useState } from 'react';
+import { MailPreview } from './MailPreview.tsx';
 import classes from './message.module.css';
-
-// Nothing in a mail may run, load from elsewhere or send anything: the frame has no rights, and its page says so again.
-const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`;
-
-function Mail({ preview }: { preview: Preview }): ReactElement {
-  const { t } = useTranslation();
-  const [asText, setAsText] = useState(false);
-  return (
-    <div className={classes.mail}>
-      <p className={classes.subject}>{preview.subject}</p>
-      {preview.preheader !== '' && <p className={classes.sub}>{preview.preheader}</p>}
-      {asText || preview.html === null ? (
-        <pre className={classes.plain}>{preview.text}</pre>
-      ) : (
-        <iframe
-          className={classes.frame}
-          sandbox=""
-          title={t('message.mailAs', { language: preview.language })}
-          srcDoc={policy + preview.html}
-        />
-      )}
-      <Checkbox
-        size="xs"
-        label={t('message.asText')}
-        checked={asText}
-        onChange={(event) => setAsText(event.currentTarget.checked)}
-      />
-    </div>
-  );
-}
 
 /** A form as it looks where it is met: a frame for a mail, a bubble on a phone, a strip of a receipt. */
 export function FormPreview({ preview, width }: { preview: Preview; width: number | null }): ReactElement {
   const { t } = useTranslation();
   const { kind, subject, text, steps, sms } = preview;
-  if (kind === 'email') return <Mail preview={preview} />;
+  if (kind === 'email') return <MailPreview preview={preview} />;
   if (kind === 'till')
     return (
       <pre className={classes.till} style={{ width: `calc(${width ?? 32}ch + 1.5rem)` }}>

@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import type { MessageView } from '../../../../src/speak/message/message.contract.ts';
 import { message } from '../../api/queries.ts';
 import { AudienceText } from '../../ui/AudienceText.tsx';
+import { Comments } from '../../ui/Comments.tsx';
 import { Button } from '../../ui/mantine.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
@@ -67,7 +68,8 @@ function Deeds({ writing }: { writing: Writing }): ReactElement {
 function Written({ saved }: { saved: MessageView }): ReactElement {
   const { t } = useTranslation();
   const writing = useMessage(saved);
-  const mayWrite = useMayWrite() && saved.state !== 'ended';
+  const mayComment = useMayWrite();
+  const mayWrite = mayComment && saved.state !== 'ended';
   const [seen, setSeen] = useState<Seen | null>(null);
   const { draft } = writing;
   const ofAll = saved.lights.filter(({ place }) => place.channel === null);
@@ -107,6 +109,13 @@ function Written({ saved }: { saved: MessageView }): ReactElement {
       </Section>
       <References writing={writing} mayWrite={mayWrite} />
       {mayWrite && <AboutMessage writing={writing} />}
+      <Comments
+        of="messages"
+        id={saved.id}
+        version={saved.version}
+        channels={saved.channels.map(({ channel }) => channel)}
+        mayWrite={mayComment}
+      />
       <Versions message={saved} mayWrite={mayWrite} />
     </Page>
   );

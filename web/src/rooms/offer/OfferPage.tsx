@@ -9,6 +9,7 @@ import { addressOf } from '../../api/client.ts';
 import { offer, offerCheck } from '../../api/queries.ts';
 import { AudienceText } from '../../ui/AudienceText.tsx';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
+import { Comments } from '../../ui/Comments.tsx';
 import { Fact, FactList } from '../../ui/FactList.tsx';
 import { Button } from '../../ui/mantine.ts';
 import { Page, Section } from '../../ui/Page.tsx';
@@ -202,6 +203,7 @@ function Shown({ offer: shown, now }: { offer: NamedOffer; now: number }): React
       ) : (
         <Standing offer={shown} mayWrite={mayWrite} />
       )}
+      <Comments of="offers" id={shown.id} version={shown.version} channels={shown.channels} mayWrite={mayWrite} />
       <OfferVersions offer={shown} mayWrite={mayWrite} />
     </Page>
   );
