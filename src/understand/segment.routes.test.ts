@@ -63,7 +63,7 @@ test('a segment is counted, with how many each channel can reach, and its member
 test('a segment within a segment follows its newest version, and none can contain itself', async () => {
   const inner = await keep('inner', { has: 'phone' });
   const outer = await keep('outer', { not: { segment: inner.id } });
-  expect(outer.words.en).toBe('not (is in the segment inner)');
+  expect(outer.words.en).toBe('is not in the segment inner');
   const rule = { segment: outer.id };
   expect((await call('POST', '/v1/rules/count', { rule })).body).toMatchObject({ customers: 2 });
   const round = await call('PUT', `/v1/segments/${inner.id}`, { name: 'inner', rule, version: 1 });
