@@ -86,3 +86,28 @@ test('the key of a channel may not read who is in a segment', async () => {
   const answer = await given.app.inject({ method: 'GET', url: '/v1/segments', headers: given.channelKey });
   expect(answer.statusCode).toBe(403);
 });
+
+test('what rules can ask of is told: attributes with the values that several share, and identifiers', async () => {
+  const towns = ['Kiruna', 'Kiruna', 'Kiruna', 'Arvika'];
+  for (const [nth, town] of towns.entries()) {
+    given.clock.advance(1000);
+    const identifiers = [{ type: 'loyalty', value: `L${nth}` }];
+    const at = given.clock.now();
+    const id = await resolveCustomer(given.deps, given.deps.postgres, { identifiers, source: 't', at });
+    const attributes = { home: { town, floor: nth }, note: nth === 0 ? null : 'x' };
+    await given.deps.postgres.query('update customers set attributes = $2 where id = $1', [id, attributes]);
+  }
+  const { status, body } = await call('GET', '/v1/rules/names');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    attributes: expect.arrayContaining([
+      { path: ['home', 'town'], type: 'string', customers: 4, values: ['Kiruna'] },
+      { path: ['home', 'floor'], type: 'number', customers: 4, values: [] },
+      { path: ['note'], type: 'string', customers: 3, values: ['x'] },
+    ]),
+    identifiers: expect.arrayContaining([
+      { type: 'loyalty', customers: 4 },
+      { type: 'phone', customers: 1 },
+    ]),
+  });
+});
