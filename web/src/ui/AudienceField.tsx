@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { AudienceInput, AudienceView } from '../../../src/speak/audience.contract.ts';
 import { segmentCount, segments } from '../api/queries.ts';
+import classes from './AudienceField.module.css';
 import { AudienceList } from './AudienceList.tsx';
 import { AudienceText } from './AudienceText.tsx';
 import { numberText } from './format.ts';
@@ -84,6 +86,9 @@ export function AudienceField({
         ]}
         onChange={(event) => choose(event.currentTarget.value)}
       />
+      <Link className={classes.aside} to="/kunder/malgrupper/ny" target="_blank" rel="noreferrer">
+        {t('segment.newAside')}
+      </Link>
       {value === LIST && <AudienceList change={change} error={error} />}
     </>
   );

@@ -25,6 +25,11 @@ function isWritten(value: unknown): value is Written {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What stands there as a field shows it; what no field can show is caught when the form is held against the rule. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
 function textsOf(value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.filter((each) => typeof each === 'string');
@@ -32,12 +37,12 @@ function textsOf(value: unknown): readonly string[] {
 
 function plainText({ language }: Reading, value: unknown): Pick<ValueForm, 'type' | 'value'> {
   if (typeof value === 'number') return { type: 'number', value: numberWritten(value, language) };
-  return typeof value === 'boolean' ? { type: 'truth', value: String(value) } : { type: 'text', value: String(value) };
+  return typeof value === 'boolean' ? { type: 'truth', value: String(value) } : { type: 'text', value: textOf(value) };
 }
 
 function agoOf(value: unknown): { readonly count: string; readonly unit: WindowForm['unit'] } | undefined {
   const unit = agoUnits.find((each) => isWritten(value) && value[each] !== undefined);
-  return unit === undefined || !isWritten(value) ? undefined : { count: String(value[unit]), unit };
+  return unit === undefined || !isWritten(value) ? undefined : { count: textOf(value[unit]), unit };
 }
 
 /** The test that a condition on a value holds, as the fields show it. */
@@ -48,14 +53,14 @@ function readTest(reading: Reading, written: Written): Omit<ValueForm, 'path'> |
     const texts = oneOf.map((each: unknown) => plainText(reading, each));
     return { ...emptyValue, ...texts[0], test: 'oneOf', value: texts.map(({ value }) => value).join('\n') };
   }
-  if (contains !== undefined) return { ...emptyValue, test: 'contains', value: String(contains) };
+  if (contains !== undefined) return { ...emptyValue, test: 'contains', value: textOf(contains) };
   if (exists !== undefined) return { ...emptyValue, test: exists === true ? 'exists' : 'missing' };
   const number = (['moreThan', 'atLeast', 'lessThan', 'atMost'] as const).find((each) => written[each] !== undefined);
   if (number !== undefined) return { ...emptyValue, test: number, ...plainText(reading, written[number]) };
   const day = (['from', 'before'] as const).find((each) => written[each] !== undefined);
   if (day === undefined) return undefined;
   const ago = agoOf(written[day]);
-  if (ago === undefined) return { ...emptyValue, test: day, value: String(written[day]) };
+  if (ago === undefined) return { ...emptyValue, test: day, value: textOf(written[day]) };
   return { ...emptyValue, test: `${day}Ago`, value: ago.count, unit: ago.unit };
 }
 
@@ -70,8 +75,8 @@ function readWindow({ within, since, until }: Written): WindowForm {
   if (lately !== undefined && until === undefined) return { ...begin, ...lately, how: 'within' };
   const before = agoOf(until);
   if (before !== undefined && since === undefined) return { ...begin, ...before, how: 'notWithin' };
-  const from = since === undefined ? '' : String(since);
-  const to = until === undefined ? '' : String(until);
+  const from = textOf(since);
+  const to = textOf(until);
   if (from !== '' && to !== '') return { ...begin, how: 'between', from, to };
   if (from !== '') return { ...begin, how: 'since', from };
   return to === '' ? begin : { ...begin, how: 'until', to };
@@ -88,9 +93,9 @@ function readEvent(reading: Reading, written: Written): EventForm | undefined {
     kind: 'event',
     key: reading.newKey(),
     verb: verb ?? 'did',
-    event: verb === undefined ? '' : String(written[verb]),
+    event: verb === undefined ? '' : textOf(written[verb]),
     how,
-    times: String(written[how] ?? 1),
+    times: textOf(written[how] ?? 1),
     window: readWindow(written),
     channels: textsOf(written['channel'] ?? written['seenIn']),
     products: textsOf(written['product']),
@@ -104,9 +109,9 @@ function readCondition(reading: Reading, written: Written): ConditionForm | unde
     return value && { kind: 'attribute', key: reading.newKey(), ...value };
   }
   if (written['has'] !== undefined)
-    return { kind: 'identifier', key: reading.newKey(), type: String(written['has']), isNot: false };
+    return { kind: 'identifier', key: reading.newKey(), type: textOf(written['has']), isNot: false };
   if (written['segment'] !== undefined)
-    return { kind: 'segment', key: reading.newKey(), id: String(written['segment']).toLowerCase(), isNot: false };
+    return { kind: 'segment', key: reading.newKey(), id: textOf(written['segment']).toLowerCase(), isNot: false };
   return [...verbs, 'seenIn'].some((each) => written[each] !== undefined) ? readEvent(reading, written) : undefined;
 }
 

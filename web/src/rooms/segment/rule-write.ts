@@ -67,13 +67,13 @@ function agoIn(text: string, unit: AgoUnit): Written | undefined {
   return count === undefined ? undefined : { [unit]: count };
 }
 
+const of = (name: string, asked: unknown): Written | undefined => (asked === undefined ? undefined : { [name]: asked });
+
 /** The test of a value, in the language of rules, and whether it is turned round. */
 function testIn({ test, type, value, unit }: ValueForm): {
   readonly asks: Written | undefined;
   readonly isNot: boolean;
 } {
-  const of = (name: string, asked: unknown): Written | undefined =>
-    asked === undefined ? undefined : { [name]: asked };
   switch (test) {
     case 'is':
     case 'isNot':
