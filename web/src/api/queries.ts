@@ -127,12 +127,17 @@ const segmentPath = (id: string): string => `/v1/segments/${encodeURIComponent(i
 export const segment = (id: string) => question<SegmentView>(segmentPath(id));
 export const segmentVersions = (id: string) =>
   question<Static<typeof SegmentListSchema>>(`${segmentPath(id)}/versions`);
-/** Counting looks at every customer, so it is asked for once. */
-export const segmentCount = (id: string) => question<RuleCountView>(`${segmentPath(id)}/count`, false);
-/** Who is in a segment, page by page; every page is of the moment of the first. */
-export const segmentMembers = (id: string) =>
+/** Counting looks at every customer, so it is asked for once of each version. */
+export const segmentCount = (id: string, version: number | undefined) =>
+  queryOptions({
+    queryKey: [`${segmentPath(id)}/count`, version],
+    queryFn: ({ signal }) => ask<RuleCountView>(`${segmentPath(id)}/count`, signal),
+    staleTime: Infinity,
+  });
+/** Who is in a version of a segment, page by page; every page is of the moment of the first. */
+export const segmentMembers = (id: string, version: number) =>
   infiniteQueryOptions({
-    queryKey: [segmentPath(id), 'members'],
+    queryKey: [`${segmentPath(id)}/members`, version],
     queryFn: ({ pageParam, signal }) =>
       ask<Members>(addressOf(`${segmentPath(id)}/members`, { ...pageParam, limit: PAGE_ROWS }), signal),
     initialPageParam: {},

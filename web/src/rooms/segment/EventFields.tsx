@@ -1,15 +1,15 @@
-import { IconPlus, IconX } from '@tabler/icons-react';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { focusFirst } from '../../ui/focus.ts';
-import { Button, Checkbox, NativeSelect, TextInput } from '../../ui/mantine.ts';
-import { ProductPicker } from '../offer/ProductPicker.tsx';
+import { NativeSelect, TextInput } from '../../ui/mantine.ts';
+import { AgoFields } from './AgoFields.tsx';
 import type { FieldsProps } from './builder.ts';
 import { NameSelect } from './NameSelect.tsx';
-import { counts, emptyValue, type EventForm, propertyTests, type ValueForm, verbs, windows } from './rule-form.ts';
+import { Narrowing } from './Narrowing.tsx';
+import { counts, type EventForm, verbs, windows } from './rule-form.ts';
 import classes from './segment.module.css';
-import { usePropertyChoices } from './useChoices.ts';
-import { AgoFields, ValueFields } from './ValueFields.tsx';
+
+/** No name of an event: there is none with a tab in it. */
+const ANYTHING = '\t';
 
 type EventProps = FieldsProps<EventForm>;
 
@@ -32,6 +32,7 @@ function CountFields(props: EventProps): ReactElement | null {
         onChange={(event) => change({ how: counts.find((each) => each === event.currentTarget.value) ?? form.how })}
       />
       <TextInput
+        className={classes.narrow ?? ''}
         label={t('segment.times')}
         inputMode="numeric"
         autoComplete="off"
@@ -88,112 +89,11 @@ function WindowFields(props: EventProps): ReactElement {
   );
 }
 
-function PropertyFields({
-  index,
-  property,
-  ...props
-}: EventProps & { index: number; property: ValueForm }): ReactElement {
-  const { t } = useTranslation();
-  const { form, builder } = props;
-  const change = useChange(props);
-  const known = usePropertyChoices(form.event);
-  return (
-    <fieldset className={classes.property} ref={property === emptyValue ? focusFirst : undefined}>
-      <legend className="sr-only">{t('segment.propertyNumber', { number: index + 1 })}</legend>
-      <div className={classes.fields}>
-        <ValueFields
-          label={t('segment.property')}
-          form={property}
-          tests={propertyTests}
-          known={known}
-          isWrong={(field) => builder.isWrong(form.key, `${index}.${field}`)}
-          change={(part) =>
-            change({ properties: form.properties.map((each, at) => (at === index ? { ...each, ...part } : each)) })
-          }
-        />
-      </div>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        color="gray"
-        leftSection={<IconX aria-hidden size={13} />}
-        onClick={() => change({ properties: form.properties.filter((_, at) => at !== index) })}
-      >
-        {t('segment.removeProperty')}
-        <span className="sr-only"> {index + 1}</span>
-      </Button>
-    </fieldset>
-  );
-}
-
-/** What narrows the events down; each is asked for, so that a plain condition stays short. */
-function Narrowing(props: EventProps): ReactElement {
-  const { t } = useTranslation();
-  const { form, builder } = props;
-  const change = useChange(props);
-  const [asked, setAsked] = useState<readonly ('channels' | 'products')[]>([]);
-  const isAsked = (what: 'channels' | 'products'): boolean => form[what].length > 0 || asked.includes(what);
-  const hasChannels = isAsked('channels') || form.event === '';
-  const more = (['channels', 'products'] as const).filter(
-    (what) => !(what === 'channels' ? hasChannels : isAsked(what)),
-  );
-  return (
-    <>
-      {hasChannels && (
-        <Checkbox.Group
-          label={t('segment.inChannels')}
-          value={[...form.channels]}
-          onChange={(chosen) => change({ channels: chosen })}
-        >
-          <div className={classes.choices} ref={asked.includes('channels') ? focusFirst : undefined}>
-            {builder.choices.channels.map(({ value, label }) => (
-              <Checkbox key={value} value={value} label={label} />
-            ))}
-          </div>
-        </Checkbox.Group>
-      )}
-      {isAsked('products') && (
-        <div ref={asked.includes('products') ? focusFirst : undefined}>
-          <ProductPicker products={form.products} change={(products) => change({ products })} error={null} />
-        </div>
-      )}
-      {form.properties.map((property, index) => (
-        // Properties have no other name than their place.
-        <PropertyFields key={`${index + 1}`} {...props} index={index} property={property} />
-      ))}
-      <div className={classes.more}>
-        {more.map((what) => (
-          <Button
-            key={what}
-            size="compact-xs"
-            variant="subtle"
-            leftSection={<IconPlus aria-hidden size={13} />}
-            onClick={() => setAsked([...asked, what])}
-          >
-            {t(`segment.narrow.${what}`)}
-          </Button>
-        ))}
-        {form.event !== '' && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            leftSection={<IconPlus aria-hidden size={13} />}
-            onClick={() => change({ properties: [...form.properties, emptyValue] })}
-          >
-            {t('segment.narrow.properties')}
-          </Button>
-        )}
-      </div>
-    </>
-  );
-}
-
 /** What the customer did or never did: which event, how often, when, and where. */
 export function EventFields(props: EventProps): ReactElement {
   const { t } = useTranslation();
   const { form, builder } = props;
   const change = useChange(props);
-  const wrong = form.verb === 'first' || form.verb === 'last' ? 'segment.fault.event' : 'segment.fault.anything';
   return (
     <>
       <div className={classes.fields}>
@@ -205,11 +105,11 @@ export function EventFields(props: EventProps): ReactElement {
         />
         <NameSelect
           label={t('segment.event')}
-          value={form.event}
-          known={builder.choices.events}
-          change={(event) => change({ event })}
-          empty={t('segment.anything')}
-          error={builder.isWrong(form.key, 'event') ? t(wrong) : null}
+          value={form.event ?? ANYTHING}
+          known={[{ value: ANYTHING, label: t('segment.anything') }, ...builder.choices.events]}
+          change={(event) => change({ event: event === ANYTHING ? null : event })}
+          empty={t('segment.choose')}
+          error={builder.isWrong(form.key, 'event') ? t('segment.fault.event') : null}
         />
         <CountFields {...props} />
         <WindowFields {...props} />

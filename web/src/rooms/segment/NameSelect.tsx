@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NativeSelect, TextInput } from '../../ui/mantine.ts';
 import type { NameChoice } from './choices.ts';
+import classes from './segment.module.css';
 
 /** No name: there is none with a line break in it. */
 const OTHER = '\n';
@@ -29,6 +30,7 @@ export function NameSelect({
   return (
     <>
       <NativeSelect
+        className={classes.wide ?? ''}
         label={label}
         value={isOther ? OTHER : value}
         error={isOther ? null : error}
@@ -46,6 +48,7 @@ export function NameSelect({
       />
       {isOther && (
         <TextInput
+          className={classes.wide ?? ''}
           label={t('segment.nameOf', { what: label })}
           autoComplete="off"
           spellCheck={false}

@@ -3,13 +3,15 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ruleCount, ruleSample } from '../../api/queries.ts';
+import { numberText } from '../../ui/format.ts';
 import { useDebouncedValue } from '../../ui/mantine.ts';
 import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Loading } from '../../ui/States.tsx';
+import { useLanguage } from '../../ui/useLanguage.ts';
 import { Reach } from './Reach.tsx';
 import classes from './segment.module.css';
-import { useRuleWords } from './useRuleWords.ts';
+import { useRuleReading } from './useRuleWords.ts';
 
 /** How long the writing pauses before it is counted, in milliseconds. */
 const PAUSE_MS = 400;
@@ -37,14 +39,34 @@ function Sample({ rule }: { rule: string }): ReactElement | null {
   );
 }
 
-function Counted({ rule }: { rule: string }): ReactElement {
+/** What a rule comes to when the writing pauses; `isOld` while it is of what stood there before. */
+function useCount(rule: string) {
   const [settled] = useDebouncedValue(rule, PAUSE_MS);
-  const { data, error, isPlaceholderData } = useQuery(ruleCount(settled));
+  const query = useQuery(ruleCount(settled));
+  return { ...query, settled, isOld: query.isPlaceholderData || settled !== rule };
+}
+
+/** The number alone, beside the button that saves. */
+export function CountBeside({ rule }: { rule: unknown }): ReactElement | null {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { data, isOld } = useCount(JSON.stringify(rule));
+  if (data === undefined || isOld) return null;
+  const { customers } = data;
+  return (
+    <span className={classes.beside}>
+      {t('segment.customers', { count: customers, number: numberText(customers, language) })}
+    </span>
+  );
+}
+
+function Counted({ rule }: { rule: string }): ReactElement {
+  const { data, error, settled, isOld } = useCount(rule);
   if (error !== null) return <ProblemNote error={error} />;
   if (data === undefined) return <Loading rows={3} height={26} />;
   return (
     <>
-      <Reach count={data} isOld={isPlaceholderData || settled !== rule} />
+      <Reach count={data} isOld={isOld} />
       <Sample rule={settled} />
     </>
   );
@@ -53,16 +75,18 @@ function Counted({ rule }: { rule: string }): ReactElement {
 /** The rule that is being written, in words, with how many it holds for now, whom each channel reaches, and some of them. */
 export function RulePanel({ rule }: { rule: unknown }): ReactElement {
   const { t } = useTranslation();
-  const words = useRuleWords()(rule);
+  const { words, fault } = useRuleReading()(rule);
   return (
     <div className={classes.panel}>
       <Section title={t('segment.now')}>
         <div className={classes.stack}>
           {rule === undefined ? (
             <p className={classes.what}>{t('segment.unfinished')}</p>
+          ) : fault !== null ? (
+            <ProblemNote error={fault} />
           ) : (
             <>
-              {words !== undefined && <p className={classes.words}>{t('segment.whoever', { rule: words })}</p>}
+              <p className={classes.words}>{t('segment.whoever', { rule: words })}</p>
               <Counted rule={JSON.stringify(rule)} />
             </>
           )}

@@ -19,18 +19,23 @@ import { SegmentUse } from './SegmentUse.tsx';
 import { SegmentVersions } from './SegmentVersions.tsx';
 import { useRuleWords } from './useRuleWords.ts';
 
-function Counted({ id }: { id: string }): ReactElement {
-  const { data, error, refetch } = useQuery(segmentCount(id));
+function Counted({ id, version }: Pick<SegmentView, 'id' | 'version'>): ReactElement {
+  const { data, error, refetch } = useQuery(segmentCount(id, version));
   if (data !== undefined) return <Reach count={data} />;
   return error === null ? <Loading rows={3} height={26} /> : <ErrorState error={error} retry={refetch} />;
 }
 
 /** Who is in it, in pages of one moment. */
-function Members({ id }: { id: string }): ReactElement {
+function Members({ id, version }: Pick<SegmentView, 'id' | 'version'>): ReactElement {
   const { t } = useTranslation();
-  const query = useInfiniteQuery(segmentMembers(id));
+  const query = useInfiniteQuery(segmentMembers(id, version));
   const { data, error, refetch } = query;
-  if (data === undefined) return error === null ? <Loading rows={5} /> : <ErrorState error={error} retry={refetch} />;
+  if (data === undefined)
+    return (
+      <div className={classes.nobody}>
+        {error === null ? <Loading rows={5} /> : <ErrorState error={error} retry={refetch} />}
+      </div>
+    );
   const customers = data.pages.flatMap((page) => page.customers);
   if (customers.length === 0) return <p className={classes.nobody}>{t('segment.nobody')}</p>;
   return (
@@ -52,7 +57,7 @@ function Members({ id }: { id: string }): ReactElement {
 function Shown({ segment: shown }: { segment: SegmentView }): ReactElement {
   const { t } = useTranslation();
   const mayWrite = useMayWrite();
-  const words = useRuleWords()(shown.rule) ?? '';
+  const words = useRuleWords()(shown.rule);
   return (
     <Page
       title={shown.name}
@@ -83,16 +88,16 @@ function Shown({ segment: shown }: { segment: SegmentView }): ReactElement {
           <p className={classes.words}>{t('segment.whoever', { rule: words })}</p>
         </Section>
         <Section title={t('segment.now')}>
-          <Counted id={shown.id} />
+          <Counted id={shown.id} version={shown.version} />
         </Section>
       </div>
-      <Section title={t('segment.members')} flush>
-        <Members id={shown.id} />
-      </Section>
       <div className={classes.halves}>
         <SegmentUse id={shown.id} />
         <SegmentVersions segment={shown} mayWrite={mayWrite} />
       </div>
+      <Section title={t('segment.members')} flush>
+        <Members id={shown.id} version={shown.version} />
+      </Section>
     </Page>
   );
 }

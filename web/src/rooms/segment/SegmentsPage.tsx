@@ -78,7 +78,7 @@ export default function SegmentsPage(): ReactElement {
           <div className={classes.list}>
             <ol>
               {shown.map((segment) => (
-                <SegmentRow key={segment.id} segment={segment} words={wordsOf(segment.rule) ?? ''} />
+                <SegmentRow key={segment.id} segment={segment} words={wordsOf(segment.rule)} />
               ))}
             </ol>
           </div>

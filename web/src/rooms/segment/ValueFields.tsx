@@ -1,9 +1,10 @@
 import { type ReactElement, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NativeSelect, Textarea, TextInput } from '../../ui/mantine.ts';
+import { AgoFields } from './AgoFields.tsx';
 import type { NameChoice } from './choices.ts';
 import { NameSelect } from './NameSelect.tsx';
-import { agoUnits, type Test, type ValueForm, type ValueType, valueTypes } from './rule-form.ts';
+import { type Test, type ValueForm, type ValueType, valueTypes } from './rule-form.ts';
 
 type ValueProps = {
   readonly form: ValueForm;
@@ -14,39 +15,6 @@ type ValueProps = {
 /** The tests of which the kind of value must be said: 42 is not "42". */
 const typed: readonly Test[] = ['is', 'isNot', 'oneOf', 'noneOf'];
 const numbers: readonly Test[] = ['moreThan', 'atLeast', 'lessThan', 'atMost'];
-
-/** So long ago: how many, and of what. */
-export function AgoFields({
-  count,
-  unit,
-  change,
-  error,
-}: {
-  count: string;
-  unit: ValueForm['unit'];
-  change: (part: { readonly count?: string; readonly unit?: ValueForm['unit'] }) => void;
-  error: string | null;
-}): ReactElement {
-  const { t } = useTranslation();
-  return (
-    <>
-      <TextInput
-        label={t('segment.agoCount')}
-        inputMode="numeric"
-        autoComplete="off"
-        value={count}
-        error={error}
-        onChange={(event) => change({ count: event.currentTarget.value })}
-      />
-      <NativeSelect
-        label={t('segment.agoUnit')}
-        value={unit}
-        data={agoUnits.map((value) => ({ value, label: t(`segment.unit.${value}`) }))}
-        onChange={(event) => change({ unit: agoUnits.find((each) => each === event.currentTarget.value) ?? unit })}
-      />
-    </>
-  );
-}
 
 function TruthField({ form, change, isWrong }: ValueProps): ReactElement {
   const { t } = useTranslation();

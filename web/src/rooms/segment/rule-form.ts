@@ -61,8 +61,8 @@ export type SegmentForm = Keyed & { readonly kind: 'segment'; readonly id: strin
 export type EventForm = Keyed & {
   readonly kind: 'event';
   readonly verb: (typeof verbs)[number];
-  /** Empty is anything at all in one of the channels. */
-  readonly event: string;
+  /** Nothing is anything at all in one of the channels. */
+  readonly event: string | null;
   readonly how: (typeof counts)[number];
   readonly times: string;
   readonly window: WindowForm;

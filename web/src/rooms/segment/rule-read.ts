@@ -17,7 +17,8 @@ import {
   verbs,
   type WindowForm,
 } from './rule-form.ts';
-import { numberWritten, ruleOf, type Written } from './rule-write.ts';
+import { ruleOf } from './rule-write.ts';
+import { numberWritten, type Written } from './value-write.ts';
 
 type Reading = { readonly language: Language; readonly newKey: () => number };
 
@@ -93,7 +94,7 @@ function readEvent(reading: Reading, written: Written): EventForm | undefined {
     kind: 'event',
     key: reading.newKey(),
     verb: verb ?? 'did',
-    event: verb === undefined ? '' : textOf(written[verb]),
+    event: verb === undefined ? null : textOf(written[verb]),
     how,
     times: textOf(written[how] ?? 1),
     window: readWindow(written),

@@ -46,7 +46,7 @@ export function useSegmentDraft(saved: SegmentView | undefined) {
   const language = useLanguage();
   const choices = useChoices(saved?.id);
   const [draft, setDraft] = useState<SegmentDraft>(() => draftOf(saved, language));
-  const [isTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const [added, setAdded] = useState<number>();
   const { rule, faults } = writtenIn(draft);
   const edit = (next: (root: NonNullable<SegmentDraft['root']>) => SegmentDraft['root']): void =>
@@ -54,7 +54,7 @@ export function useSegmentDraft(saved: SegmentView | undefined) {
   const builder: Builder = {
     choices,
     added,
-    isWrong: (key, field) => isTried && faults.some((fault) => fault.key === key && fault.field === field),
+    isWrong: (key, field) => tries > 0 && faults.some((fault) => fault.key === key && fault.field === field),
     change: (node: NodeForm) => edit((root) => changed(root, node)),
     add: (groupKey, kind) => {
       if (draft.root !== undefined) setAdded(freeKey(draft.root));
@@ -70,8 +70,9 @@ export function useSegmentDraft(saved: SegmentView | undefined) {
     rule,
     faults,
     builder,
-    isTried,
-    tried: (): void => setTried(true),
+    /** How often somebody has tried to save it. */
+    tries,
+    tried: (): void => setTries((before) => before + 1),
     write: (part: Partial<SegmentDraft>): void => setDraft((before) => ({ ...before, ...part })),
     /** The same rule shown the other way; nothing where that cannot be. */
     turned: turnedDraft(draft, language),
