@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { KEEPABLE } from './keepable.ts';
 
 /** Pieces that every contract is made of. A contract is JSON Schema: it validates, types, and documents. */
 export const Uuid = Type.String({
@@ -10,8 +11,6 @@ export const ChannelId = Type.String({
   pattern: '^[a-z][a-z0-9-]{0,39}$',
   description: 'a channel, as web, store or phone',
 });
-/** Text that both databases can keep: no zero byte and no half of a surrogate pair. */
-export const KEEPABLE = String.raw`^[^\u0000\ud800-\udfff]*$`;
 
 export const ProductId = Type.String({
   minLength: 1,

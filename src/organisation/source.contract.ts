@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { ChannelId, KEEPABLE, ShortText, Time } from '../kernel/contract.ts';
+import { ChannelId, ShortText, Time } from '../kernel/contract.ts';
+import { KEEPABLE } from '../kernel/keepable.ts';
 
 export const sourceKinds = ['server', 'browser', 'import', 'example'] as const;
 export type SourceKind = (typeof sourceKinds)[number];

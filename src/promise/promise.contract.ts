@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { ChannelId, IdentifiersSchema, KEEPABLE, ProductId, ShortText, Time, Uuid } from '../kernel/contract.ts';
+import { ChannelId, IdentifiersSchema, ProductId, ShortText, Time, Uuid } from '../kernel/contract.ts';
+import { KEEPABLE } from '../kernel/keepable.ts';
 import { TermsSchema } from '../speak/offer.contract.ts';
 
 /** A promise made by a person or a system outside an offer: the price on the phone. */

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { actorOf } from '../http/auth.ts';
 import type { App } from '../http/server.ts';
-import { KEEPABLE, Time, Uuid } from '../kernel/contract.ts';
+import { Time, Uuid } from '../kernel/contract.ts';
+import { KEEPABLE } from '../kernel/keepable.ts';
 import { toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import { freezeCustomer, freezeOf, thawCustomer } from './freeze.service.ts';

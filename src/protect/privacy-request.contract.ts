@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { KEEPABLE, Time, Uuid } from '../kernel/contract.ts';
+import { Time, Uuid } from '../kernel/contract.ts';
+import { KEEPABLE } from '../kernel/keepable.ts';
 
 /** What somebody may ask of what is kept of them (GDPR, articles 15, 17, 18, 16 and 21). */
 export const requestKinds = ['access', 'erasure', 'restriction', 'rectification', 'objection'] as const;

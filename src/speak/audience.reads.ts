@@ -21,6 +21,6 @@ export async function presentAudiences(sql: Sql, kept: readonly KeptAudience[]):
 }
 
 function wordsOf(rule: Rule, names: ReadonlyMap<string, string>): { readonly sv: string; readonly en: string } {
-  const nameOf = (id: string): string | undefined => names.get(id);
-  return { sv: ruleInWords(rule, 'sv', nameOf), en: ruleInWords(rule, 'en', nameOf) };
+  const called = { segment: (id: string): string | undefined => names.get(id) };
+  return { sv: ruleInWords(rule, 'sv', called), en: ruleInWords(rule, 'en', called) };
 }

@@ -62,7 +62,7 @@ test('an offer and a message are aimed at a segment by its id, and shown with it
 test('an offer is aimed at those for whom a rule holds, said in words', async () => {
   const rule = { not: { has: 'email' } };
   const { audience } = (await post('/v1/offers', { ...offer, audience: { kind: 'rule', rule } })).json<OfferView>();
-  expect(audience).toMatchObject({ kind: 'rule', rule, words: { en: 'not (has an identifier of the type email)' } });
+  expect(audience).toMatchObject({ kind: 'rule', rule, words: { en: 'has no identifier of the type email' } });
 });
 
 test('a rule with a fault, or of a segment that there is not, is refused with the path to it', async () => {

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { ChannelId, KEEPABLE, Time, Uuid } from '../kernel/contract.ts';
+import { ChannelId, Time, Uuid } from '../kernel/contract.ts';
+import { KEEPABLE } from '../kernel/keepable.ts';
 import { VersionNumber } from './version.contract.ts';
 
 /** What a comment is on, as the addresses say it. */

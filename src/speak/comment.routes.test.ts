@@ -44,8 +44,9 @@ test('what is said of an offer stands in the order of time, with the version and
 test('an address or a number of somebody is masked before it is kept', async () => {
   const text = 'Asa@example.se på 070-123 45 67 undrar om lagret.';
   const { comments } = await call('POST', `/v1/comments/offers/${offer}`, { text, version: 1 });
-  expect(comments.at(-1)?.text).not.toMatch(/asa@example|123 45/iu);
-  expect(comments.at(-1)?.text).toContain('undrar om lagret.');
+  const kept = comments.find((each) => each.text.endsWith('undrar om lagret.'))?.text;
+  expect(kept).toBeDefined();
+  expect(kept).not.toMatch(/asa@example|123 45/iu);
 });
 
 test('comments are for members, and readers read them', async () => {

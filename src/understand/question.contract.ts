@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { ChannelId, KEEPABLE, ShortText, Time } from '../kernel/contract.ts';
+import { ChannelId, ShortText, Time } from '../kernel/contract.ts';
+import { KEEPABLE } from '../kernel/keepable.ts';
 
 const closed = { additionalProperties: false };
 const Channels = Type.Array(ChannelId, { maxItems: 20, uniqueItems: true, description: 'channels; none is any' });

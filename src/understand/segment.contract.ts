@@ -42,6 +42,22 @@ export const RuleCountSchema = Type.Object({
 });
 export type RuleCountView = Static<typeof RuleCountSchema>;
 
+/** What rules can ask of customers: names to choose between where a rule is written. */
+export const RuleNamesSchema = Type.Object({
+  attributes: Type.Array(
+    Type.Object({
+      path: Type.Array(Type.String(), { description: 'the keys to it, from the outside in' }),
+      type: Type.String({
+        description: 'string, number, boolean or array; one with several types stands once for each',
+      }),
+      customers: Type.Integer({ description: 'how many of the 20,000 newest customers have it' }),
+      values: Type.Array(Type.String(), { description: 'the values that several have, where there are few of them' }),
+    }),
+  ),
+  identifiers: Type.Array(Type.Object({ type: Type.String(), customers: Type.Integer() })),
+});
+export type RuleNamesView = Static<typeof RuleNamesSchema>;
+
 export const MemberQuerySchema = Type.Object({
   after: Type.Optional(Uuid),
   limit: PageLimit,

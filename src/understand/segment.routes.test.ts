@@ -63,7 +63,7 @@ test('a segment is counted, with how many each channel can reach, and its member
 test('a segment within a segment follows its newest version, and none can contain itself', async () => {
   const inner = await keep('inner', { has: 'phone' });
   const outer = await keep('outer', { not: { segment: inner.id } });
-  expect(outer.words.en).toBe('not (is in the segment inner)');
+  expect(outer.words.en).toBe('is not in the segment inner');
   const rule = { segment: outer.id };
   expect((await call('POST', '/v1/rules/count', { rule })).body).toMatchObject({ customers: 2 });
   const round = await call('PUT', `/v1/segments/${inner.id}`, { name: 'inner', rule, version: 1 });
@@ -85,4 +85,29 @@ test('a rule with a fault is refused with the path to it', async () => {
 test('the key of a channel may not read who is in a segment', async () => {
   const answer = await given.app.inject({ method: 'GET', url: '/v1/segments', headers: given.channelKey });
   expect(answer.statusCode).toBe(403);
+});
+
+test('what rules can ask of is told: attributes with the values that several share, and identifiers', async () => {
+  const towns = ['Kiruna', 'Kiruna', 'Kiruna', 'Arvika'];
+  for (const [nth, town] of towns.entries()) {
+    given.clock.advance(1000);
+    const identifiers = [{ type: 'loyalty', value: `L${nth}` }];
+    const at = given.clock.now();
+    const id = await resolveCustomer(given.deps, given.deps.postgres, { identifiers, source: 't', at });
+    const attributes = { home: { town, floor: nth }, note: nth === 0 ? null : 'x' };
+    await given.deps.postgres.query('update customers set attributes = $2 where id = $1', [id, attributes]);
+  }
+  const { status, body } = await call('GET', '/v1/rules/names');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    attributes: expect.arrayContaining([
+      { path: ['home', 'town'], type: 'string', customers: 4, values: ['Kiruna'] },
+      { path: ['home', 'floor'], type: 'number', customers: 4, values: [] },
+      { path: ['note'], type: 'string', customers: 3, values: ['x'] },
+    ]),
+    identifiers: expect.arrayContaining([
+      { type: 'loyalty', customers: 4 },
+      { type: 'phone', customers: 1 },
+    ]),
+  });
 });

@@ -3,10 +3,12 @@ import { actorName, actorOf } from '../http/auth.ts';
 import type { App } from '../http/server.ts';
 import { Uuid } from '../kernel/contract.ts';
 import type { Deps } from '../store/deps.ts';
+import { listRuleNames } from './rule-names.reads.ts';
 import {
   MemberQuerySchema,
   MembersSchema,
   RuleCountSchema,
+  RuleNamesSchema,
   RuleQuestionSchema,
   SegmentChangeSchema,
   SegmentInputSchema,
@@ -77,6 +79,7 @@ export function segmentRoutes(app: App, deps: Deps): void {
     async (request) => ({ segments: await demandVersions(deps.postgres, request.params.id) }),
   );
   peopleRoutes(app, deps);
+  ruleRoutes(app, deps);
 }
 
 function peopleRoutes(app: App, deps: Deps): void {
@@ -111,6 +114,21 @@ function peopleRoutes(app: App, deps: Deps): void {
         limit,
         at: at === undefined ? undefined : Date.parse(at),
       }),
+  );
+}
+
+function ruleRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/v1/rules/names',
+    {
+      config: membersOnly,
+      schema: {
+        summary: 'The attributes and identifiers that customers have, to choose between in a rule',
+        tags,
+        response: { 200: RuleNamesSchema },
+      },
+    },
+    async () => listRuleNames(deps.postgres),
   );
   app.post(
     '/v1/rules/count',

@@ -22,11 +22,11 @@ import { lockSegments, saveSegment } from './segment.store.ts';
 async function present(sql: Sql, kept: readonly KeptSegment[]): Promise<SegmentView[]> {
   const read = kept.map((segment) => ({ ...segment, rule: readRule(segment.rule), written: segment.rule }));
   const names = await segmentNames(sql, [...new Set(read.flatMap(({ rule }) => segmentsIn(rule)))]);
-  const nameOf = (id: string): string | undefined => names.get(id);
+  const called = { segment: (id: string): string | undefined => names.get(id) };
   return read.map(({ rule, written, changedAt, ...rest }) => ({
     ...rest,
     rule: written,
-    words: { sv: ruleInWords(rule, 'sv', nameOf), en: ruleInWords(rule, 'en', nameOf) },
+    words: { sv: ruleInWords(rule, 'sv', called), en: ruleInWords(rule, 'en', called) },
     changedAt: toIso(changedAt),
   }));
 }

@@ -30,6 +30,8 @@ const screens = {
   newOffer: { path: () => '/budskap/erbjudanden/nytt', shows: 'Skriv utkastet|Write the draft' },
   promises: { path: () => '/loften?state=open', shows: 'Vandringskängan till telefonpris' },
   customers: { path: () => '/kunder', shows: 'Ingrid Svensson' },
+  segments: { path: () => '/kunder/malgrupper', shows: 'Inga målgrupper än|No segments yet' },
+  newSegment: { path: () => '/kunder/malgrupper/ny', shows: 'Fyll i det som fattas|Fill in what is missing' },
   review: { path: () => '/kunder/granskning', shows: 'Ingen har letat än|Nobody has looked yet' },
   customer: { path: () => `/kunder/${planted.customerId}`, shows: 'Vandringskängan till telefonpris' },
   why: {

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Cursor, KEEPABLE, PageLimit, ShortText, Time, Uuid } from '../../kernel/contract.ts';
+import { Cursor, PageLimit, ShortText, Time, Uuid } from '../../kernel/contract.ts';
+import { KEEPABLE } from '../../kernel/keepable.ts';
 
 const KindSchema = Type.Union([Type.Literal('event'), Type.Literal('sighting')]);
 export const LetterStatusSchema = Type.Union(

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { KEEPABLE, ShortText, Time, Uuid } from '../../kernel/contract.ts';
+import { ShortText, Time, Uuid } from '../../kernel/contract.ts';
+import { KEEPABLE } from '../../kernel/keepable.ts';
 import { callTypes } from '../event.contract.ts';
 
 /** What travels of the tracking plan, and its words. */

@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.ts';
-import { KEEPABLE } from '../contract.ts';
+import { KEEPABLE } from '../keepable.ts';
 
 const keepable = new RegExp(KEEPABLE, 'u');
 /** How deep a rule may be written. */

@@ -1,144 +1,133 @@
-import { toIso } from '../period.ts';
-import type { Did, PlainValue, Rule, ValuePath, ValueTest } from './rule.ts';
+import { DAY_MS, toIso } from '../period.ts';
 import { USUAL_TIME_ZONE } from '../time-zone.ts';
-import type { Edge, Window } from './window.ts';
+import type { Did, PlainValue, Rule, ValuePath, ValueTest } from './rule.ts';
+import { type RuleLanguage, type Vocabulary, vocabulary } from './vocabulary.ts';
+import { beginningOfDay, type Edge, type Window } from './window.ts';
 
-export type RuleLanguage = 'sv' | 'en';
 const MOST_LISTED = 5;
 
-const vocabulary = {
-  en: {
-    all: 'and',
-    any: 'or',
-    not: (inner: string) => `not (${inner})`,
-    more: (count: number) => `${count} more`,
-    exists: (value: string) => `${value} is known`,
-    in: (value: string, list: string) => `${value} is ${list}`,
-    contains: (value: string, text: string) => `${value} contains ${text}`,
-    compare: { '<': 'is less than', '<=': 'is at most', '>': 'is more than', '>=': 'is at least' },
-    day: { '<': 'is before', '>=': 'is on or after' },
-    has: (type: string) => `has an identifier of the type ${type}`,
-    did: (event: string, count: number) => `did ${event} at least ${count} ${count === 1 ? 'time' : 'times'}`,
-    anything: 'anything',
-    channels: (list: string) => `in ${list}`,
-    sources: (list: string) => `from the source ${list}`,
-    products: (list: string) => `with the product ${list}`,
-    where: 'where',
-    since: (edge: string) => `since ${edge}`,
-    until: (edge: string) => `before ${edge}`,
-    hours: (count: number) => `${count} hours ago`,
-    days: (count: number) => `the beginning of the day ${count} days ago`,
-    months: (count: number) => `the beginning of the day ${count} months ago`,
-    segment: (name: string) => `is in the segment ${name}`,
-    goal: (id: string) => `has reached the goal ${id} (not known of anybody yet)`,
-  },
-  sv: {
-    all: 'och',
-    any: 'eller',
-    not: (inner: string) => `inte (${inner})`,
-    more: (count: number) => `${count} till`,
-    exists: (value: string) => `${value} är känt`,
-    in: (value: string, list: string) => `${value} är ${list}`,
-    contains: (value: string, text: string) => `${value} innehåller ${text}`,
-    compare: { '<': 'är mindre än', '<=': 'är högst', '>': 'är mer än', '>=': 'är minst' },
-    day: { '<': 'är före', '>=': 'är den dagen eller senare:' },
-    has: (type: string) => `har en identifierare av typen ${type}`,
-    did: (event: string, count: number) => `gjorde ${event} minst ${count} ${count === 1 ? 'gång' : 'gånger'}`,
-    anything: 'något',
-    channels: (list: string) => `i ${list}`,
-    sources: (list: string) => `från källan ${list}`,
-    products: (list: string) => `med produkten ${list}`,
-    where: 'där',
-    since: (edge: string) => `sedan ${edge}`,
-    until: (edge: string) => `före ${edge}`,
-    hours: (count: number) => `${count} timmar sedan`,
-    days: (count: number) => `början av dagen för ${count} dagar sedan`,
-    months: (count: number) => `början av dagen för ${count} månader sedan`,
-    segment: (name: string) => `är i målgruppen ${name}`,
-    goal: (id: string) => `har nått målet ${id} (ännu inte känt om någon)`,
-  },
-} as const;
+/** What things are called where a rule is read; what has no name there is called as the rule has it. */
+export type RuleNames = {
+  readonly segment?: (id: string) => string | undefined;
+  readonly event?: (name: string) => string | undefined;
+  readonly channel?: (id: string) => string | undefined;
+  readonly identifier?: (type: string) => string | undefined;
+};
 
-type Words = (typeof vocabulary)[RuleLanguage];
+type Saying = { readonly words: Vocabulary; readonly names: RuleNames };
 
-function listed(words: Words, values: readonly PlainValue[]): string {
-  const shown = values.slice(0, MOST_LISTED).map((value) => JSON.stringify(value));
+function listed({ words }: Saying, values: readonly PlainValue[], name = (value: PlainValue) => JSON.stringify(value)) {
+  const shown = values.slice(0, MOST_LISTED).map((value) => name(value));
   if (values.length > MOST_LISTED) shown.push(words.more(values.length - MOST_LISTED));
   return shown.join(` ${words.any} `);
 }
 
-function testInWords(words: Words, path: ValuePath, test: ValueTest): string {
+/** The test of a value; one that is turned round is said so where that is exact, and else is `undefined`. */
+function testInWords(saying: Saying, path: ValuePath, test: ValueTest, isSo = true): string | undefined {
+  const { words } = saying;
   const value = path.join(' / ');
   switch (test.op) {
     case 'exists':
-      return words.exists(value);
+      return words.exists(value, isSo);
     case 'in':
-      return words.in(value, listed(words, test.values));
+      return words.in(value, listed(saying, test.values), isSo);
     case 'contains':
-      return words.contains(value, JSON.stringify(test.text));
+      return words.contains(value, JSON.stringify(test.text), isSo);
     case 'number':
-      return `${value} ${words.compare[test.than]} ${test.value}`;
+      // "Not less than 5" is also true of a value that is missing, which "at least 5" would not say.
+      return isSo ? `${value} ${words.compare[test.than]} ${test.value}` : undefined;
     case 'day':
+      if (!isSo) return undefined;
       return `${value} ${words.day[test.than]} ${typeof test.day === 'string' ? test.day : edgeInWords(words, test.day)}`;
     default:
       return test satisfies never;
   }
 }
 
-function edgeInWords(words: Words, edge: Edge): string {
-  if (edge.kind === 'at') return toIso(edge.at);
-  const ago = words[edge.unit](edge.count);
-  return edge.zone === USUAL_TIME_ZONE || edge.unit === 'hours' ? ago : `${ago} (${edge.zone})`;
+const inZone = (text: string, zone: string): string => (zone === USUAL_TIME_ZONE ? text : `${text} (${zone})`);
+
+/** An instant at which a day begins is said as that day. */
+function instantInWords(at: number): string {
+  // In the middle of its first day, so that the offset of the zone does not make it the day before.
+  const day = toIso(at + DAY_MS / 2).slice(0, 10);
+  return beginningOfDay(day) === at ? day : toIso(at);
 }
 
-function windowInWords(words: Words, { from, to }: Window): string[] {
-  return [
-    ...(from === null ? [] : [words.since(edgeInWords(words, from))]),
-    ...(to === null ? [] : [words.until(edgeInWords(words, to))]),
-  ];
+function edgeInWords(words: Vocabulary, edge: Edge): string {
+  if (edge.kind === 'at') return instantInWords(edge.at);
+  if (edge.unit === 'hours') return words.ago(words.span.hours(edge.count));
+  return inZone(edge.count === 0 ? words.today : words.ago(words.span[edge.unit](edge.count)), edge.zone);
 }
 
-function didInWords(words: Words, did: Did): string {
-  const tests = did.properties.map(({ path, test }) => testInWords(words, path, test));
+function windowInWords(words: Vocabulary, { from, to }: Window): string[] {
+  if (from === null && to === null) return [];
+  if (from !== null && to !== null) return [words.between(edgeInWords(words, from), edgeInWords(words, to))];
+  if (from !== null)
+    return from.kind === 'at'
+      ? [words.since(edgeInWords(words, from))]
+      : [inZone(words.within[from.unit](from.count), from.unit === 'hours' ? USUAL_TIME_ZONE : from.zone)];
+  if (to === null) return [];
+  return to.kind === 'at' || to.count === 0
+    ? [words.until(edgeInWords(words, to))]
+    : [inZone(words.moreThanAgo(words.span[to.unit](to.count)), to.unit === 'hours' ? USUAL_TIME_ZONE : to.zone)];
+}
+
+function didInWords(saying: Saying, did: Did, isSo = true): string {
+  const { words, names } = saying;
+  const tests = did.properties.map(({ path, test }) => testInWords(saying, path, test));
+  const event = did.event === null ? words.anything : (names.event?.(did.event) ?? did.event);
+  const channels = did.channels ?? [];
   return [
-    words.did(did.event ?? words.anything, did.atLeast),
-    ...(did.channels === null ? [] : [words.channels(listed(words, did.channels))]),
-    ...(did.sources === null ? [] : [words.sources(listed(words, did.sources))]),
-    ...(did.products === null ? [] : [words.products(listed(words, did.products))]),
+    isSo ? words.did(event, did.atLeast) : words.didAtMost(event, did.atLeast - 1),
+    ...(did.channels === null
+      ? []
+      : [words.channels(listed(saying, channels, (id) => names.channel?.(String(id)) ?? JSON.stringify(id)))]),
+    ...(did.sources === null ? [] : [words.sources(listed(saying, did.sources))]),
+    ...(did.products === null ? [] : [words.products(listed(saying, did.products))]),
     ...windowInWords(words, did.window),
     ...(tests.length === 0 ? [] : [words.where, tests.join(` ${words.all} `)]),
   ].join(' ');
 }
 
-/** Says a rule in words. `segmentName` gives a segment's name; without one its id stands. */
-export function ruleInWords(
-  rule: Rule,
-  language: RuleLanguage,
-  segmentName: (id: string) => string | undefined = () => undefined,
-): string {
-  const words = vocabulary[language];
+/** The opposite of a rule, in the words of the rule where they can say it exactly. */
+function oppositeInWords(saying: Saying, rule: Rule): string {
+  const { words, names } = saying;
+  const inner = (): string => words.not(inWords(saying, rule));
+  if (rule.kind === 'attribute') return testInWords(saying, rule.path, rule.test, false) ?? inner();
+  if (rule.kind === 'identifier') return words.has(names.identifier?.(rule.type) ?? rule.type, false);
+  if (rule.kind === 'segment') return words.segment(names.segment?.(rule.id) ?? rule.id, false);
+  return rule.kind === 'did' ? didInWords(saying, rule.did, false) : inner();
+}
+
+function inWords(saying: Saying, rule: Rule): string {
+  const { words, names } = saying;
   switch (rule.kind) {
     case 'all':
     case 'any': {
       const parts = rule.of.map((each) => {
-        const text = ruleInWords(each, language, segmentName);
+        const text = inWords(saying, each);
         return (each.kind === 'all' || each.kind === 'any') && each.of.length > 1 ? `(${text})` : text;
       });
       return parts.join(` ${words[rule.kind]} `);
     }
     case 'not':
-      return words.not(ruleInWords(rule.of, language, segmentName));
+      return oppositeInWords(saying, rule.of);
     case 'attribute':
-      return testInWords(words, rule.path, rule.test);
+      return testInWords(saying, rule.path, rule.test) ?? '';
     case 'identifier':
-      return words.has(rule.type);
+      return words.has(names.identifier?.(rule.type) ?? rule.type, true);
     case 'did':
-      return didInWords(words, rule.did);
+      return didInWords(saying, rule.did);
     case 'segment':
-      return words.segment(segmentName(rule.id) ?? rule.id);
+      return words.segment(names.segment?.(rule.id) ?? rule.id, true);
     case 'goal':
       return words.goal(rule.id);
     default:
       return rule satisfies never;
   }
+}
+
+/** Says a rule in words, with the names that things have where it is read. */
+export function ruleInWords(rule: Rule, language: RuleLanguage, names: RuleNames = {}): string {
+  return inWords({ words: vocabulary[language], names }, rule);
 }

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Amount, ChannelId, Currency, KEEPABLE, ProductId, ShortText, Time, Uuid } from '../../kernel/contract.ts';
+import { Amount, ChannelId, Currency, ProductId, ShortText, Time, Uuid } from '../../kernel/contract.ts';
+import { KEEPABLE } from '../../kernel/keepable.ts';
 import { AudienceSchema, AudienceViewSchema, KeptAudienceSchema } from '../audience.contract.ts';
 import { OfferStateSchema } from '../offer.contract.ts';
 import { After, VersionNumber, VersionSchema } from '../version.contract.ts';

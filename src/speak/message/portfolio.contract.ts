@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { ChannelId, KEEPABLE, ShortText, Uuid } from '../../kernel/contract.ts';
+import { ChannelId, ShortText, Uuid } from '../../kernel/contract.ts';
+import { KEEPABLE } from '../../kernel/keepable.ts';
 
 const TouchpointName = Type.String({
   maxLength: 200,

@@ -1,15 +1,6 @@
 import { Type, type Static } from 'typebox';
-import {
-  Amount,
-  ChannelId,
-  Currency,
-  KEEPABLE,
-  PageLimit,
-  ProductId,
-  ShortText,
-  Time,
-  Uuid,
-} from '../../kernel/contract.ts';
+import { Amount, ChannelId, Currency, PageLimit, ProductId, ShortText, Time, Uuid } from '../../kernel/contract.ts';
+import { KEEPABLE } from '../../kernel/keepable.ts';
 
 /** In UTF-16 units. A newsletter has some ten thousand with all its markup. */
 export const LONGEST_TEXT = 500_000;

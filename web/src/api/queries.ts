@@ -29,7 +29,13 @@ import type { Portfolio } from '../../../src/speak/message/portfolio.contract.ts
 import type { Commented, CommentList } from '../../../src/speak/comment.contract.ts';
 import type { NamedOffer, OfferDifference, OfferListSchema } from '../../../src/speak/offer.contract.ts';
 import type { CellCustomers } from '../../../src/understand/cell.contract.ts';
-import type { RuleCountView, SegmentListSchema } from '../../../src/understand/segment.contract.ts';
+import type {
+  Members,
+  RuleCountView,
+  RuleNamesView,
+  SegmentListSchema,
+  SegmentView,
+} from '../../../src/understand/segment.contract.ts';
 import type { QuestionListSchema } from '../../../src/understand/question.contract.ts';
 import type { NamedVerdictSchema } from '../../../src/understand/verdict.contract.ts';
 import type { NamedPriceRule } from '../../../src/speak/price-rule.contract.ts';
@@ -124,9 +130,37 @@ export const productSearch = (q: string) =>
   queryOptions({ ...question<Board>(addressOf('/v1/board', { q, limit: 6 })), placeholderData: keepPreviousData });
 export const portfolio = question<Portfolio>('/v1/portfolio');
 export const segments = question<Static<typeof SegmentListSchema>>('/v1/segments');
-/** Counting looks at every customer, so it is asked for once. */
-export const segmentCount = (id: string) =>
-  question<RuleCountView>(`/v1/segments/${encodeURIComponent(id)}/count`, false);
+const segmentPath = (id: string): string => `/v1/segments/${encodeURIComponent(id)}`;
+export const segment = (id: string) => question<SegmentView>(segmentPath(id));
+export const segmentVersions = (id: string) =>
+  question<Static<typeof SegmentListSchema>>(`${segmentPath(id)}/versions`);
+/** Counting looks at every customer, so it is asked for once of each version. */
+export const segmentCount = (id: string, version: number | undefined) =>
+  queryOptions({
+    queryKey: [`${segmentPath(id)}/count`, version],
+    queryFn: ({ signal }) => ask<RuleCountView>(`${segmentPath(id)}/count`, signal),
+    staleTime: Infinity,
+  });
+/** Who is in a version of a segment, page by page; every page is of the moment of the first. */
+export const segmentMembers = (id: string, version: number) =>
+  infiniteQueryOptions({
+    queryKey: [`${segmentPath(id)}/members`, version],
+    queryFn: ({ pageParam, signal }) =>
+      ask<Members>(addressOf(`${segmentPath(id)}/members`, { ...pageParam, limit: PAGE_ROWS }), signal),
+    initialPageParam: {},
+    getNextPageParam: ({ next, at }) => (next === null ? undefined : { after: next, at }),
+    staleTime: Infinity,
+  });
+/** What a rule that is being written comes to; `rule` is its JSON. Asking writes nothing. */
+const ofRule = <T>(address: string, rule: string) =>
+  queryOptions({
+    queryKey: [address, rule],
+    queryFn: () => tell<T>(address, { rule: JSON.parse(rule) as unknown }),
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+  });
+export const ruleCount = (rule: string) => ofRule<RuleCountView>('/v1/rules/count', rule);
+export const ruleSample = (rule: string) => ofRule<Members>('/v1/rules/sample', rule);
 export const messages = question<MessageList>('/v1/messages');
 const messagePath = (id: string) => `/v1/messages/${encodeURIComponent(id)}`;
 export const message = (id: string) => question<MessageView>(messagePath(id));
@@ -141,6 +175,8 @@ export const planName = (type: string, name: string) => ({
   ...question<PlanDetail>(addressOf('/v1/plan/event', { type, name }), false),
   staleTime: COUNTED_FOR_MS,
 });
+/** What rules can ask of customers, by what the newest of them have. */
+export const ruleNames = { ...question<RuleNamesView>('/v1/rules/names', false), staleTime: COUNTED_FOR_MS };
 export const violatingEvents = (query: Query) => ({
   ...question<{ events: ViolatingEvent[] }>(addressOf('/v1/plan/violations', query), false),
   staleTime: COUNTED_FOR_MS,

@@ -37,6 +37,9 @@ const NewSourcePage = lazy(() => import('../rooms/sources/NewSourcePage.tsx'));
 const SourcePage = lazy(() => import('../rooms/sources/SourcePage.tsx'));
 const SitesPage = lazy(() => import('../rooms/crawl/SitesPage.tsx'));
 const ReviewPage = lazy(() => import('../rooms/review/ReviewPage.tsx'));
+const SegmentsPage = lazy(() => import('../rooms/segment/SegmentsPage.tsx'));
+const WriteSegmentPage = lazy(() => import('../rooms/segment/WriteSegmentPage.tsx'));
+const SegmentPage = lazy(() => import('../rooms/segment/SegmentPage.tsx'));
 const WhyPanel = lazy(() => import('../rooms/customer/WhyPanel.tsx'));
 
 export function App(): ReactElement {
@@ -71,6 +74,10 @@ export function App(): ReactElement {
             <Route path="/loften" element={<PromisesPage />} />
             <Route path="/kunder" element={<CustomersPage />} />
             <Route path="/kunder/granskning" element={<ReviewPage />} />
+            <Route path="/kunder/malgrupper" element={<SegmentsPage />} />
+            <Route path="/kunder/malgrupper/ny" element={<WriteSegmentPage />} />
+            <Route path="/kunder/malgrupper/:id" element={<SegmentPage />} />
+            <Route path="/kunder/malgrupper/:id/andra" element={<WriteSegmentPage />} />
             <Route path="/kunder/:id" element={<CustomerPage />} />
             <Route path="/kunder/:id/beslut/:decisionId" element={<CustomerPage />} />
             {tabs.flatMap((tab) =>

@@ -6,29 +6,31 @@ import {
   IconPackage,
   IconSpeakerphone,
   IconUser,
+  IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { addressOf } from '../api/client.ts';
-import { customerSearch, messages, offers, productSearch } from '../api/queries.ts';
+import { customerSearch, messages, offers, productSearch, segments } from '../api/queries.ts';
 import { Spotlight, useDebouncedValue } from '../ui/mantine.ts';
 import { useTermsText } from '../ui/TermsText.tsx';
 import { useLanguage } from '../ui/useLanguage.ts';
 import { changeLanguage } from './i18n.ts';
-import { boardPlaces, messagePlaces, places, settingPlaces } from './places.ts';
+import { boardPlaces, customerPlaces, messagePlaces, places, settingPlaces } from './places.ts';
 
 const SHOWN = 6;
 const TYPING_PAUSE_MS = 150;
 
-/** The messages and offers whose name fits, each with where it stands. */
+/** The messages, offers and segments whose name fits, each with where it stands. */
 function useSaid(words: string): { label: string; description: string; path: string; icon: TablerIcon }[] {
   const { t } = useTranslation();
   const termsText = useTermsText();
   const asked = { enabled: words !== '', refetchInterval: false } as const;
   const offered = useQuery({ ...offers, ...asked }).data?.offers ?? [];
   const written = useQuery({ ...messages, ...asked }).data?.messages ?? [];
+  const kept = useQuery({ ...segments, ...asked }).data?.segments ?? [];
   if (words === '') return [];
   return [
     ...written.map(({ id, name, state }) => {
@@ -36,6 +38,9 @@ function useSaid(words: string): { label: string; description: string; path: str
     }),
     ...offered.map(({ id, name, terms }) => {
       return { label: name, description: termsText(terms), path: `/budskap/erbjudanden/${id}`, icon: IconDiscount };
+    }),
+    ...kept.map(({ id, name }) => {
+      return { label: name, description: t('segment.one'), path: `/kunder/malgrupper/${id}`, icon: IconUsersGroup };
     }),
   ]
     .filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()))
@@ -56,7 +61,7 @@ export function Palette({ showHelp }: { showHelp: () => void }): ReactElement {
   const rows = isAsking ? (products.data?.rows ?? []) : [];
   const fits = (word: string): boolean => word.toLowerCase().includes(text.trim().toLowerCase());
   const pages = [
-    ...[...places, ...messagePlaces, ...settingPlaces].map(({ word, ...place }) => ({
+    ...[...places, ...messagePlaces, ...customerPlaces, ...settingPlaces].map(({ word, ...place }) => ({
       ...place,
       label: t(`page.${word}`),
     })),

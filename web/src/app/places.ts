@@ -12,6 +12,7 @@ import {
   IconSpeakerphone,
   IconSunrise,
   IconUsers,
+  IconUsersGroup,
   IconWorldSearch,
 } from '@tabler/icons-react';
 
@@ -38,6 +39,9 @@ export const messagePlaces = [
   { path: '/budskap/erbjudanden', word: 'offers', icon: IconDiscount },
   { path: '/budskap/portfolj', word: 'portfolio', icon: IconLayoutDashboard },
 ] as const;
+
+/** Screens that belong to Kunder, found in the same ways. */
+export const customerPlaces = [{ path: '/kunder/malgrupper', word: 'segments', icon: IconUsersGroup }] as const;
 
 /** Screens that are not daily work: found under the settings and in the palette. */
 export const settingPlaces = [

@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { AudienceInput, AudienceView } from '../../../src/speak/audience.contract.ts';
+import type { SegmentView } from '../../../src/understand/segment.contract.ts';
 import { segmentCount, segments } from '../api/queries.ts';
+import classes from './AudienceField.module.css';
 import { AudienceList } from './AudienceList.tsx';
 import { AudienceText } from './AudienceText.tsx';
 import { numberText } from './format.ts';
@@ -15,12 +18,12 @@ const LIST = 'list';
 /** A list, or a rule of its own, that was made before: it stays as it is until something else is chosen. */
 const KEPT = 'kept';
 
-function SegmentCount({ id, words }: { id: string; words: string | undefined }): ReactElement | null {
+function SegmentCount({ id, known }: { id: string; known: SegmentView | undefined }): ReactElement | null {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { data } = useQuery(segmentCount(id));
+  const { data } = useQuery(segmentCount(id, known?.version));
   const count = data && t('audience.count', { count: data.customers, number: numberText(data.customers, language) });
-  const parts = [count, words].filter((part) => part !== undefined);
+  const parts = [count, known?.words[language]].filter((part) => part !== undefined);
   return parts.length === 0 ? null : <>{parts.join(' · ')}</>;
 }
 
@@ -50,7 +53,6 @@ export function AudienceField({
   error: Error | null;
 }): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
   const { data: known } = useQuery(segments);
   const { value, kept } = chosenOf(audience, saved);
   const all = known?.segments ?? [];
@@ -61,11 +63,13 @@ export function AudienceField({
     else if (choice === LIST) change({ kind: 'list', identifiers: [] });
     else change({ kind: 'segment', segment: choice });
   };
-  const what = {
-    [EVERYONE]: t('audience.everyoneWhat'),
-    [LIST]: t('audience.listWhat'),
-    [KEPT]: <AudienceText audience={saved} />,
-  }[value] ?? <SegmentCount id={value} words={all.find(({ id }) => id === value)?.words[language]} />;
+  const what =
+    {
+      [EVERYONE]: t('audience.everyoneWhat'),
+      [LIST]: t('audience.listWhat'),
+      [KEPT]: <AudienceText audience={saved} />,
+    }[value] ??
+    (known && <SegmentCount id={value} known={all.find(({ id }) => id === value)} />);
   return (
     <>
       <NativeSelect
@@ -84,6 +88,9 @@ export function AudienceField({
         ]}
         onChange={(event) => choose(event.currentTarget.value)}
       />
+      <Link className={classes.aside} to="/kunder/malgrupper/ny" target="_blank" rel="noreferrer">
+        {t('segment.newAside')}
+      </Link>
       {value === LIST && <AudienceList change={change} error={error} />}
     </>
   );

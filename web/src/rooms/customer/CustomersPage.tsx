@@ -12,6 +12,7 @@ import { Row, RowLink } from '../../ui/Row.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
 import { useFilter } from '../../ui/useFilter.ts';
 import { When } from '../../ui/When.tsx';
+import { CustomerTabs } from './CustomerTabs.tsx';
 import classes from './CustomersPage.module.css';
 import { IdentifierList } from './IdentifierList.tsx';
 
@@ -49,6 +50,7 @@ export default function CustomersPage(): ReactElement {
         </Button>
       }
     >
+      <CustomerTabs />
       <search className={classes.search}>
         <SearchField
           label={t('customers.search')}
