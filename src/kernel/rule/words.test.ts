@@ -10,6 +10,12 @@ const rule = readRule({
   ],
 });
 
+test('a day is said as it was written, with the zone only where the rule names one', () => {
+  const since = { did: 'x', since: '2026-10-24' };
+  expect(ruleInWords(readRule(since), 'en')).toBe('did x at least 1 time since 2026-10-24');
+  expect(ruleInWords(readRule({ ...since, zone: 'UTC' }), 'sv')).toBe('gjorde x minst 1 gång sedan 2026-10-24 (UTC)');
+});
+
 test('a rule is said in English and in Swedish', () => {
   expect(ruleInWords(rule, 'en')).toBe(
     'city is "Umeå" or "Lund" and did Order Completed at least 2 times in "store" since the beginning of the day 30 days ago' +

@@ -1,6 +1,5 @@
 import { toIso } from '../period.ts';
 import type { Did, PlainValue, Rule, ValuePath, ValueTest } from './rule.ts';
-import { USUAL_TIME_ZONE } from '../time-zone.ts';
 import type { Edge, Window } from './window.ts';
 
 export type RuleLanguage = 'sv' | 'en';
@@ -87,8 +86,9 @@ function testInWords(words: Words, path: ValuePath, test: ValueTest): string {
 
 function edgeInWords(words: Words, edge: Edge): string {
   if (edge.kind === 'at') return toIso(edge.at);
-  const ago = words[edge.unit](edge.count);
-  return edge.zone === USUAL_TIME_ZONE || edge.unit === 'hours' ? ago : `${ago} (${edge.zone})`;
+  if (edge.kind === 'ago' && edge.unit === 'hours') return words.hours(edge.count);
+  const text = edge.kind === 'day' ? edge.day : words[edge.unit](edge.count);
+  return edge.zone === null ? text : `${text} (${edge.zone})`;
 }
 
 function windowInWords(words: Words, { from, to }: Window): string[] {
