@@ -11,7 +11,7 @@ import { Page } from '../../ui/Page.tsx';
 import pageClasses from '../../ui/Page.module.css';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
-import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { emptyOffer, formFrom, type OfferFault, type OfferForm, offerFaults, offerIn } from './offer-form.ts';
 import classes from './offer.module.css';
 import { OfferFields } from './OfferFields.tsx';
@@ -21,14 +21,14 @@ function useWriting() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const attempt = useRef<{ readonly form: OfferForm; readonly input: OfferInput; readonly key: string }>(null);
-  const language = useLanguage();
+  const locale = useLocale();
   return useMutation({
     networkMode: 'always',
     mutationFn: async (form: OfferForm) => {
       if (attempt.current?.form !== form) {
         // An offer from now on begins by the server's clock, which need not be this computer's.
         const { now } = await client.fetchQuery(today);
-        const input = offerIn(form, Date.parse(now), language);
+        const input = offerIn(form, Date.parse(now), locale);
         if (input === undefined) throw new RangeError('the form was sent without terms');
         attempt.current = { form, input, key: newKey() };
       }
@@ -43,14 +43,14 @@ function useWriting() {
 
 function Writing({ begun }: { begun: OfferForm }): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   const writing = useWriting();
   const element = useRef<HTMLFormElement>(null);
   const [form, setForm] = useState(begun);
   const [faults, setFaults] = useState<readonly OfferFault[]>([]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const wrong = offerFaults(form, Date.now(), language);
+    const wrong = offerFaults(form, Date.now(), locale);
     setFaults(wrong);
     if (wrong[0] !== undefined) element.current?.querySelector<HTMLElement>(`[name=${wrong[0]}]`)?.focus();
     else if (!writing.isPending) writing.mutate(form);
@@ -79,10 +79,10 @@ function Writing({ begun }: { begun: OfferForm }): ReactElement {
 
 /** The same filled in from another offer. */
 function WritingFrom({ id }: { id: string }): ReactElement {
-  const language = useLanguage();
+  const locale = useLocale();
   const { data, error, refetch, dataUpdatedAt } = useQuery(offer(id));
   if (data === undefined) return error === null ? <Loading rows={6} /> : <ErrorState error={error} retry={refetch} />;
-  return <Writing begun={formFrom(data, dataUpdatedAt, language)} />;
+  return <Writing begun={formFrom(data, dataUpdatedAt, locale)} />;
 }
 
 /** Writes an offer, from nothing or from another one. It is a draft until somebody approves it. */

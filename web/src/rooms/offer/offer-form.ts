@@ -1,9 +1,9 @@
 import { parseMajor } from '../../../../src/kernel/money.ts';
 import type { AudienceInput } from '../../../../src/speak/audience.contract.ts';
 import type { OfferInput, OfferView } from '../../../../src/speak/offer.contract.ts';
-import type { Language } from '../../ui/format.ts';
+import { dayOf, type Here, lastDayOf, startOf } from '../../ui/days.ts';
+import type { Language, Locale } from '../../ui/format.ts';
 import { priceIn, priceWritten } from '../board/remedy.ts';
-import { dayOf, lastDayOf, startOf } from '../message/draft.ts';
 
 type Terms = OfferInput['terms'];
 export const termKinds = ['fixed-price', 'percent-off', 'amount-off'] as const satisfies readonly Terms['kind'][];
@@ -39,7 +39,7 @@ export const emptyOffer: OfferForm = {
 };
 
 /** A form filled in from another offer; days that are past are left open, and a list of customers is not carried over. */
-export function formFrom(offer: OfferView, now: number, language: Language): OfferForm {
+export function formFrom(offer: OfferView, now: number, { language, timeZone }: Locale): OfferForm {
   const { terms, validFrom, validTo, redemptionLimit, audience } = offer;
   const isToCome = validTo !== null && Date.parse(validTo) > now;
   return {
@@ -50,8 +50,8 @@ export function formFrom(offer: OfferView, now: number, language: Language): Off
     products: offer.products,
     channels: offer.channels,
     audience: audience.segment === undefined ? undefined : { kind: 'segment', segment: audience.segment.id },
-    firstDay: Date.parse(validFrom) > now ? dayOf(validFrom) : '',
-    lastDay: isToCome ? lastDayOf(validTo) : '',
+    firstDay: Date.parse(validFrom) > now ? dayOf(validFrom, timeZone) : '',
+    lastDay: isToCome ? lastDayOf(validTo, timeZone) : '',
     limit: redemptionLimit === null ? '' : String(redemptionLimit),
   };
 }
@@ -78,10 +78,10 @@ export function termsIn({ kind, value, currency }: OfferForm, language: Language
 }
 
 /** Both ends of the period; an end that is before its beginning, or past, is none. */
-function periodIn({ firstDay, lastDay }: OfferForm, now: number): { from?: number; to?: number } {
-  const first = firstDay === '' ? undefined : startOf(firstDay);
+function periodIn({ firstDay, lastDay }: OfferForm, { now, timeZone }: Here): { from?: number; to?: number } {
+  const first = firstDay === '' ? undefined : startOf(firstDay, timeZone);
   const from = Math.max(now, first === undefined ? now : Date.parse(first));
-  const end = lastDay === '' ? undefined : startOf(lastDay, 1);
+  const end = lastDay === '' ? undefined : startOf(lastDay, timeZone, 1);
   const to = end === undefined ? undefined : Date.parse(end);
   return { from, ...(to === undefined || to <= from ? {} : { to }) };
 }
@@ -89,7 +89,7 @@ function periodIn({ firstDay, lastDay }: OfferForm, now: number): { from?: numbe
 export type OfferFault = 'name' | 'value' | 'currency' | 'products' | 'channels' | 'lastDay' | 'limit';
 
 /** What keeps the form from being sent, in the order of its fields. */
-export function offerFaults(form: OfferForm, now: number, language: Language): OfferFault[] {
+export function offerFaults(form: OfferForm, now: number, { language, timeZone }: Locale): OfferFault[] {
   const isLimit = form.limit.trim() === '' || /^[1-9]\d{0,5}$/.test(form.limit.trim());
   const isCurrency = form.kind === 'percent-off' || /^[A-Za-z]{3}$/.test(form.currency.trim());
   return [
@@ -98,16 +98,16 @@ export function offerFaults(form: OfferForm, now: number, language: Language): O
     ...(isCurrency ? [] : ['currency' as const]),
     ...(form.products.length === 0 ? ['products' as const] : []),
     ...(form.channels.length === 0 ? ['channels' as const] : []),
-    ...(form.lastDay !== '' && periodIn(form, now).to === undefined ? ['lastDay' as const] : []),
+    ...(form.lastDay !== '' && periodIn(form, { now, timeZone }).to === undefined ? ['lastDay' as const] : []),
     ...(isLimit ? [] : ['limit' as const]),
   ];
 }
 
 /** The offer that the form describes; `undefined` while its terms are none. */
-export function offerIn(form: OfferForm, now: number, language: Language): OfferInput | undefined {
+export function offerIn(form: OfferForm, now: number, { language, timeZone }: Locale): OfferInput | undefined {
   const terms = termsIn(form, language);
   if (terms === undefined) return undefined;
-  const { from = now, to } = periodIn(form, now);
+  const { from = now, to } = periodIn(form, { now, timeZone });
   return {
     name: form.name.trim(),
     terms,
