@@ -67,6 +67,17 @@ test('two offers to people who can be in both are one finding, a plan-conflict, 
   expect(checkClaims({ claims: whole, offers: [first, others], now, timeZone: 'UTC' }).findings).toEqual([]);
 });
 
+test('a share off is taken off a regular price of ours, and never off what a competitor asks', () => {
+  const half = offered('half', 0, { terms: { kind: 'percent-off', percent: 50 }, channels: ['web', 'app'] });
+  const competitor = shown('competitor', 900, { seenAt: 60 });
+  const claims = [shown('web', 250, { priceType: 'sale', from: 50, seenAt: 50 }), shown('store', 500), competitor];
+  const check = (said: readonly Claim[]) =>
+    checkClaims({ claims: said, offers: [half], now, timeZone: 'UTC', channels: ['web', 'store', 'app'] }).findings;
+  expect(check(claims)).toEqual(check(claims.filter((claim) => claim !== competitor)));
+  const alone = check([shown('app', 700, { priceType: 'unknown' }), competitor]);
+  expect(alone.flatMap(({ witness }) => witness.statements.map(({ amount }) => amount))).not.toContain(450);
+});
+
 test('what a message tells some people of the price of everybody is the public price', () => {
   const told = shown('sms', 500, { audience: new Set(['someone']) });
   expect(findContradictions([told, shown('web', 400)]).findings).toHaveLength(1);
