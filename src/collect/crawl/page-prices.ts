@@ -7,6 +7,7 @@ import { readIsoTime } from '../instant-text.ts';
 import { type Availability, type PriceType, show, type Sighting, type SightingReading } from '../sighting.ts';
 import { bareTerm, type LdNode, type LdPage, nodesOf, productsIn, textOf, typesOf } from './json-ld.ts';
 import { numberMissing, type PageFault, pageFault, priceOver } from './page-fault.ts';
+import { asksForMore, isUnitPrice } from './price-condition.ts';
 
 /**
  * A price on a page, in minor units. `from` and `to` are the day or time that it says itself, as it is written there: what is
@@ -52,7 +53,7 @@ const MOST_OFFERS = 2_000;
 const DAY_LENGTH = '2026-11-30'.length;
 const struckTypes = new Set(['StrikethroughPrice', 'ListPrice']);
 
-/** Reads schema.org's Product and Offer out of the JSON-LD blocks of a page. */
+/** Reads schema.org's Product and Offer out of the JSON-LD blocks of a page. Offers of several only say nothing. */
 export function pricesIn(blocks: readonly string[]): PageSaid {
   const page = productsIn(blocks);
   const faults: PageFault[] = [...page.faults];
@@ -60,6 +61,7 @@ export function pricesIn(blocks: readonly string[]): PageSaid {
   for (const { node, group } of page.products) {
     for (const offer of offersOf(node, page)) {
       const read = readOffer(node, group, offer);
+      if (read === undefined) continue;
       if (offers.length + faults.length >= MOST_OFFERS) {
         const reason = `Allowed are ${MOST_OFFERS} offers on a page; the others are left out.`;
         faults.push(pageFault('offers', reason, { code: 'too-many', found: String(MOST_OFFERS) }));
@@ -120,9 +122,9 @@ function offersOf(product: LdNode, { resolve }: LdPage): LdNode[] {
     });
 }
 
-function readOffer(product: LdNode, group: string, offer: LdNode): PageOffer | PageFault {
+function readOffer(product: LdNode, group: string, offer: LdNode): PageOffer | PageFault | undefined {
   const prices = pricesOf(offer);
-  if ('reason' in prices) return prices;
+  if (prices === undefined || 'reason' in prices) return prices;
   const [item] = nodesOf(offer['itemOffered']);
   const said = (...names: readonly string[]): string => {
     for (const node of [offer, item, product])
@@ -138,26 +140,25 @@ function readOffer(product: LdNode, group: string, offer: LdNode): PageOffer | P
 
 /**
  * The price that everyone pays is the offer's own, or a specification with neither a price type nor a member tier. A
- * struck price only says that it is reduced; one for members is for members. A specification is never both.
+ * struck price only says that it is reduced; one for members is for members. A specification is never both. `undefined`
+ * where every price asks for more than one of the product.
  */
-function pricesOf(offer: LdNode): Pick<PageOffer, 'everyone' | 'members'> | PageFault {
+function pricesOf(offer: LdNode): Pick<PageOffer, 'everyone' | 'members'> | PageFault | undefined {
+  if (asksForMore(offer)) return undefined;
   const currency = textOf(offer['priceCurrency']);
-  const specs = nodesOf(offer['priceSpecification']);
+  const said = nodesOf(offer['priceSpecification']);
+  const specs = said.filter((each) => !isUnitPrice(each) && !asksForMore(each));
   const both = specs.find((each) => each['priceType'] !== undefined && each['validForMemberTier'] !== undefined);
   if (both !== undefined)
     return pageFault('priceSpecification', 'A price has a priceType or a validForMemberTier, never both.', {
       code: 'both-kinds',
     });
-  const plain = specs.filter(
-    (each) =>
-      each['priceType'] === undefined &&
-      each['validForMemberTier'] === undefined &&
-      each['referenceQuantity'] === undefined,
-  );
+  const plain = specs.filter((each) => each['priceType'] === undefined && each['validForMemberTier'] === undefined);
+  const bare = plain.filter((each) => each['referenceQuantity'] === undefined);
   const struck = specs.filter((each) => struckTypes.has(bareTerm(textOf(each['priceType']))));
   const own = ownPrice(offer);
   if ('reason' in own) return own;
-  const active = own.node === undefined ? plain : [own.node];
+  const active = own.node !== undefined ? [own.node] : bare.length > 0 ? bare : plain;
   const members = specs.filter((each) => each['validForMemberTier'] !== undefined);
   const read = [...active, ...struck, ...members].map((spec) => priceIn(spec, offer, currency));
   const fault = read.find((each) => 'reason' in each);
@@ -169,6 +170,7 @@ function pricesOf(offer: LdNode): Pick<PageOffer, 'everyone' | 'members'> | Page
     const onSale = each.amount < highestStruck;
     return { ...each, onSale, priceType: onSale ? 'sale' : 'regular' };
   });
+  if (all.length === 0 && said.some(asksForMore)) return undefined;
   if (all.length === 0) return pageFault('price', 'Missing: the offer names no price.', { code: 'no-price' });
   const forMembers = all.slice(active.length + struck.length);
   return { everyone, members: forMembers.map((each) => ({ ...each, priceType: 'member' })) };
