@@ -133,7 +133,7 @@ export const settings = {
   timeZone: {
     key: 'SAMSPEL_TIME_ZONE',
     description:
-      'Where days and weeks begin and end, and times without an offset are read, where nothing else says it: in feeds, pages, texts, tables and files.',
+      'Where days and weeks begin and end, and times without an offset are read, where nothing else says it: in feeds, pages, texts, tables and files, on the screens, and in segments and questions.',
     fallback: USUAL_TIME_ZONE,
     read: timeZoneName,
   },

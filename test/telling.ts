@@ -1,3 +1,4 @@
+import type { Claim } from '../src/speak/claim.ts';
 import type { Contradiction, Statement } from '../src/speak/contradiction.contract.ts';
 
 /** What a channel said of a product, or that it is silent. */
@@ -13,6 +14,28 @@ export function said(channel: string, amount: number | null, offerId: string | n
     seenAt: null,
     source: `${channel}.csv`,
     sourceRow: 1,
+  };
+}
+
+/** What a channel claims a coat to cost, everywhere and for ever, unless more is said. */
+export function claimed(channel: string, amount: number, more: Partial<Claim> = {}): Claim {
+  return {
+    subject: 'coat',
+    channel,
+    place: null,
+    zone: '*',
+    amount,
+    currency: 'SEK',
+    from: 0,
+    to: Infinity,
+    audience: null,
+    onSale: null,
+    priceType: 'regular',
+    seenAt: 0,
+    source: `${channel}.csv`,
+    sourceRow: 2,
+    offerId: null,
+    ...more,
   };
 }
 

@@ -967,6 +967,7 @@ create table text_claims (
   stands_to integer not null,
   line integer not null,
   quote text not null,
+  has_last_day boolean default false not null,
   constraint text_claims_pkey PRIMARY KEY (text_id, stands_from),
   constraint text_claims_price_type_check CHECK ((price_type = ANY (ARRAY['sale'::text, 'unknown'::text]))),
   constraint text_claims_product_fkey FOREIGN KEY (product) REFERENCES products(id),

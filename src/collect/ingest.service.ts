@@ -1,4 +1,5 @@
 import { DomainError, type ErrorCode } from '../kernel/errors.ts';
+import { inSentences } from '../kernel/fault-list.ts';
 import { usualIdentifierSettings } from '../kernel/identifier-settings.ts';
 import type { Instant } from '../kernel/period.ts';
 import { type DeadRequest, keepDeadEvents } from './dead-letters/dead-letter.store.ts';
@@ -78,8 +79,10 @@ function allRefused(refused: readonly Refused[], isBatch: boolean): DomainError 
     .flatMap(({ index, bad }) =>
       bad.faults.map((each) => ({ ...each, field: isBatch ? `batch.${index}.${each.field}` : each.field })),
     );
-  const sentences = faults.slice(0, 5).map((each) => `${each.field}: found ${each.found}, allowed is ${each.allowed}`);
-  return new DomainError(only ?? 'field-invalid', `${sentences.join('; ')}.`, faults);
+  const unnamed = refused.length - MOST_NAMED;
+  const more =
+    unnamed > 0 ? [{ field: '(more)', found: `${unnamed} more events that do not hold`, allowed: 'none' }] : [];
+  return new DomainError(only ?? 'field-invalid', inSentences(faults), [...faults, ...more]);
 }
 
 /** What is refused is kept as it came, but for the key and personal numbers: in that drawer none may stand. */

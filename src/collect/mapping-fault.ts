@@ -34,12 +34,15 @@ export function schemaFaults(schema: TSchema, value: unknown): FieldFault[] {
   return [...faults.values()];
 }
 
+/** Of a file with more nobody reads them all, and each choice looks at all of them. */
+const MOST_LOOKED_AT = 1000;
+
 /** Without those inside a choice that is only told as a whole. */
 function clearedFaults(schema: TSchema, value: unknown): SchemaFault[] {
   const formats = { 'date-time': (text: string) => Format.Test('date-time', text) };
   const validate = new Ajv2020({ allErrors: true, strict: false, formats }).compile(schema);
   validate(value);
-  const faults = clearFaults((validate.errors ?? []) as readonly SchemaFault[]);
+  const faults = clearFaults(((validate.errors ?? []) as readonly SchemaFault[]).slice(0, MOST_LOOKED_AT));
   const choices = faults.filter(({ keyword }) => keyword === 'anyOf');
   const isInside = (fault: SchemaFault): boolean =>
     choices.some(

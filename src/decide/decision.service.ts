@@ -134,7 +134,7 @@ async function decideUnderLock(deps: Deps, request: DecisionRequest, seen: Facts
   return inTransaction(deps.postgres, async (tx) => {
     const customerId = await lockOwner(tx, seen);
     const now = deps.clock();
-    const facts = await read({ postgres: tx, clickhouse: deps.clickhouse }, { customerId }, request.question, now);
+    const facts = await read({ ...deps, postgres: tx }, { customerId }, request.question, now);
     if (facts === undefined) throw new Error(`the locked customer ${customerId} is gone`);
     const { decision, subject, made } = workOut(deps, request, { ...facts, subject: seen.subject }, now);
     await writePromises(tx, made);

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { inSentences } from '../kernel/fault-list.ts';
 import { jsonText } from '../kernel/plain-text.ts';
 import { type SchemaFault, clearFaults } from '../kernel/union-fault.ts';
 import { DomainError, type ErrorCode, type ErrorKind, errorRegistry, type FieldFault } from '../kernel/errors.ts';
@@ -119,10 +120,7 @@ export function asDomainError(error: Error & Partial<FastifyError>, request: Fas
     const part = error.validationContext ?? 'body';
     const root = part === 'body' ? request.body : part === 'params' ? request.params : request.query;
     const faults = clearFaults(error.validation as readonly SchemaFault[]).map((fault) => fieldFault(fault, root));
-    const sentences = faults
-      .slice(0, 5)
-      .map((fault) => `${fault.field}: found ${fault.found}, allowed is ${fault.allowed}`);
-    return new DomainError('field-invalid', `${sentences.join('; ')}.`, faults);
+    return new DomainError('field-invalid', inSentences(faults), faults);
   }
   const known = codeByFastify[error.code ?? ''];
   if (known !== undefined) {

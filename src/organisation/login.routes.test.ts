@@ -39,7 +39,10 @@ describe('the login link', () => {
       url: '/v1/session',
       headers: { cookie: `${SESSION_COOKIE}=${cookie?.value}` },
     });
-    expect(session.json()).toMatchObject({ member: { role: 'owner' }, deployment: { isExample: false } });
+    expect(session.json()).toMatchObject({
+      member: { role: 'owner' },
+      deployment: { isExample: false, timeZone: given.deps.timeZone },
+    });
     const second = await press(token);
     expect(second.statusCode).toBe(401);
     expect(second.cookies).toEqual([]);

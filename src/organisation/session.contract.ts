@@ -7,7 +7,11 @@ export const SessionSchema = Type.Object({
     name: Type.String(),
     role: Type.Union([Type.Literal('owner'), Type.Literal('editor'), Type.Literal('reader')]),
   }),
-  deployment: Type.Object({ name: Type.String(), isExample: Type.Boolean() }),
+  deployment: Type.Object({
+    name: Type.String(),
+    isExample: Type.Boolean(),
+    timeZone: Type.String({ description: 'Where days begin and end, as Europe/Stockholm' }),
+  }),
 });
 export type Session = Static<typeof SessionSchema>;
 

@@ -74,6 +74,7 @@ export async function* exportPieces(deps: Deps, customerId: string, language: Ex
   const places = await placesOf(deps.postgres, customerId);
   if (places === undefined) return;
   const now = deps.clock();
+  const locale = { language, timeZone: deps.timeZone };
   const parts = await readParts(deps, places);
   const zip = new ZipWriter();
   const latest: Row[] = [];
@@ -102,10 +103,10 @@ export async function* exportPieces(deps: Deps, customerId: string, language: Ex
     yield zip.take();
   }
   zip.begin('index.html', now);
-  zip.write(pageHead(language, new Date(now)));
+  zip.write(pageHead(locale, new Date(now)));
   for (const part of order) {
     const rows = part === 'events' ? latest.toReversed() : (parts[part] ?? []);
-    zip.write(pagePart(language, part, rows, part === 'events' ? many : rows.length));
+    zip.write(pagePart(locale, part, rows, part === 'events' ? many : rows.length));
   }
   zip.write(pageEnd);
   zip.end();

@@ -13,36 +13,40 @@ h1{font-size:1.75rem}h2{font-size:1.25rem;margin-top:2.5rem}p{max-width:44rem}.w
 table{border-collapse:collapse;font-size:.875rem;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #d9dce0;overflow-wrap:anywhere}
 @media (prefers-color-scheme:dark){body{color:#e8eaed;background:#16181b}th,td{border-color:#3a3f45}}`;
 
-/** A time as people read it, in the language's own way and in Swedish time; other texts as they are. */
-function readable(value: unknown, language: ExportLanguage): string {
+/** In what language the page is, and by whose clocks it tells times. */
+export type PageLocale = { readonly language: ExportLanguage; readonly timeZone: string };
+
+/** A time as people read it, in the language's own way and by the deployment's clocks; other texts as they are. */
+function readable(value: unknown, { language, timeZone }: PageLocale): string {
   if (!(value instanceof Date)) return textOf(value);
   return new Intl.DateTimeFormat(language === 'sv' ? 'sv-SE' : 'en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',
-    timeZone: 'Europe/Stockholm',
+    timeZone,
   }).format(value);
 }
 
-export function pageHead(language: ExportLanguage, madeAt: Date): string {
+export function pageHead(locale: PageLocale, madeAt: Date): string {
+  const { language } = locale;
   const words = exportWords[language];
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${words.title}</title><style>${style}</style></head><body><main>
-<h1>${words.title}</h1><p>${words.lead}</p><p>${words.made}: ${readable(madeAt, language)}</p>
+<h1>${words.title}</h1><p>${words.lead}</p><p>${words.made}: ${readable(madeAt, locale)}</p>
 `;
 }
 
 /** One part of the page: what it is about, and a table. `all` is how many rows there are where only the last are shown. */
-export function pagePart(language: ExportLanguage, part: ExportPart, rows: readonly Row[], all = rows.length): string {
-  const words = exportWords[language];
+export function pagePart(locale: PageLocale, part: ExportPart, rows: readonly Row[], all = rows.length): string {
+  const words = exportWords[locale.language];
   const [title, what] = words.parts[part];
   const head = `<section aria-labelledby="${part}"><h2 id="${part}">${title}</h2><p>${what}</p>\n`;
   if (rows.length === 0) return `${head}<p>${words.none}</p></section>\n`;
   const columns = columnsOf(rows);
   const heads = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join('');
   const lines = rows.map((row) => {
-    const cells = columns.map((column) => `<td>${escapeHtml(readable(row[column], language))}</td>`).join('');
+    const cells = columns.map((column) => `<td>${escapeHtml(readable(row[column], locale))}</td>`).join('');
     return `<tr>${cells}</tr>\n`;
   });
   const note = rows.length < all ? `<p>${words.shown(rows.length, all)}</p>\n` : '';

@@ -1,32 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { claimed } from '../../test/telling.ts';
 import { checkClaims } from './check-claims.ts';
 import type { Claim, StatedOffer } from './claim.ts';
 import { type Finding, findContradictions } from './contradiction.ts';
 import { type CheckedOffer, findOfferContradictions } from './offer-contradiction.ts';
 
 const now = 100;
-
-function shown(channel: string, amount: number, more: Partial<Claim> = {}): Claim {
-  return {
-    subject: 'coat',
-    channel,
-    place: null,
-    zone: '*',
-    amount,
-    currency: 'SEK',
-    from: 0,
-    to: Infinity,
-    audience: null,
-    onSale: null,
-    priceType: 'regular',
-    seenAt: 0,
-    source: `${channel}.csv`,
-    sourceRow: 2,
-    offerId: null,
-    ...more,
-  };
-}
 
 function offered(id: string, amount: number, more: Partial<StatedOffer> = {}): CheckedOffer {
   return {
@@ -43,7 +23,7 @@ function offered(id: string, amount: number, more: Partial<StatedOffer> = {}): C
   };
 }
 
-const whole = [shown('web', 500), shown('store', 500)];
+const whole = [claimed('web', 500), claimed('store', 500)];
 const kinds = (findings: readonly Finding[]): string[] => findings.map(({ kind }) => kind).toSorted();
 
 test('a price for named customers is no public price: it contradicts neither a channel nor an offer to everyone', () => {
@@ -67,9 +47,20 @@ test('two offers to people who can be in both are one finding, a plan-conflict, 
   expect(checkClaims({ claims: whole, offers: [first, others], now, timeZone: 'UTC' }).findings).toEqual([]);
 });
 
+test('a share off is taken off a regular price of ours, and never off what a competitor asks', () => {
+  const half = offered('half', 0, { terms: { kind: 'percent-off', percent: 50 }, channels: ['web', 'app'] });
+  const competitor = claimed('competitor', 900, { seenAt: 60 });
+  const claims = [claimed('web', 250, { priceType: 'sale', from: 50, seenAt: 50 }), claimed('store', 500), competitor];
+  const check = (said: readonly Claim[]) =>
+    checkClaims({ claims: said, offers: [half], now, timeZone: 'UTC', channels: ['web', 'store', 'app'] }).findings;
+  expect(check(claims)).toEqual(check(claims.filter((claim) => claim !== competitor)));
+  const alone = check([claimed('app', 700, { priceType: 'unknown' }), competitor]);
+  expect(alone.flatMap(({ witness }) => witness.statements.map(({ amount }) => amount))).not.toContain(450);
+});
+
 test('what a message tells some people of the price of everybody is the public price', () => {
-  const told = shown('sms', 500, { audience: new Set(['someone']) });
-  expect(findContradictions([told, shown('web', 400)]).findings).toHaveLength(1);
+  const told = claimed('sms', 500, { audience: new Set(['someone']) });
+  expect(findContradictions([told, claimed('web', 400)]).findings).toHaveLength(1);
 });
 
 test('an offer to some changes nothing of what is found but plans that clash and what is sold out', () => {
@@ -83,7 +74,7 @@ test('an offer to some changes nothing of what is found but plans that clash and
       priceType: fc.constantFrom('regular', 'sale', 'unknown'),
       subject: fc.constantFrom('coat', 'hat'),
     })
-    .map(({ from, ...rest }) => shown(rest.channel, rest.amount, { ...rest, from, seenAt: from, to: from + 40 }));
+    .map(({ from, ...rest }) => claimed(rest.channel, rest.amount, { ...rest, from, seenAt: from, to: from + 40 }));
   const offer = fc
     .record({
       amount,

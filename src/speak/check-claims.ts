@@ -29,9 +29,11 @@ export type ClaimsToCheck = {
 type Judged = Pick<CheckResult, 'summary' | 'findings' | 'otherCurrency' | 'unobserved' | 'products' | 'sightings'>;
 
 /** Finds contradictions of all kinds among claims and offers, in order of harm. */
-export function checkClaims(question: ClaimsToCheck): Judged {
-  const { claims, offers, channels, tolerance = DEFAULT_TOLERANCE } = question;
-  const regular = newestRegularPrices(claims);
+export function checkClaims(asked: ClaimsToCheck): Judged {
+  const { claims, offers, channels, tolerance = DEFAULT_TOLERANCE } = asked;
+  // What a competitor asks for the product is no price of ours, and no regular price that a share is taken off.
+  const question = { ...asked, claims: claims.filter(({ channel }) => isOurs(channel, channels)) };
+  const regular = newestRegularPrices(question.claims);
   const offered = offers.flatMap((offer) => claimsOfOffer(offer, (product) => regular.get(product)));
   const comparison = findContradictions([...claims, ...offered], {
     tolerance,
@@ -51,10 +53,13 @@ export function checkClaims(question: ClaimsToCheck): Judged {
   };
 }
 
+function isOurs(channel: string, channels: readonly string[] | undefined): boolean {
+  return channels?.includes(channel) ?? true;
+}
+
 /** What is found beside the prices themselves. There are no customers, departments or promises in files: only lists meet. */
 function besidePrices(question: ClaimsToCheck) {
-  const { claims: all, offers, now, channels, priceRule = {}, tolerance } = question;
-  const claims = all.filter((claim) => channels === undefined || channels.includes(claim.channel));
+  const { claims, offers, now, priceRule = {}, tolerance } = question;
   const byProduct = Map.groupBy(claims, (claim) => claim.subject);
   const regular = newestRegularPrices(claims);
   const known: Known = {
@@ -81,7 +86,7 @@ function inBothLists(a: StatedOffer, b: StatedOffer): number {
 function toldBesidePrices({ claims, offers, told = [], timeZone, channels }: ClaimsToCheck) {
   const regular = newestRegularPrices(claims);
   const regularOf = (_: StatedOffer, product: string) => regular.get(product);
-  const ours = told.filter(({ by }) => 'text' in by && (channels?.includes(by.text.channel) ?? true));
+  const ours = told.filter(({ by }) => 'text' in by && isOurs(by.text.channel, channels));
   return withToldOfOffers(ours, offers, { regularOf, timeZone });
 }
 
@@ -89,6 +94,6 @@ function missingOffers({ claims, offers, channels, now, isSnapshot = false }: Cl
   if (offers.length === 0) return [];
   const regular = newestRegularPrices(claims);
   return findMissing(offers, claims, { now, regularPriceOf: (product) => regular.get(product) }).filter(
-    (each) => (channels === undefined || channels.includes(each.silentChannel)) && (!isSnapshot || each.silentNow),
+    (each) => isOurs(each.silentChannel, channels) && (!isSnapshot || each.silentNow),
   );
 }

@@ -22,6 +22,7 @@ type ClaimRow = {
   text_id: string | null;
   stands_from: number | null;
   stands_to: number | null;
+  has_last_day: boolean;
 };
 
 const FETCHED_ROWS = 10_000;
@@ -29,7 +30,8 @@ const FETCHED_ROWS = 10_000;
 function claimOfRow(row: ClaimRow, zoneOf: ZoneOf): Claim {
   const claim = claimOfSaid(row, zoneOf);
   if (row.text_id === null) return claim;
-  return { ...claim, text: { id: row.text_id, from: row.stands_from ?? 0, to: row.stands_to ?? 0 } };
+  const text = { id: row.text_id, from: row.stands_from ?? 0, to: row.stands_to ?? 0 };
+  return { ...claim, text, ...(row.has_last_day ? { hasLastDay: true } : {}) };
 }
 
 function claimOfSaid(row: ClaimRow, zoneOf: ZoneOf): Claim {
@@ -72,14 +74,14 @@ export async function* streamClaims(
       ${instantSql('s.seen_at')} as seen_at,
       ${instantSql('s.holds_from')} as holds_from,
       ${instantSql('s.holds_to')} as holds_to, s.source, s.source_row, s.id,
-      null::uuid as text_id, null::integer as stands_from, null::integer as stands_to
+      null::uuid as text_id, null::integer as stands_from, null::integer as stands_to, false as has_last_day
     from sightings s join channels c on c.id = s.channel
     where c.is_ours ${some('s.product')}
     union all
     select t.product, x.channel, null, t.amount, t.currency, t.on_sale, t.price_type, null,
       ${instantSql('x.seen_at')}, ${instantSql('t.holds_from')},
       ${instantSql('least(t.holds_to, x.replaced_from)')}, x.source, t.line, t.text_id,
-      t.text_id, t.stands_from, t.stands_to
+      t.text_id, t.stands_from, t.stands_to, t.has_last_day
     from text_claims t join texts x on x.id = t.text_id join channels c on c.id = x.channel
     where c.is_ours and (x.replaced_from is null or x.replaced_from > $1::timestamptz) ${some('t.product')}
       and (x.replaced_from is null or t.holds_from < x.replaced_from)

@@ -32,6 +32,8 @@ export type Claim = {
   readonly offerId: string | null;
   /** Of a price that was read in a text handed in: which, and where it stands there, in UTF-16 units, half-open. */
   readonly text?: TextPlace;
+  /** Of a price whose text says its last day: a campaign's, and no regular one. */
+  readonly hasLastDay?: true;
   readonly beside?: StatedBeside;
 };
 

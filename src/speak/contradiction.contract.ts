@@ -103,7 +103,10 @@ export const ContradictionSchema = Type.Object({
     description:
       'customers who have met the product in the last 30 days; of a wrong audience, who are in both audiences',
   }),
-  harm: Type.Number({ description: 'exposed (at least 1) x difference in major units' }),
+  harm: Type.Number({
+    description:
+      'exposed (at least 1) x the difference in major units; of an offer that is missing x what it takes off, and x 1 where neither is known',
+  }),
   witness: Type.Object({
     at: Time,
     statements: Type.Tuple([StatementSchema, StatementSchema]),

@@ -92,7 +92,7 @@ export async function checkContradictions(
       promises,
       told,
     };
-    const check = await compare({ postgres: tx, clickhouse: deps.clickhouse }, about);
+    const check = await compare({ ...deps, postgres: tx }, about);
     const exposed = await countExposed(deps.clickhouse, [...new Set(check.judged.map((each) => each.product))], now);
     const settled = check.judged.map((each) => withHarm(each, exposed.get(each.product) ?? 0, deps.newId));
     const kept = new Set(settled.map((each) => each.key));

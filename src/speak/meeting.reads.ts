@@ -82,14 +82,14 @@ const withPeople = `with recursive ${DID}, listed as (
   ), stands as materialized (select id, array_agg(list) as lists from listed group by id)`;
 
 async function countPairs(
-  { postgres, clickhouse }: Stores,
+  stores: Stores,
   aims: readonly WholeAim[],
   pairs: readonly (readonly [number, number])[],
   now: Instant,
 ): Promise<number[]> {
   if (pairs.length === 0) return [];
   const rules = aims.flatMap((aim) => aim.rules);
-  const { sql, conditionOf } = await asksOfAll({ clickhouse }, rules, now);
+  const { sql, conditionOf } = await asksOfAll(stores, rules, now);
   const lists = aims.flatMap((aim) => aim.lists);
   const idsOf = (of: 'offer' | 'message'): string[] =>
     lists.flatMap((list) => (list.startsWith(`${of} `) ? [list.slice(of.length + 1)] : []));
@@ -102,7 +102,7 @@ async function countPairs(
   );
   // Where every audience is a list, only those who stand on one are looked at.
   const join = aims.every((aim) => aim.lists.length > 0) ? 'join' : 'left join';
-  const { rows: counted } = await postgres.query<{ counts: number[] }>(
+  const { rows: counted } = await stores.postgres.query<{ counts: number[] }>(
     `${withPeople}, judged as materialized (
        select ${within.map((each, index) => `${each} as a${index}`).join(', ')}
        from customers c left join did on did.id = c.id ${join} stands on stands.id = c.id

@@ -30,10 +30,8 @@ export function checkOffer(deps: Deps, id: string): Promise<OfferCheck> {
   return inTransaction(deps.postgres, (tx) => checkOfferIn({ ...deps, postgres: tx }, id, deps.clock()));
 }
 
-type Checking = Stores & Pick<Deps, 'timeZone'>;
-
 /** The same in a transaction under way. */
-export async function checkOfferIn(stores: Checking, id: string, now: Instant): Promise<OfferCheck> {
+export async function checkOfferIn(stores: Stores, id: string, now: Instant): Promise<OfferCheck> {
   const tx = stores.postgres;
   const offer = await demandOffer(tx, id);
   const candidate = candidateOf(offer, now);
@@ -87,7 +85,7 @@ type Offers = {
 };
 
 async function findWith(
-  stores: Checking,
+  stores: Stores,
   { candidate, begun, others }: Offers,
   facts: Pick<Known, 'now' | 'claimsOf' | 'regularOf' | 'priceRule'>,
 ): Promise<Finding[]> {

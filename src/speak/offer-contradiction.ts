@@ -36,7 +36,7 @@ export function findOfferContradictions(offers: readonly CheckedOffer[], questio
 
 /**
  * The price without the offer: the newest that was called regular, else the newest of before the offer that was not
- * called a sale. What a channel shows once the offer is live may be the offer itself.
+ * called a sale and has no last day told. What a channel shows once the offer is live may be the offer itself.
  */
 export function regularPrice(claims: readonly Claim[], offer: StatedOffer): Money | undefined {
   return newestRegular(claims, offer.from);
@@ -57,7 +57,10 @@ export function newestRegularClaim(claims: readonly Claim[], until: Instant): Cl
     );
   return (
     newest((claim) => claim.priceType === 'regular' && claim.onSale !== true) ??
-    newest((claim) => claim.priceType === 'unknown' && claim.onSale !== true && claim.seenAt <= until)
+    newest(
+      ({ priceType, onSale, hasLastDay, seenAt }) =>
+        priceType === 'unknown' && onSale !== true && hasLastDay !== true && seenAt <= until,
+    )
   );
 }
 

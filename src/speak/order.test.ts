@@ -1,25 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Claim } from './claim.ts';
+import { claimed } from '../../test/telling.ts';
 import { inOrderOfStart } from './order.ts';
 
-const claim: Claim = {
-  subject: 'kängan',
-  channel: 'web',
-  place: null,
-  zone: '*',
-  amount: 100_00,
-  currency: 'SEK',
-  from: 0,
-  to: Infinity,
-  audience: null,
-  onSale: null,
-  priceType: 'regular',
-  seenAt: 0,
-  source: 'feed',
-  sourceRow: null,
-  offerId: null,
-};
+const claim = claimed('web', 100_00);
 
 test('claims are put in order of their starts, few or many, and those that start together keep their order', () => {
   const starts = fc.array(fc.integer({ min: -5, max: 5 }), { maxLength: 80, size: 'max' });

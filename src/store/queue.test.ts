@@ -39,6 +39,39 @@ test('jobs of one key that wait fall together, and none of what they are about i
   expect(done).toEqual([['a', 'b', 'c']]);
 });
 
+test('what is asked for again while it waits is done once', async () => {
+  const { postgres } = given.deps;
+  const done: unknown[][] = [];
+  const product = (id: string): object => ({ product: id });
+  await enqueue(postgres, 'note', [product('b'), product('a'), product('b')], { key: 'notes', delaySeconds: 600 });
+  await enqueue(postgres, 'note', [product('a')], { key: 'notes', delaySeconds: 600 });
+  await enqueue(postgres, 'note', [product('c'), product('b')], { key: 'notes' });
+  await drainJobs(postgres, noting(done));
+  expect(done).toEqual([[product('b'), product('a'), product('c')]]);
+});
+
+test('what is asked for by many at once falls together, and none of it is lost', async () => {
+  const { postgres } = given.deps;
+  const done: unknown[][] = [];
+  const asked = Array.from({ length: 40 }, (_, nth) => `${nth % 20}`);
+  await Promise.all(asked.map((item) => enqueue(postgres, 'note', [item], { key: 'notes' })));
+  await drainJobs(postgres, noting(done));
+  expect(new Set(done.flat())).toEqual(new Set(asked));
+});
+
+test('what is asked for while it is being done is done once more, and what is being done is not', async () => {
+  const { postgres } = given.deps;
+  const done: unknown[][] = [];
+  await enqueue(postgres, 'note', ['first'], { key: 'notes' });
+  await drainJobs(postgres, {
+    note: async (items) => {
+      done.push([...items]);
+      if (done.length === 1) await enqueue(postgres, 'note', ['second'], { key: 'notes' });
+    },
+  });
+  expect(done).toEqual([['first'], ['second']]);
+});
+
 test('a job for later waits, until the same key asks for it now', async () => {
   const { postgres } = given.deps;
   const done: unknown[][] = [];

@@ -4,9 +4,8 @@ import { CUSTOMER_NOW, WITH_HOMES } from '../identify/home.reads.ts';
 import { readAttribution } from './attribution.reads.ts';
 import { MOST_STRATA, OTHER_STRATA } from './census.ts';
 import type { CellCustomer } from './cell.contract.ts';
-import type { Question } from './question.contract.ts';
 import { IN_PERIOD, IS_POPULATION, LIMITS, paramsOf, stratumSql } from './question-events.reads.ts';
-import { periodOf } from './question.ts';
+import { periodOf, type ZonedQuestion } from './question.ts';
 
 export type CellQuestion = {
   readonly channel: string | undefined;
@@ -21,7 +20,7 @@ type Seen = { readonly events: number; readonly last: number };
 /** Who is behind a number: the customers of a channel and stratum, known or not, the one seen last first. */
 export async function customersBehind(
   deps: Deps,
-  question: Question,
+  question: ZonedQuestion,
   { channel, stratum, known, limit }: CellQuestion,
 ): Promise<{ total: number; customers: CellCustomer[] }> {
   const answer = await deps.clickhouse.query({

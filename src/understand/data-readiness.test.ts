@@ -4,8 +4,7 @@ import { evenNumbers } from '../kernel/even-numbers.ts';
 import { sources } from './criterion.ts';
 import { judgeReadiness } from './data-readiness.ts';
 import { openEventFacts, type SeenEvent } from './event-facts.ts';
-import type { Question } from './question.contract.ts';
-import { periodOf } from './question.ts';
+import { periodOf, type ZonedQuestion } from './question.ts';
 import { correctionWords, criterionWords, remedyWords } from './verdict-words.ts';
 import type { Verdict } from './verdict.contract.ts';
 
@@ -13,7 +12,7 @@ const NOW = Date.parse('2026-11-22T09:00:00Z');
 const DAYS = 120;
 const ranks = ['good', 'usable', 'not-enough'];
 
-const readers: Question = {
+const readers: ZonedQuestion = {
   title: { sv: 'Vem läser?', en: 'Who reads?' },
   population: { channels: ['store'], events: ['Receipt Issued'] },
   measure: { kind: 'share', channels: ['newsletter', 'sms'], events: ['Message Read'] },
@@ -23,7 +22,7 @@ const readers: Question = {
   timeZone: 'UTC',
   precision: { points: 5, confidence: 95 },
 };
-const baskets: Question = {
+const baskets: ZonedQuestion = {
   ...readers,
   measure: { kind: 'mean', field: 'total' },
   compare: 'stratum',

@@ -1,11 +1,10 @@
 import { DAY_MS, isWithin, type Period } from '../kernel/period.ts';
-import { USUAL_TIME_ZONE } from '../kernel/time-zone.ts';
 import { openCensus } from './census.ts';
 import { measuredIn, neededField } from './criterion.ts';
 import { dayPartOf, EVENING_FROM_HOUR, localHour } from './day-part.ts';
 import type { Facts, Flow, Moments, Role, Tally } from './facts.ts';
 import type { Question } from './question.contract.ts';
-import { DEFAULT_VALUE, namedChannels, playsRole } from './question.ts';
+import { DEFAULT_VALUE, namedChannels, playsRole, type ZonedQuestion } from './question.ts';
 
 /** One event, wherever it was read from. */
 export type SeenEvent = {
@@ -41,7 +40,7 @@ export const RECENT_MS = 14 * DAY_MS;
 
 /** Counts events one by one, in whichever order they come. */
 export function openEventFacts(
-  question: Question,
+  question: ZonedQuestion,
   period: Period,
 ): { add: (event: SeenEvent) => void; result: () => Facts } {
   const flows = new Map<string, Open>();
@@ -101,7 +100,7 @@ function closeFlow({ contents, days, ...flow }: Open): Flow {
   return { ...flow, repeated: flow.events - contents.size, days: [...days].toSorted((a, b) => a - b) };
 }
 
-function stratumOf(event: SeenEvent, { strata, timeZone = USUAL_TIME_ZONE }: Question): string {
+function stratumOf(event: SeenEvent, { strata, timeZone }: ZonedQuestion): string {
   if (strata.by === 'none') return 'all';
   return strata.by === 'field' ? event.field(strata.field) : dayPartOf(localHour(event.at, timeZone).hour);
 }
@@ -112,7 +111,7 @@ function moment(value: number): Moments {
 
 const none: Moments = { n: 0, sum: 0, squares: 0 };
 
-function tallyOf(event: SeenEvent, { value = DEFAULT_VALUE, timeZone = USUAL_TIME_ZONE }: Question): Tally {
+function tallyOf(event: SeenEvent, { value = DEFAULT_VALUE, timeZone }: ZonedQuestion): Tally {
   const text = event.field(value);
   const worth = text === '' ? Number.NaN : Number(text);
   const isNumber = Number.isFinite(worth);

@@ -1,11 +1,10 @@
 import { DAY_MS, type Period } from '../kernel/period.ts';
 import { toDateTime64 } from '../store/clickhouse.ts';
-import { USUAL_TIME_ZONE } from '../kernel/time-zone.ts';
 import { measuredIn, neededField } from './criterion.ts';
 import { dayParts, dayPartStarts, EVENING_FROM_HOUR } from './day-part.ts';
 import { RECENT_MS } from './event-facts.ts';
 import type { Question } from './question.contract.ts';
-import { DEFAULT_VALUE, namedChannels } from './question.ts';
+import { DEFAULT_VALUE, namedChannels, type ZonedQuestion } from './question.ts';
 
 /**
  * The events of a question as ClickHouse picks them: the pieces of SQL that the statements of this room are made of,
@@ -42,7 +41,7 @@ export function stratumSql({ strata }: Question): string {
   return strata.by === 'day-part' ? dayPart : fieldSql('stratumField');
 }
 
-export function paramsOf(question: Question, period: Period): Record<string, unknown> {
+export function paramsOf(question: ZonedQuestion, period: Period): Record<string, unknown> {
   const measured = measuredIn(question);
   return {
     populationEvents: question.population.events,
@@ -57,7 +56,7 @@ export function paramsOf(question: Question, period: Period): Record<string, unk
     field: neededField(question) ?? '',
     value: question.value ?? DEFAULT_VALUE,
     stratumField: question.strata.by === 'field' ? question.strata.field : '',
-    timeZone: question.timeZone ?? USUAL_TIME_ZONE,
+    timeZone: question.timeZone,
   };
 }
 

@@ -63,7 +63,9 @@ export const QuestionSchema = Type.Object(
     value: Type.Optional(Field),
     days: Type.Integer({ minimum: 1, maximum: 3660, description: 'the length of the period' }),
     until: Type.Optional(Time),
-    timeZone: Type.Optional(Type.String({ maxLength: 60, description: 'as Europe/Stockholm' })),
+    timeZone: Type.Optional(
+      Type.String({ maxLength: 60, description: "as Europe/Stockholm; without it, the deployment's" }),
+    ),
     precision: Type.Object(
       {
         points: Type.Number({ minimum: 0.5, maximum: 30, description: 'percentage points in each direction' }),

@@ -10,6 +10,14 @@ import { type Question, QuestionSchema } from './question.contract.ts';
 /** The field that says what an event was worth, where the question names none. */
 export const DEFAULT_VALUE = 'total';
 
+/** A question with the clocks that its hours and weekdays are told by. */
+export type ZonedQuestion = Question & { readonly timeZone: string };
+
+/** The question by the clocks that it names, or else by those of the deployment. */
+export function inZone(question: Question, timeZone: string): ZonedQuestion {
+  return { timeZone, ...question };
+}
+
 /** The period that the question asks about: so many days up to an instant, or up to now. */
 export function periodOf({ days, until }: Question, now: Instant): Period {
   const to = until === undefined ? now : Date.parse(until);

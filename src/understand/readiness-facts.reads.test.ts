@@ -5,11 +5,11 @@ import type { HistoryEvent } from '../collect/event.ts';
 import { bringHomesUpToDate } from '../identify/home.service.ts';
 import { resolveCustomer } from '../identify/resolve.service.ts';
 import { DAY_MS } from '../kernel/period.ts';
+import { USUAL_TIME_ZONE } from '../kernel/time-zone.ts';
 import { customersBehind } from './cell.reads.ts';
 import { openEventFacts } from './event-facts.ts';
 import type { Facts } from './facts.ts';
-import type { Question } from './question.contract.ts';
-import { periodOf } from './question.ts';
+import { periodOf, type ZonedQuestion } from './question.ts';
 import { readFacts } from './readiness-facts.reads.ts';
 
 let given: TestDeps;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => given.close());
 
-const question: Question = {
+const question: ZonedQuestion = {
   title: { sv: 'Vem läser?', en: 'Who reads?' },
   population: { channels: ['store', 'web'], events: ['Receipt Issued', 'Order Completed'] },
   measure: { kind: 'rate', channels: [], events: ['Email Opened', 'Order Completed'], field: 'order_id' },
@@ -26,6 +26,7 @@ const question: Question = {
   strata: { by: 'field', field: 'store' },
   value: 'total',
   days: 90,
+  timeZone: USUAL_TIME_ZONE,
   precision: { points: 5, confidence: 95 },
 };
 
@@ -125,7 +126,7 @@ function round({ n, sum }: { readonly n: number; readonly sum: number }): number
   return n === 0 ? 0 : Math.round((sum / n) * 1e6) / 1e6;
 }
 
-const readers: Question = {
+const readers: ZonedQuestion = {
   ...question,
   population: { channels: ['till'], events: ['Sold'] },
   measure: { kind: 'share', channels: ['letters'], events: ['Read'] },
@@ -173,7 +174,7 @@ test('customers whom a channel has no identifier for are told from those who do 
       identifiers: [{ type: 'email', value: 'link@example.se' }],
     }),
   ]);
-  const asked: Question = {
+  const asked: ZonedQuestion = {
     ...readers,
     population: { channels: ['kiosk'], events: ['Sold'] },
     measure: { kind: 'share', channels: ['mail'], events: ['Read'] },

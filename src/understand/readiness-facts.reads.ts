@@ -5,6 +5,7 @@ import { type Attribution, readAttribution } from './attribution.reads.ts';
 import { MOST_STRATA, openCensus, OTHER_STRATA } from './census.ts';
 import type { Facts, Flow, Link, Moments, Role, Tally } from './facts.ts';
 import type { Question } from './question.contract.ts';
+import type { ZonedQuestion } from './question.ts';
 import {
   CONTENT,
   HAS_FIELD,
@@ -35,7 +36,7 @@ type FlowRow = {
 };
 
 /** Each channel's events by the part they play, as they came in over time. */
-async function readFlows({ clickhouse }: Deps, question: Question, period: Period): Promise<FlowRow[]> {
+async function readFlows({ clickhouse }: Deps, question: ZonedQuestion, period: Period): Promise<FlowRow[]> {
   const answer = await clickhouse.query({
     query: `
       SELECT role, channel, uniqExact(number_of) AS events, uniqExact(content) AS contents,
@@ -81,7 +82,7 @@ const ones = (flag: string): string => `count(), countIf(${flag}), countIf(${fla
 /** Everything that the events of the question come to, one row for each customer, channel and stratum. */
 async function eachPart(
   { clickhouse }: Deps,
-  question: Question,
+  question: ZonedQuestion,
   period: Period,
   take: (row: PartRow) => void,
 ): Promise<void> {
@@ -129,7 +130,7 @@ function tallyOf([, , , , events, ...numbers]: PartRow): Tally {
 }
 
 /** What the history and the customers say of the data that a question needs. */
-export async function readFacts(deps: Deps, question: Question, period: Period): Promise<Facts> {
+export async function readFacts(deps: Deps, question: ZonedQuestion, period: Period): Promise<Facts> {
   const rows = await readFlows(deps, question, period);
   const measured = rows.filter(({ role }) => role === 'measure');
   const asked = linkedChannels(question, measured);

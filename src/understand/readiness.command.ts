@@ -10,7 +10,7 @@ import { judgeReadiness } from './data-readiness.ts';
 import { openEventFacts, type SeenEvent } from './event-facts.ts';
 import { eventOfCall } from './event-of-call.ts';
 import type { Question } from './question.contract.ts';
-import { periodOf, readQuestion } from './question.ts';
+import { inZone, periodOf, readQuestion } from './question.ts';
 import { type ReadinessOptions, readinessUsage, readReadinessOptions } from './readiness-options.ts';
 import { verdictForPeople } from './readiness-report.ts';
 import { shippedQuestion } from './shipped-question.ts';
@@ -47,8 +47,8 @@ async function judgeFiles(options: ReadinessOptions): Promise<{ verdict: Verdict
     const mapping = mappings[index] ?? first;
     return mapping === undefined ? [] : [{ file, mapping }];
   });
-  const question = await questionOf(options);
   const { timeZone } = readConfig();
+  const question = inZone(await questionOf(options), timeZone);
   let badRows = 0;
   const each = async (take: (event: SeenEvent) => void): Promise<void> => {
     badRows = 0;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
 import type { CellCustomers } from './cell.contract.ts';
 import type { NamedQuestion, Question } from './question.contract.ts';
+import { judgeQuestion } from './readiness.service.ts';
 import { shippedQuestions } from './shipped-question.ts';
 import type { Verdict } from './verdict.contract.ts';
 
@@ -52,6 +53,17 @@ describe('/v1/readiness', () => {
       const { verdict } = answer.json<{ verdict: Verdict }>();
       expect(verdict.verdict).toBe(verdict.criteria[0]?.grade);
     }
+  });
+
+  test('a question that names no zone is asked by the clocks of the deployment', async () => {
+    const byHour: Question = { ...question, compare: 'stratum', strata: { by: 'day-part' } };
+    const partsIn = async (timeZone: string): Promise<string[]> => {
+      const { cells } = await judgeQuestion({ ...given.deps, timeZone }, byHour);
+      return [...new Set(cells.map(({ stratum }) => stratum))].toSorted();
+    };
+    // All receipts were issued at nine by the clocks of UTC, in summer time and in winter time.
+    expect(await partsIn('Europe/Stockholm')).toEqual(['midday', 'morning']);
+    expect(await partsIn('Asia/Tokyo')).toEqual(['evening']);
   });
 
   test('a question that is asked once is judged on the receipts as they are: a third says of nobody', async () => {

@@ -6,14 +6,14 @@ import { judgeReadiness } from './data-readiness.ts';
 import type { NamedQuestion, Question } from './question.contract.ts';
 import { findQuestion } from './question.reads.ts';
 import { deleteQuestion, MOST_QUESTIONS, saveQuestion } from './question.store.ts';
-import { checkQuestion, periodOf } from './question.ts';
+import { checkQuestion, inZone, periodOf } from './question.ts';
 import { readFacts } from './readiness-facts.reads.ts';
 import { shippedQuestion } from './shipped-question.ts';
 import type { Verdict } from './verdict.contract.ts';
 
 /** Holds the data against a question, as both are now. */
 export async function judgeQuestion(deps: Deps, asked: Question): Promise<Verdict> {
-  const question = checkQuestion(asked);
+  const question = inZone(checkQuestion(asked), deps.timeZone);
   const now = deps.clock();
   await bringHomesUpToDate(deps);
   const facts = await readFacts(deps, question, periodOf(question, now));
@@ -27,7 +27,7 @@ export async function customersOfCell(
   cell: CellQuestion,
 ): ReturnType<typeof customersBehind> {
   await bringHomesUpToDate(deps);
-  return customersBehind(deps, question, cell);
+  return customersBehind(deps, inZone(question, deps.timeZone), cell);
 }
 
 /** Keeps a question of the company's own, so that its verdict can be come back to. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/period.ts';
 import { nodesOf, type Did, type Rule, type ValuePath, type ValueTest } from '../kernel/rule/rule.ts';
-import { dayTextAgo, periodOf } from '../kernel/rule/window.ts';
+import { dayTextAgo, type Moment, periodOf } from '../kernel/rule/window.ts';
 
 /** Text of SQL and the values that stand in it by number (PostgreSQL) or by name (ClickHouse). */
 export type EventSql = {
@@ -11,7 +11,7 @@ export type EventSql = {
   readonly params: Readonly<Record<string, unknown>>;
 };
 
-type Named = { readonly params: Record<string, unknown>; readonly now: Instant };
+type Named = { readonly params: Record<string, unknown>; readonly moment: Moment };
 
 // What ClickHouse's DateTime64 can hold: from 1900 to 2299.
 const FIRST_INSTANT = -2_208_988_800_000;
@@ -28,8 +28,8 @@ function instant(named: Named, at: Instant): string {
   return `fromUnixTimestamp64Milli(${given(named, 'Int64', held)}, 'UTC')`;
 }
 
-function dayOf(test: Extract<ValueTest, { op: 'day' }>, now: Instant): string {
-  return typeof test.day === 'string' ? test.day : dayTextAgo(test.day, now);
+function dayOf(test: Extract<ValueTest, { op: 'day' }>, moment: Moment): string {
+  return typeof test.day === 'string' ? test.day : dayTextAgo(test.day, moment);
 }
 
 function propertyTest(named: Named, path: ValuePath, test: ValueTest): string {
@@ -60,14 +60,14 @@ function propertyTest(named: Named, path: ValuePath, test: ValueTest): string {
       return `${isNumber} AND JSONExtractFloat(${at}) ${test.than} ${given(named, 'Float64', test.value)}`;
     case 'day':
       return `${type} = 'String' AND match(${text}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}')
-        AND substring(${text}, 1, 10) ${test.than} ${given(named, 'String', dayOf(test, named.now))}`;
+        AND substring(${text}, 1, 10) ${test.than} ${given(named, 'String', dayOf(test, named.moment))}`;
     default:
       return test satisfies never;
   }
 }
 
 function eventTest(named: Named, did: Did): string {
-  const { from, to } = periodOf(did.window, named.now);
+  const { from, to } = periodOf(did.window, named.moment);
   const parts = [`events.at < ${instant(named, to)}`];
   if (from !== null) parts.push(`events.at >= ${instant(named, from)}`);
   if (did.event !== null) parts.push(`events.name = ${given(named, 'String', did.event)}`);
@@ -79,13 +79,13 @@ function eventTest(named: Named, did: Did): string {
 }
 
 /** The conditions on events as ClickHouse aggregates over the rows of one customer. */
-export function eventSql(dids: readonly Did[], now: Instant): EventSql {
-  const named: Named = { params: {}, now };
+export function eventSql(dids: readonly Did[], moment: Moment): EventSql {
+  const named: Named = { params: {}, moment };
   const conditions = dids.map((did) => `countIf(${eventTest(named, did)}) >= ${given(named, 'UInt32', did.atLeast)}`);
-  const parts = [`events.at < ${instant(named, now)}`];
+  const parts = [`events.at < ${instant(named, moment.now)}`];
   const names = dids.map((did) => did.event);
   if (!names.includes(null)) parts.push(`events.name IN ${given(named, 'Array(String)', [...new Set(names)])}`);
-  const begins = dids.map((did) => periodOf(did.window, now).from ?? FIRST_INSTANT);
+  const begins = dids.map((did) => periodOf(did.window, moment).from ?? FIRST_INSTANT);
   parts.push(`events.at >= ${instant(named, Math.min(...begins))}`);
   return { conditions, where: parts.join(' AND '), params: named.params };
 }
@@ -97,7 +97,7 @@ export function didsIn(rules: readonly Rule[]): Did[] {
 }
 
 /** The values of a PostgreSQL statement, numbered as they are added. */
-export type Numbered = { readonly values: unknown[]; readonly now: Instant };
+export type Numbered = { readonly values: unknown[]; readonly moment: Moment };
 
 function numbered({ values }: Numbered, value: unknown): string {
   return `$${values.push(value)}`;
@@ -124,7 +124,7 @@ function attributeTest(sql: Numbered, path: ValuePath, test: ValueTest): string 
       return `case ${type} when 'number' then (${value})::numeric ${test.than} ${numbered(sql, String(test.value))}::numeric end`;
     case 'day':
       return `case when ${type} = 'string' and ${text} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}'
-        then left(${text}, 10) collate "C" ${test.than} ${numbered(sql, dayOf(test, sql.now))}::text end`;
+        then left(${text}, 10) collate "C" ${test.than} ${numbered(sql, dayOf(test, sql.moment))}::text end`;
     default:
       return test satisfies never;
   }

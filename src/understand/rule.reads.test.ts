@@ -91,11 +91,12 @@ async function now(customerId: string): Promise<string> {
 }
 
 test('every golden case comes out the same over all customers and for the one, also after a merge and a split', async () => {
-  for (const { world, rule, now: at, expected } of golden.cases) {
+  for (const { world, rule, now: at, timeZone = given.deps.timeZone, expected } of golden.cases) {
+    const deps = { ...given.deps, timeZone };
     const customer = customers.get(world) ?? '';
     const page = { now: Date.parse(at), after: null, limit: 1000 };
-    const all = await listByRule(given.deps, readRule(rule), page);
-    const [one] = await judgeCustomer(given.deps, customer, [readRule(rule)], page.now);
+    const all = await listByRule(deps, readRule(rule), page);
+    const [one] = await judgeCustomer(deps, customer, [readRule(rule)], page.now);
     expect({ world, rule, at, all: all.includes(customer) }).toEqual({ world, rule, at, all: expected });
     expect({ world, rule, at, one: one?.holds }).toEqual({ world, rule, at, one: expected });
   }
@@ -171,12 +172,14 @@ test('random rules hold for the same customers of small random worlds in process
     fc.asyncProperty(rule, fc.nat(ids.size - 1), async (written, nth) => {
       const read = readRule(written);
       const all = new Set(await listByRule(given.deps, read, { now: NOW, after: null, limit: 1000 }));
-      const expected = [...ids].filter(([, facts]) => judgeRule(read, facts, { now: NOW }).holds).map(([id]) => id);
+      const expected = [...ids]
+        .filter(([, facts]) => judgeRule(read, facts, { now: NOW, timeZone: given.deps.timeZone }).holds)
+        .map(([id]) => id);
       expect([...ids.keys()].filter((id) => all.has(id))).toEqual(expected);
       expect((await countByRule(given.deps, read, NOW)).customers).toBe(all.size);
       const [id = '', facts] = [...ids][nth] ?? [];
       const [one] = await judgeCustomer(given.deps, id, [read], NOW);
-      expect(one).toEqual(facts && judgeRule(read, facts, { now: NOW }));
+      expect(one).toEqual(facts && judgeRule(read, facts, { now: NOW, timeZone: given.deps.timeZone }));
     }),
     { numRuns: 150 },
   );

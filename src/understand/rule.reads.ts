@@ -3,20 +3,21 @@ import { placesOf } from '../identify/places.reads.ts';
 import type { Instant } from '../kernel/period.ts';
 import { type Judgement, judgeBy } from '../kernel/rule/judge.ts';
 import { type Did, nodesOf, type Rule } from '../kernel/rule/rule.ts';
+import type { Moment } from '../kernel/rule/window.ts';
 import type { ClickHouse } from '../store/clickhouse.ts';
 import type { Deps } from '../store/deps.ts';
 import type { Sql } from '../store/postgres.ts';
 import { conditionSql, didsIn, eventSql, type Numbered, ruleSql } from './rule-sql.ts';
 
-/** Where it is asked; a transaction will do for PostgreSQL. */
-export type Stores = Pick<Deps, 'clickhouse'> & { readonly postgres: Sql };
+/** Where it is asked, and by whose clocks days begin there; a transaction will do for PostgreSQL. */
+export type Stores = Pick<Deps, 'clickhouse' | 'timeZone'> & { readonly postgres: Sql };
 
 /** Who did what: a mask has a sign for each condition, `ids` are the UUIDs of those with that mask, with commas between. */
 type DidRow = { readonly mask: string; readonly ids: string };
 
-async function whoDid(clickhouse: ClickHouse, dids: readonly Did[], now: Instant): Promise<DidRow[]> {
+async function whoDid(clickhouse: ClickHouse, dids: readonly Did[], moment: Moment): Promise<DidRow[]> {
   if (dids.length === 0) return [];
-  const { conditions, where, params } = eventSql(dids, now);
+  const { conditions, where, params } = eventSql(dids, moment);
   const answer = await clickhouse.query({
     query: `SELECT mask, arrayStringConcat(groupArray(toString(who)), ',') AS ids
       FROM (SELECT ${CUSTOMER_NOW} AS who,
@@ -36,13 +37,14 @@ export const DID = `did as materialized (
 
 /** Rules over all customers for a statement that begins with `DID` and joins it: its first values, and what each rule asks. */
 export async function asksOfAll(
-  { clickhouse }: Pick<Stores, 'clickhouse'>,
+  { clickhouse, timeZone }: Pick<Stores, 'clickhouse' | 'timeZone'>,
   rules: readonly Rule[],
   now: Instant,
 ): Promise<{ readonly sql: Numbered; readonly conditionOf: (rule: Rule) => string }> {
   const dids = didsIn(rules);
-  const rows = await whoDid(clickhouse, dids, now);
-  const sql: Numbered = { values: [rows.map(({ mask }) => mask), rows.map(({ ids }) => ids)], now };
+  const moment = { now, timeZone };
+  const rows = await whoDid(clickhouse, dids, moment);
+  const sql: Numbered = { values: [rows.map(({ mask }) => mask), rows.map(({ ids }) => ids)], moment };
   const signs = new Map(dids.map((did, index) => [JSON.stringify(did), index + 1]));
   const did = (each: Did): string => `coalesce(substr(did.mask, ${signs.get(JSON.stringify(each))}, 1) = '1', false)`;
   return { sql, conditionOf: (rule) => ruleSql(rule, sql, did) };
@@ -51,7 +53,7 @@ export async function asksOfAll(
 type Compiled = { readonly text: string; readonly values: unknown[] };
 
 /** The customers of a rule, as the rest of a statement that begins with what is asked of them. */
-async function compile(stores: Pick<Stores, 'clickhouse'>, rule: Rule, now: Instant): Promise<Compiled> {
+async function compile(stores: Pick<Stores, 'clickhouse' | 'timeZone'>, rule: Rule, now: Instant): Promise<Compiled> {
   const { sql, conditionOf } = await asksOfAll(stores, [rule], now);
   const condition = conditionOf(rule);
   return {
@@ -107,7 +109,7 @@ async function whatOneDid(
 ): Promise<Set<string>> {
   const places = dids.length === 0 ? undefined : await placesOf(stores.postgres, customerId);
   if (places === undefined) return new Set();
-  const { conditions, where, params } = eventSql(dids, now);
+  const { conditions, where, params } = eventSql(dids, { now, timeZone: stores.timeZone });
   const answer = await stores.clickhouse.query({
     query: `SELECT [${conditions.map((each) => `toUInt8(${each})`).join(', ')}] AS did FROM events FINAL
       WHERE customer IN {places:Array(UUID)} AND subject NOT IN {foreign:Array(UUID)} AND ${where}`,
@@ -123,10 +125,10 @@ async function whatOneIs(
   sql: Sql,
   customerId: string,
   conditions: readonly Rule[],
-  now: Instant,
+  moment: Moment,
 ): Promise<Set<string>> {
   if (conditions.length === 0) return new Set();
-  const statement: Numbered = { values: [customerId], now };
+  const statement: Numbered = { values: [customerId], moment };
   const parts = conditions.map((each) => conditionSql(each, statement, () => 'false'));
   const { rows } = await sql.query<{ holds: boolean[] }>(
     `select array[${parts.join(', ')}] as holds from customers c where c.id = $1`,
@@ -149,7 +151,7 @@ export async function judgeCustomer(
   const distinct = [...new Map(plain.map((node) => [JSON.stringify(node), node])).values()];
   const [did, is] = await Promise.all([
     whatOneDid(stores, customerId, didsIn(rules), now),
-    whatOneIs(stores.postgres, customerId, distinct, now),
+    whatOneIs(stores.postgres, customerId, distinct, { now, timeZone: stores.timeZone }),
   ]);
   return rules.map((rule) =>
     judgeBy(rule, (each) => (each.kind === 'did' ? did.has(JSON.stringify(each.did)) : is.has(JSON.stringify(each)))),

@@ -61,15 +61,33 @@ test('pages are added, read, told of in plain words, and taken away', async () =
   await page.getByText("The site's robots.txt asks that the page be left alone.").waitFor();
   await page.getByText('The server answered 404 instead of the page.').waitFor();
   await page.getByText('1 price could not be taken in').click();
-  await page.getByText('price: ').waitFor();
+  await page.getByText('price: “ring oss” is no price with a currency.').waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await page.setViewportSize(phone);
   expect(await faultsOfLayout(page)).toEqual([]);
   await page.setViewportSize(desk);
 
-  await page.getByRole('button', { name: /^Take away / }).press('Enter');
-  await page.getByRole('button', { name: 'Yes, take away' }).press('Enter');
+  // The focus goes to the next site, and from the last one to the title of the page.
+  const starts = ['https://outlet.fjallro.example/'];
+  await ask(given, 'POST', '/v1/crawl-sites', { channel: 'web', starts }, given.member);
+  await page.reload();
+  const focused = () =>
+    page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent}`);
+  const takeAwayFirst = async (): Promise<void> => {
+    await page
+      .getByRole('button', { name: /^Take away / })
+      .first()
+      .press('Enter');
+    await page.getByRole('button', { name: 'Yes, take away' }).press('Enter');
+  };
+  await page.getByRole('heading', { name: 'outlet.fjallro.example' }).waitFor();
+  const first = await page.getByRole('heading', { level: 2 }).first().textContent();
+  const others = (await page.getByRole('heading', { level: 2 }).allTextContents()).filter((each) => each !== first);
+  await takeAwayFirst();
+  await expect.poll(focused).toBe(`H2 ${others[0]}`);
+  await takeAwayFirst();
   await page.getByText('No pages are read yet').waitFor();
+  await expect.poll(focused).toBe('H1 Pages that are read');
   expect(complaints.filter((each) => !each.includes('400'))).toEqual([]);
   await close();
 }, 120_000);

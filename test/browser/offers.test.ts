@@ -61,6 +61,8 @@ test('an offer is written, told what it would contradict, approved, published al
   await page.getByRole('button', { name: 'End the offer' }).click();
   await page.getByRole('button', { name: 'Yes, end it' }).click();
   await page.getByText('What was promised while it held is kept.').waitFor();
+  await page.getByRole('link', { name: 'Write a new one from this' }).click();
+  await page.getByRole('list', { name: 'Products chosen' }).getByText('Ulltröjan Fjäll · troja-ull').waitFor();
   expect(complaints).toEqual([]);
   await close();
 }, 90_000);

@@ -113,5 +113,8 @@ function rowsOf(
 ): FileReading[] {
   const { channel, productBy } = site;
   const readings = pageSightings(said, { channel, productBy, seenAt, timeZone, source: address.slice(0, 300) });
-  return readings.map((reading) => ({ line, reading, body: () => JSON.stringify({ address, channel }) }));
+  return readings.map((reading) => {
+    const because = 'because' in reading ? reading.because : undefined;
+    return { line, reading, body: () => JSON.stringify({ address, channel, because }) };
+  });
 }

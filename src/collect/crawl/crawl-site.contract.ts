@@ -49,6 +49,23 @@ export const crawlFaultCodes = [
 ] as const;
 export type CrawlFaultCode = (typeof crawlFaultCodes)[number];
 
+/** What can be wrong with a price on a page that was read. */
+export const pageFaultCodes = [
+  'not-json',
+  'too-deep',
+  'too-many',
+  'no-number',
+  'no-price',
+  'no-amount',
+  'ambiguous',
+  'span',
+  'both-kinds',
+  'no-time',
+  'ended',
+  'not-kept',
+] as const;
+export type PageFaultCode = (typeof pageFaultCodes)[number];
+
 const CrawlFaultSchema = Type.Object({
   address: Type.String(),
   code: Type.Optional(Type.Enum([...crawlFaultCodes], { description: 'not of crawls from before it was kept' })),

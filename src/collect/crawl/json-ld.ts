@@ -1,4 +1,4 @@
-import type { SightingFault } from '../sighting.ts';
+import { type PageFault, pageFault } from './page-fault.ts';
 
 /** A node of JSON-LD: whatever somebody wrote on a page. */
 export type LdNode = Readonly<Record<string, unknown>>;
@@ -7,7 +7,7 @@ export type LdNode = Readonly<Record<string, unknown>>;
 export type LdProduct = { readonly node: LdNode; readonly group: string };
 export type LdPage = {
   readonly products: readonly LdProduct[];
-  readonly faults: readonly SightingFault[];
+  readonly faults: readonly PageFault[];
   /** What a reference (`{"@id": …}`) points at, or the node itself. */
   readonly resolve: (node: LdNode) => LdNode;
 };
@@ -36,13 +36,13 @@ const elsewhere = new Set([
 
 /** The products with offers in the JSON-LD blocks of a page, wherever in them they stand. */
 export function productsIn(blocks: readonly string[]): LdPage {
-  const faults: SightingFault[] = [];
+  const faults: PageFault[] = [];
   const products: LdProduct[] = [];
   const byId = new Map<string, LdNode>();
   const waiting: { readonly value: unknown; readonly depth: number; readonly group: string }[] = [];
   for (const block of blocks) {
     const value = parsed(block);
-    if (value === undefined) faults.push(fault('A block of JSON-LD is no JSON.'));
+    if (value === undefined) faults.push(pageFault('json-ld', 'A block of JSON-LD is no JSON.', { code: 'not-json' }));
     else waiting.push({ value, depth: 0, group: '' });
   }
   waiting.reverse();
@@ -50,7 +50,11 @@ export function productsIn(blocks: readonly string[]): LdPage {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { value, depth, group } = next;
     if ((seen += 1) > MOST_NODES || depth > DEEPEST) {
-      faults.push(fault(`It is larger or deeper than any page needs (${MOST_NODES} nodes, ${DEEPEST} deep).`));
+      faults.push(
+        pageFault('json-ld', `It is larger or deeper than any page needs (${MOST_NODES} nodes, ${DEEPEST} deep).`, {
+          code: 'too-deep',
+        }),
+      );
       break;
     }
     if (Array.isArray(value)) {
@@ -115,10 +119,6 @@ export function nodesOf(value: unknown): LdNode[] {
 export function textOf(value: unknown): string {
   const [first] = listOf(value);
   return typeof first === 'string' ? first.trim() : typeof first === 'number' ? String(first) : '';
-}
-
-function fault(reason: string): SightingFault {
-  return { field: 'json-ld', reason };
 }
 
 function isPlainObject(value: unknown): value is LdNode {

@@ -124,6 +124,20 @@ test('a price ends with the last day that the page says it holds, and is at faul
   expect(until('jul')).toMatchObject([{ field: 'priceValidUntil' }]);
 });
 
+test('what is wrong with a price is told as a code with what was found, for whoever words it', () => {
+  const because = (of: object) =>
+    readingsIn(page({ ...sweater, offers: { ...offer, ...of } })).map((each) =>
+      'because' in each ? each.because : undefined,
+    );
+  expect(because({ price: 'ring för pris' })).toEqual([{ code: 'no-amount', found: 'ring för pris' }]);
+  expect(because({ price: '1.299' })).toEqual([{ code: 'ambiguous', found: '1.299' }]);
+  expect(because({ priceValidUntil: 'jul' })).toEqual([{ code: 'no-time', found: 'jul' }]);
+  expect(because({ priceValidUntil: '2026-11-24' })).toEqual([
+    { code: 'ended', found: 'troja', at: '2026-11-24T23:00:00.000Z' },
+  ]);
+  expect(because({ sku: 'a\u0000' })).toEqual([{ code: 'not-kept' }]);
+});
+
 test.each([
   ['a price in words', page({ ...sweater, offers: { ...offer, price: 'ring för pris' } }), 'price'],
   ['no price', page({ ...sweater, offers: { '@type': 'Offer' } }), 'price'],

@@ -4,8 +4,10 @@ import type { DatedPrice } from '../feeds/dated-price.ts';
 import { type FeedContext, sightingsOf } from '../feeds/feed-context.ts';
 import { readPriceText } from '../feeds/price-text.ts';
 import { readIsoTime } from '../instant-text.ts';
-import { type Availability, type PriceType, show, type SightingFault, type SightingReading } from '../sighting.ts';
+import { type Availability, type PriceType, show, type Sighting, type SightingReading } from '../sighting.ts';
 import { bareTerm, type LdNode, type LdPage, nodesOf, productsIn, textOf, typesOf } from './json-ld.ts';
+import { numberMissing, type PageFault, pageFault, priceOver } from './page-fault.ts';
+import { asksForMore, isUnitPrice } from './price-condition.ts';
 
 /**
  * A price on a page, in minor units. `from` and `to` are the day or time that it says itself, as it is written there: what is
@@ -32,7 +34,10 @@ export type PageOffer = {
 };
 
 /** All that a page says of prices, and what in it could not be read. */
-export type PageSaid = { readonly offers: readonly PageOffer[]; readonly faults: readonly SightingFault[] };
+export type PageSaid = { readonly offers: readonly PageOffer[]; readonly faults: readonly PageFault[] };
+
+/** A sighting of a page, or what is wrong with a price there. */
+export type PageReading = { readonly sighting: Sighting } | PageFault;
 
 const availabilities: Readonly<Record<string, Availability>> = {
   InStock: 'in-stock',
@@ -48,19 +53,18 @@ const MOST_OFFERS = 2_000;
 const DAY_LENGTH = '2026-11-30'.length;
 const struckTypes = new Set(['StrikethroughPrice', 'ListPrice']);
 
-/** Reads schema.org's Product and Offer out of the JSON-LD blocks of a page. */
+/** Reads schema.org's Product and Offer out of the JSON-LD blocks of a page. Offers of several only say nothing. */
 export function pricesIn(blocks: readonly string[]): PageSaid {
   const page = productsIn(blocks);
-  const faults: SightingFault[] = [...page.faults];
+  const faults: PageFault[] = [...page.faults];
   const offers: PageOffer[] = [];
   for (const { node, group } of page.products) {
     for (const offer of offersOf(node, page)) {
       const read = readOffer(node, group, offer);
+      if (read === undefined) continue;
       if (offers.length + faults.length >= MOST_OFFERS) {
-        faults.push({
-          field: 'offers',
-          reason: `Allowed are ${MOST_OFFERS} offers on a page; the others are left out.`,
-        });
+        const reason = `Allowed are ${MOST_OFFERS} offers on a page; the others are left out.`;
+        faults.push(pageFault('offers', reason, { code: 'too-many', found: String(MOST_OFFERS) }));
         return { offers, faults };
       }
       if ('reason' in read) faults.push(read);
@@ -71,28 +75,27 @@ export function pricesIn(blocks: readonly string[]): PageSaid {
 }
 
 /** What the page says as sightings of its day. An offer that is over by its own words is at fault. */
-export function pageSightings(said: PageSaid, context: FeedContext): SightingReading[] {
+export function pageSightings(said: PageSaid, context: FeedContext): PageReading[] {
   return [
     ...said.faults,
-    ...said.offers.flatMap((offer): SightingReading[] => {
+    ...said.offers.flatMap((offer): PageReading[] => {
       const { name, availability } = offer;
       const [everyone, members] = [offer.everyone, offer.members].map((prices) =>
         prices.map((each) => withPeriod(each, context.timeZone)),
       ) as [DatedPrice[], DatedPrice[]];
       const product = offer[context.productBy] || (context.productBy === 'group' ? offer.id : '');
-      if (product === '') return [missing(context.productBy === 'gtin' ? 'gtin' : 'sku')];
+      if (product === '') return [numberMissing(context.productBy === 'gtin' ? 'gtin' : 'sku')];
       const over = [...everyone, ...members].find(({ to }) => to <= context.seenAt);
-      if (over !== undefined)
-        return [
-          {
-            field: 'priceValidUntil',
-            reason: `The price of ${show(product)} ended ${new Date(over.to).toISOString()} by the page's own words.`,
-          },
-        ];
+      if (over !== undefined) return [priceOver(product, new Date(over.to).toISOString())];
       const shared = { product, productName: name, place: null, availability: availability ?? undefined };
-      return [everyone, members].flatMap((prices) => sightingsOf({ ...shared, prices }, null, context));
+      return [everyone, members].flatMap((prices) => sightingsOf({ ...shared, prices }, null, context)).map(withReason);
     }),
   ];
+}
+
+/** What breaks the rules that every sighting keeps. */
+function withReason(reading: SightingReading): PageReading {
+  return 'sighting' in reading ? reading : { ...reading, because: { code: 'not-kept' } };
 }
 
 function withPeriod({ from, to, ...price }: PagePrice, timeZone: string): DatedPrice {
@@ -119,9 +122,9 @@ function offersOf(product: LdNode, { resolve }: LdPage): LdNode[] {
     });
 }
 
-function readOffer(product: LdNode, group: string, offer: LdNode): PageOffer | SightingFault {
+function readOffer(product: LdNode, group: string, offer: LdNode): PageOffer | PageFault | undefined {
   const prices = pricesOf(offer);
-  if ('reason' in prices) return prices;
+  if (prices === undefined || 'reason' in prices) return prices;
   const [item] = nodesOf(offer['itemOffered']);
   const said = (...names: readonly string[]): string => {
     for (const node of [offer, item, product])
@@ -130,31 +133,32 @@ function readOffer(product: LdNode, group: string, offer: LdNode): PageOffer | S
   };
   const gtin = said('gtin13', 'gtin', 'gtin14', 'gtin12', 'gtin8', 'isbn');
   const id = said('sku', 'productID', 'mpn') || gtin;
-  if (id === '') return missing('sku');
+  if (id === '') return numberMissing('sku');
   const availability = availabilities[bareTerm(textOf(offer['availability']))] ?? null;
   return { id, gtin, group, name: textOf(product['name']).slice(0, 300), availability, ...prices };
 }
 
 /**
  * The price that everyone pays is the offer's own, or a specification with neither a price type nor a member tier. A
- * struck price only says that it is reduced; one for members is for members. A specification is never both.
+ * struck price only says that it is reduced; one for members is for members. A specification is never both. `undefined`
+ * where every price asks for more than one of the product.
  */
-function pricesOf(offer: LdNode): Pick<PageOffer, 'everyone' | 'members'> | SightingFault {
+function pricesOf(offer: LdNode): Pick<PageOffer, 'everyone' | 'members'> | PageFault | undefined {
+  if (asksForMore(offer)) return undefined;
   const currency = textOf(offer['priceCurrency']);
-  const specs = nodesOf(offer['priceSpecification']);
+  const said = nodesOf(offer['priceSpecification']);
+  const specs = said.filter((each) => !isUnitPrice(each) && !asksForMore(each));
   const both = specs.find((each) => each['priceType'] !== undefined && each['validForMemberTier'] !== undefined);
   if (both !== undefined)
-    return { field: 'priceSpecification', reason: 'A price has a priceType or a validForMemberTier, never both.' };
-  const plain = specs.filter(
-    (each) =>
-      each['priceType'] === undefined &&
-      each['validForMemberTier'] === undefined &&
-      each['referenceQuantity'] === undefined,
-  );
+    return pageFault('priceSpecification', 'A price has a priceType or a validForMemberTier, never both.', {
+      code: 'both-kinds',
+    });
+  const plain = specs.filter((each) => each['priceType'] === undefined && each['validForMemberTier'] === undefined);
+  const bare = plain.filter((each) => each['referenceQuantity'] === undefined);
   const struck = specs.filter((each) => struckTypes.has(bareTerm(textOf(each['priceType']))));
   const own = ownPrice(offer);
   if ('reason' in own) return own;
-  const active = own.node === undefined ? plain : [own.node];
+  const active = own.node !== undefined ? [own.node] : bare.length > 0 ? bare : plain;
   const members = specs.filter((each) => each['validForMemberTier'] !== undefined);
   const read = [...active, ...struck, ...members].map((spec) => priceIn(spec, offer, currency));
   const fault = read.find((each) => 'reason' in each);
@@ -166,23 +170,25 @@ function pricesOf(offer: LdNode): Pick<PageOffer, 'everyone' | 'members'> | Sigh
     const onSale = each.amount < highestStruck;
     return { ...each, onSale, priceType: onSale ? 'sale' : 'regular' };
   });
-  if (all.length === 0) return { field: 'price', reason: 'Missing: the offer names no price.' };
+  if (all.length === 0 && said.some(asksForMore)) return undefined;
+  if (all.length === 0) return pageFault('price', 'Missing: the offer names no price.', { code: 'no-price' });
   const forMembers = all.slice(active.length + struck.length);
   return { everyone, members: forMembers.map((each) => ({ ...each, priceType: 'member' })) };
 }
 
-function ownPrice(offer: LdNode): { readonly node: LdNode | undefined } | SightingFault {
+function ownPrice(offer: LdNode): { readonly node: LdNode | undefined } | PageFault {
   if (textOf(offer['price']) !== '') return { node: offer };
   if (!typesOf(offer).includes('AggregateOffer')) return { node: undefined };
   const [low, high] = [textOf(offer['lowPrice']), textOf(offer['highPrice'])];
   if (low !== '' && (high === '' || Number(low) === Number(high))) return { node: { ...offer, price: low } };
-  return { field: 'offers', reason: `An AggregateOffer from ${show(low)} to ${show(high)} names no single price.` };
+  const reason = `An AggregateOffer from ${show(low)} to ${show(high)} names no single price.`;
+  return pageFault('offers', reason, { code: 'span', found: `${low}–${high}` });
 }
 
-function priceIn(spec: LdNode, offer: LdNode, currency: string): PagePrice | SightingFault {
+function priceIn(spec: LdNode, offer: LdNode, currency: string): PagePrice | PageFault {
   const text = textOf(spec['price']);
   const money = readPriceText(text, textOf(spec['priceCurrency']) || currency || undefined);
-  if ('reason' in money) return { field: 'price', reason: money.reason };
+  if ('reason' in money) return pageFault('price', money.reason, { code: money.code, found: text });
   const from = timeIn(spec, 'validFrom');
   const until = spec === offer || spec['validThrough'] === undefined ? 'priceValidUntil' : 'validThrough';
   const to = timeIn(until === 'validThrough' ? spec : offer, until);
@@ -192,13 +198,10 @@ function priceIn(spec: LdNode, offer: LdNode, currency: string): PagePrice | Sig
 }
 
 /** Whether a text is a day or a time is the same in every zone. */
-function timeIn(node: LdNode, field: string): string | null | SightingFault {
+function timeIn(node: LdNode, field: string): string | null | PageFault {
   const text = textOf(node[field]);
   if (text === '') return null;
   if (readIsoTime(text, 'UTC') !== undefined) return text;
-  return { field, reason: `Allowed is a day or time as 2026-11-30, found ${show(text)}.` };
-}
-
-function missing(field: string): SightingFault {
-  return { field, reason: 'Missing: the product cannot be told without it.' };
+  const reason = `Allowed is a day or time as 2026-11-30, found ${show(text)}.`;
+  return pageFault(field, reason, { code: 'no-time', found: text });
 }

@@ -28,13 +28,15 @@ const orderable = new Set(['', 'preorder', 'backorder', 'on_display_to_order']);
 
 /**
  * What one item of a Google Merchant feed says: its sale price while that holds, else its price. In a local inventory
- * the store code is the place; an item without any price there says nothing (the product feed's price holds).
+ * the store code is the place; an item without any price there says nothing (the product feed's price holds). A multipack
+ * is a product of its own by its id; by the number of the single piece it says nothing of what that costs.
  */
 export function readMerchantItem(row: Row, line: number, context: FeedContext): SightingReading[] {
   const item: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const name of Object.keys(row)) item[merchantName(name)] ??= cellOf(row, name);
   const cell = (name: string): string => item[name] ?? '';
   if (cell('price') === '' && cell('sale_price') === '' && cell('store_code') !== '') return [];
+  if (Number(cell('multipack')) > 1 && context.productBy !== 'id') return [];
   const product = productOf(cell, context);
   if (typeof product === 'object') return [product];
   const prices = pricesOf(cell, context);

@@ -86,6 +86,8 @@ function pricesOf(
   for (const node of nodes) {
     const type = textIn(node, 'PriceType', 'x462');
     const qualifier = textIn(node, 'PriceQualifier', 'j261');
+    // From so many copies on: no price of one.
+    if (Number(textIn(node, 'MinimumOrderQuantity', 'j263')) > 1) continue;
     if (!consumerPriceTypes.has(type)) skipped.add(type || 'none');
     else if (openToAll.has(qualifier) || qualifier === MEMBER) {
       const period = periodOf(node, timeZone);

@@ -1,7 +1,9 @@
 import { parse, stringify } from 'yaml';
 import { Compile } from 'typebox/compile';
 import { DomainError, type FieldFault } from '../../kernel/errors.ts';
+import { firstOf, inSentences } from '../../kernel/fault-list.ts';
 import type { PlanVersionView } from './plan.contract.ts';
+import { schemaFaults as fileFaults } from '../mapping-fault.ts';
 import { type PlanFile, PlanFileSchema } from './plan-report.contract.ts';
 import { isPlanName, type PlanSettings } from './plan.ts';
 import { schemaFaults } from './schema-rules.ts';
@@ -37,11 +39,14 @@ export function writePlanFile(file: PlanFile): string {
 }
 
 function invalid(faults: readonly FieldFault[], name: string): DomainError {
-  const sentences = faults.slice(0, 5).map((each) => `${each.field}: found ${each.found}, allowed is ${each.allowed}`);
-  return new DomainError('plan-schema-invalid', `${name} is no plan: ${sentences.join('; ')}.`, faults);
+  return new DomainError(
+    'plan-schema-invalid',
+    `${name} is no plan: ${inSentences(faults)}`,
+    firstOf(faults, MOST_FAULTS),
+  );
 }
 
-/** Reads a plan from YAML or JSON. Throws `plan-schema-invalid` with every fault. */
+/** Reads a plan from YAML or JSON. Throws `plan-schema-invalid` with the first 20 faults. */
 export function readPlanFile(text: string, name = 'The file'): PlanFile {
   if (text.length > LONGEST_PLAN_FILE)
     throw invalid([{ field: '(file)', found: `${text.length} characters`, allowed: `${LONGEST_PLAN_FILE}` }], name);
@@ -63,12 +68,8 @@ function repeatedIn(keys: readonly string[]): string[] {
 /** Makes sure that what was handed in is a plan, each schema with it. */
 export function checkPlanFile(read: unknown, name = 'The plan'): PlanFile {
   if (!check.Check(read)) {
-    const faults = check.Errors(read).map((error) => ({
-      field: error.instancePath.slice(1).replaceAll('/', '.') || '(file)',
-      found: 'what the plan does not take',
-      allowed: error.message,
-    }));
-    throw invalid(faults.slice(0, MOST_FAULTS), name);
+    const faults = fileFaults(PlanFileSchema, read).map((each) => ({ ...each, field: each.field || '(file)' }));
+    throw invalid(faults, name);
   }
   const faults = read.events.flatMap((event, index) => {
     const at = `events.${index} (${event.name})`;
@@ -83,7 +84,7 @@ export function checkPlanFile(read: unknown, name = 'The plan'): PlanFile {
     faults.push({ field: 'events', found: `${key} twice`, allowed: 'each version once' });
   for (const key of repeatedIn(lives))
     faults.push({ field: 'events', found: `${key} live in two versions`, allowed: 'one live version of a name' });
-  if (faults.length > 0) throw invalid(faults.slice(0, MOST_FAULTS), name);
+  if (faults.length > 0) throw invalid(faults, name);
   return read;
 }
 

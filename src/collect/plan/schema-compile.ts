@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { RE2JS } from 're2js';
 import { DomainError, type FieldFault } from '../../kernel/errors.ts';
+import { inSentences } from '../../kernel/fault-list.ts';
 import { formatNames, hasFormat } from './format.ts';
 import type { ViolationCode } from './plan.contract.ts';
 import { type JsonSchema, type SchemaCheck, shownName, type Violation } from './plan.ts';
@@ -34,8 +35,7 @@ export function demandSchema(schema: unknown): JsonSchema {
   if (faults.length === 0) faults.push(...patternFaults(schema, ''));
   if (faults.length === 0) faults.push(...compileFaults(schema as JsonSchema));
   if (faults.length === 0) return schema as JsonSchema;
-  const sentences = faults.slice(0, 5).map((each) => `${each.field}: found ${each.found}, allowed is ${each.allowed}`);
-  throw new DomainError('plan-schema-invalid', `${sentences.join('; ')}.`, faults);
+  throw new DomainError('plan-schema-invalid', inSentences(faults), faults);
 }
 
 /** What the rules let through and the compiler does not take is told to whoever writes it, not found at an event. */

@@ -1,4 +1,5 @@
 import type { FieldFault } from '../../kernel/errors.ts';
+import { firstOf } from '../../kernel/fault-list.ts';
 import { isFormat, formatNames } from './format.ts';
 import type { JsonSchema } from './plan.ts';
 
@@ -63,11 +64,12 @@ export function schemaFaults(schema: unknown): FieldFault[] {
   const parts = walkSchema(walk, schema, '', 0);
   if (parts > MOST_PARTS)
     fault(walk, 'schema', `${parts} parts, references written out`, `at most ${MOST_PARTS} parts`);
-  return walk.faults;
+  return firstOf(walk.faults, MOST_FAULTS);
 }
 
 function fault(walk: Walk, field: string, found: string, allowed: string): void {
-  if (walk.faults.length < MOST_FAULTS) walk.faults.push({ field, found, allowed });
+  // One more than is told, so that it can be said that there are more.
+  if (walk.faults.length <= MOST_FAULTS) walk.faults.push({ field, found, allowed });
 }
 
 function at(path: string, step: string): string {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { USUAL_TIME_ZONE } from '../time-zone.ts';
 import golden from './golden.json' with { type: 'json' };
 import { judgeRule } from './judge.ts';
 import { readRule } from './read-rule.ts';
@@ -16,14 +17,15 @@ const worlds = new Map<string, RuleFacts>(
     },
   ]),
 );
+const beginning = { now: 0, timeZone: USUAL_TIME_ZONE };
 const empty: RuleFacts = { attributes: {}, identifierTypes: [], events: [] };
 
 test('every golden case comes out as it was worked out by hand', () => {
   expect(golden.cases.length).toBeGreaterThanOrEqual(120);
-  for (const { world, rule, now, expected } of golden.cases) {
+  for (const { world, rule, now, timeZone = USUAL_TIME_ZONE, expected } of golden.cases) {
     const read = readRule(rule);
     const facts = worlds.get(world) ?? empty;
-    const at = { now: Date.parse(now) };
+    const at = { now: Date.parse(now), timeZone };
     expect({ rule, holds: judgeRule(read, facts, at).holds }).toEqual({ rule, holds: expected });
   }
 });
@@ -83,12 +85,12 @@ test('a segment in a rule is written out; one that would contain itself, or that
 
 test('a goal is answered by whoever knows; what is not known is not reached', () => {
   const rule = readRule({ goal: A });
-  expect(judgeRule(rule, empty, { now: 0 }).holds).toBe(false);
-  expect(judgeRule(rule, empty, { now: 0, goal: (id) => id === A }).holds).toBe(true);
+  expect(judgeRule(rule, empty, beginning).holds).toBe(false);
+  expect(judgeRule(rule, empty, { ...beginning, goal: (id) => id === A }).holds).toBe(true);
 });
 
 test('the first condition that fails is named', () => {
   const rule = readRule({ all: [{ has: 'email' }, { did: 'x' }, { has: 'phone' }] });
   const facts = { ...empty, identifierTypes: ['email'] };
-  expect(judgeRule(rule, facts, { now: 0 }).failed).toEqual(readRule({ did: 'x' }));
+  expect(judgeRule(rule, facts, beginning).failed).toEqual(readRule({ did: 'x' }));
 });

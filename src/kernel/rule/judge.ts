@@ -1,6 +1,5 @@
-import type { Instant } from '../period.ts';
 import type { Did, Rule, RuleEvent, RuleFacts, ValuePath, ValueTest } from './rule.ts';
-import { dayTextAgo, periodOf } from './window.ts';
+import { dayTextAgo, type Moment, periodOf } from './window.ts';
 
 /** Whether the customer has reached a goal. What is not known counts as not reached, and is told of. */
 export type GoalAnswer = (goalId: string) => boolean | 'unknown';
@@ -18,7 +17,7 @@ function valueAt(from: unknown, path: ValuePath): unknown {
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 
 /** Whether a value passes a test. A day is the first ten characters of a text, as they are written. */
-function passes(value: unknown, test: ValueTest, now: Instant): boolean {
+function passes(value: unknown, test: ValueTest, moment: Moment): boolean {
   switch (test.op) {
     case 'exists':
       return value !== undefined && value !== null;
@@ -30,7 +29,7 @@ function passes(value: unknown, test: ValueTest, now: Instant): boolean {
       return typeof value === 'number' && compares(value, test.than, test.value);
     case 'day': {
       if (typeof value !== 'string' || !DAY.test(value)) return false;
-      const day = typeof test.day === 'string' ? test.day : dayTextAgo(test.day, now);
+      const day = typeof test.day === 'string' ? test.day : dayTextAgo(test.day, moment);
       return test.than === '<' ? value.slice(0, 10) < day : value.slice(0, 10) >= day;
     }
     default:
@@ -44,8 +43,8 @@ function compares(value: number, than: '<' | '<=' | '>' | '>=', other: number): 
   return than === '>' ? value > other : value >= other;
 }
 
-function fits(event: RuleEvent, did: Did, now: Instant): boolean {
-  const { from, to } = periodOf(did.window, now);
+function fits(event: RuleEvent, did: Did, moment: Moment): boolean {
+  const { from, to } = periodOf(did.window, moment);
   return (
     event.at < to &&
     (from === null || event.at >= from) &&
@@ -53,7 +52,7 @@ function fits(event: RuleEvent, did: Did, now: Instant): boolean {
     (did.channels === null || did.channels.includes(event.channel)) &&
     (did.sources === null || did.sources.includes(event.source)) &&
     (did.products === null || did.products.some((product) => event.products.includes(product))) &&
-    did.properties.every(({ path, test }) => passes(valueAt(event.properties, path), test, now))
+    did.properties.every(({ path, test }) => passes(valueAt(event.properties, path), test, moment))
   );
 }
 
@@ -98,14 +97,15 @@ export function judgeBy(rule: Rule, holds: (condition: Rule) => boolean): Judgem
 export function judgeRule(
   rule: Rule,
   facts: RuleFacts,
-  { now, goal = () => 'unknown' }: { readonly now: Instant; readonly goal?: GoalAnswer },
+  { goal = () => 'unknown', ...moment }: Moment & { readonly goal?: GoalAnswer },
 ): Judgement {
   return judgeBy(rule, (condition) => {
-    if (condition.kind === 'attribute') return passes(valueAt(facts.attributes, condition.path), condition.test, now);
+    if (condition.kind === 'attribute')
+      return passes(valueAt(facts.attributes, condition.path), condition.test, moment);
     if (condition.kind === 'identifier') return facts.identifierTypes.includes(condition.type);
     if (condition.kind === 'goal') return goal(condition.id) === true;
     if (condition.kind !== 'did') return false;
     const { did } = condition;
-    return facts.events.filter((event) => fits(event, did, now)).length >= did.atLeast;
+    return facts.events.filter((event) => fits(event, did, moment)).length >= did.atLeast;
   });
 }

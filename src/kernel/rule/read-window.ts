@@ -1,7 +1,6 @@
-import type { Instant } from '../period.ts';
 import { faultAt, type Fields, type Place, readChoice, readFields, readText, readWhole, within } from './form.ts';
-import { isTimeZone, USUAL_TIME_ZONE } from '../time-zone.ts';
-import { type AgoUnit, beginningOfDay, type Edge, type Window } from './window.ts';
+import { isTimeZone } from '../time-zone.ts';
+import type { AgoUnit, Edge, Window } from './window.ts';
 
 export const WINDOW_FIELDS = ['within', 'since', 'until', 'zone'];
 const LONGEST = { hours: 87_600, days: 36_500, months: 1200 } as const satisfies Record<AgoUnit, number>;
@@ -17,9 +16,9 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
-/** The time zone that a condition names; without one, Sweden's. */
-export function readZone(place: Place, fields: Fields): string {
-  if (fields['zone'] === undefined) return USUAL_TIME_ZONE;
+/** The time zone that a condition names; `null` for that of the deployment. */
+export function readZone(place: Place, fields: Fields): string | null {
+  if (fields['zone'] === undefined) return null;
   const at = within(place, 'zone', fields['zone']);
   const zone = readText(at, 60);
   if (!isTimeZone(zone)) throw faultAt(at, 'a time zone, as Europe/Stockholm');
@@ -27,24 +26,20 @@ export function readZone(place: Place, fields: Fields): string {
 }
 
 /** So long before now: `{"days": 30}`, `{"hours": 24}` or `{"months": 3}`. */
-export function readAgo(place: Place, zone: string): Extract<Edge, { kind: 'ago' }> {
+export function readAgo(place: Place, zone: string | null): Extract<Edge, { kind: 'ago' }> {
   const fields = readFields(place, units);
   const name = readChoice(place, fields, units);
   const unit = units.find((each) => each === name) ?? 'days';
   return { kind: 'ago', unit, count: readWhole(within(place, unit, fields[unit]), 0, LONGEST[unit]), zone };
 }
 
-function readInstant(place: Place, zone: string): Instant {
+function readEdge(place: Place, zone: string | null): Edge {
   const { value } = place;
-  if (typeof value === 'string' && isDay(value)) return beginningOfDay(value, zone);
+  if (typeof value === 'object' && value !== null) return readAgo(place, zone);
+  if (typeof value === 'string' && isDay(value)) return { kind: 'day', day: value, zone };
   const at = typeof value === 'string' && TIME.test(value) && isDay(value.slice(0, 10)) ? Date.parse(value) : NaN;
   if (Number.isNaN(at)) throw faultAt(place, 'a day, as 2026-11-22, or a time, as 2026-11-22T08:00:00Z');
-  return at;
-}
-
-function readEdge(place: Place, zone: string): Edge {
-  if (typeof place.value === 'object' && place.value !== null) return readAgo(place, zone);
-  return { kind: 'at', at: readInstant(place, zone) };
+  return { kind: 'at', at };
 }
 
 /** The window of a condition on events. `within` is the same as `since` so long ago; without any, it is ever. */

@@ -1,12 +1,18 @@
 import { DAY_MS, HOUR_MS, type Instant } from '../period.ts';
-import { USUAL_TIME_ZONE } from '../time-zone.ts';
 
 export type AgoUnit = 'hours' | 'days' | 'months';
 
-/** One end of a window: an instant, or so long before now. Days and months go back to the beginning of a day in `zone`. */
+/**
+ * One end of a window: an instant, the beginning of a day, or so long before now. Days begin in `zone`, or where it is
+ * `null` in the zone of the deployment; days and months go back to the beginning of one.
+ */
 export type Edge =
   | { readonly kind: 'at'; readonly at: Instant }
-  | { readonly kind: 'ago'; readonly unit: AgoUnit; readonly count: number; readonly zone: string };
+  | { readonly kind: 'day'; readonly day: string; readonly zone: string | null }
+  | { readonly kind: 'ago'; readonly unit: AgoUnit; readonly count: number; readonly zone: string | null };
+
+/** When a rule is judged, and where days begin for the conditions that do not say it. */
+export type Moment = { readonly now: Instant; readonly timeZone: string };
 
 /** Half-open. Without `from` it has no beginning; without `to`, or with one to come, it ends at now. */
 export type Window = { readonly from: Edge | null; readonly to: Edge | null };
@@ -48,17 +54,13 @@ function beginningOf(day: number, zone: string): Instant {
   return Math.min(...starts, day + DAY_MS);
 }
 
-/** The first instant of a day written `YYYY-MM-DD`, in milliseconds. */
-export function beginningOfDay(day: string, zone: string = USUAL_TIME_ZONE): Instant {
-  return beginningOf(Date.parse(`${day}T00:00:00Z`), zone);
-}
-
 /** Midnight, as if in UTC, of the day so long before the day that it is now. A month's end stays within its month. */
-function dayAgo(edge: Extract<Edge, { kind: 'ago' }>, now: Instant): number {
-  const today = Math.floor(wallClock(now, edge.zone) / DAY_MS) * DAY_MS;
+function dayAgo(edge: Extract<Edge, { kind: 'ago' }>, { now, timeZone }: Moment): number {
+  const zone = edge.zone ?? timeZone;
+  const today = Math.floor(wallClock(now, zone) / DAY_MS) * DAY_MS;
   if (edge.unit === 'days') return today - edge.count * DAY_MS;
   if (edge.unit === 'hours') {
-    return Math.floor(wallClock(now - edge.count * HOUR_MS, edge.zone) / DAY_MS) * DAY_MS;
+    return Math.floor(wallClock(now - edge.count * HOUR_MS, zone) / DAY_MS) * DAY_MS;
   }
   const date = new Date(today);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() - edge.count];
@@ -67,20 +69,22 @@ function dayAgo(edge: Extract<Edge, { kind: 'ago' }>, now: Instant): number {
 }
 
 /** The day, as `YYYY-MM-DD`, so long before now. */
-export function dayTextAgo(edge: Extract<Edge, { kind: 'ago' }>, now: Instant): string {
-  return new Date(dayAgo(edge, now)).toISOString().slice(0, 10);
+export function dayTextAgo(edge: Extract<Edge, { kind: 'ago' }>, moment: Moment): string {
+  return new Date(dayAgo(edge, moment)).toISOString().slice(0, 10);
 }
 
-function instantOf(edge: Edge, now: Instant): Instant {
+function instantOf(edge: Edge, moment: Moment): Instant {
   if (edge.kind === 'at') return edge.at;
-  if (edge.unit === 'hours') return now - edge.count * HOUR_MS;
-  return beginningOf(dayAgo(edge, now), edge.zone);
+  const zone = edge.zone ?? moment.timeZone;
+  if (edge.kind === 'day') return beginningOf(Date.parse(`${edge.day}T00:00:00Z`), zone);
+  if (edge.unit === 'hours') return moment.now - edge.count * HOUR_MS;
+  return beginningOf(dayAgo(edge, moment), zone);
 }
 
 /** The window as a half-open period of milliseconds that never reaches past now. */
-export function periodOf(window: Window, now: Instant): { readonly from: Instant | null; readonly to: Instant } {
+export function periodOf(window: Window, moment: Moment): { readonly from: Instant | null; readonly to: Instant } {
   return {
-    from: window.from === null ? null : instantOf(window.from, now),
-    to: window.to === null ? now : Math.min(now, instantOf(window.to, now)),
+    from: window.from === null ? null : instantOf(window.from, moment),
+    to: window.to === null ? moment.now : Math.min(moment.now, instantOf(window.to, moment)),
   };
 }

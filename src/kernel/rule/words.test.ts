@@ -7,6 +7,12 @@ const said = (written: unknown): readonly string[] => [
   ruleInWords(readRule(written), 'sv'),
 ];
 
+test('a day is said as it was written, with the zone only where the rule names one', () => {
+  const since = { did: 'x', since: '2026-10-24' };
+  expect(ruleInWords(readRule(since), 'en')).toBe('did x since 2026-10-24');
+  expect(ruleInWords(readRule({ ...since, zone: 'UTC' }), 'sv')).toBe('gjorde x från och med 2026-10-24 (UTC)');
+});
+
 test('a rule is said in English and in Swedish', () => {
   const rule = {
     all: [

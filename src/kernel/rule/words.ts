@@ -1,8 +1,7 @@
-import { DAY_MS, toIso } from '../period.ts';
-import { USUAL_TIME_ZONE } from '../time-zone.ts';
+import { toIso } from '../period.ts';
 import type { Did, PlainValue, Rule, ValuePath, ValueTest } from './rule.ts';
 import { type RuleLanguage, type Vocabulary, vocabulary } from './vocabulary.ts';
-import { beginningOfDay, type Edge, type Window } from './window.ts';
+import type { Edge, Window } from './window.ts';
 
 const MOST_LISTED = 5;
 
@@ -44,17 +43,12 @@ function testInWords(saying: Saying, path: ValuePath, test: ValueTest, isSo = tr
   }
 }
 
-const inZone = (text: string, zone: string): string => (zone === USUAL_TIME_ZONE ? text : `${text} (${zone})`);
-
-/** An instant at which a day begins is said as that day. */
-function instantInWords(at: number): string {
-  // In the middle of its first day, so that the offset of the zone does not make it the day before.
-  const day = toIso(at + DAY_MS / 2).slice(0, 10);
-  return beginningOfDay(day) === at ? day : toIso(at);
-}
+/** With the zone where the rule names one; days are else the deployment's, which needs no words. */
+const inZone = (text: string, zone: string | null): string => (zone === null ? text : `${text} (${zone})`);
 
 function edgeInWords(words: Vocabulary, edge: Edge): string {
-  if (edge.kind === 'at') return instantInWords(edge.at);
+  if (edge.kind === 'at') return toIso(edge.at);
+  if (edge.kind === 'day') return inZone(edge.day, edge.zone);
   if (edge.unit === 'hours') return words.ago(words.span.hours(edge.count));
   return inZone(edge.count === 0 ? words.today : words.ago(words.span[edge.unit](edge.count)), edge.zone);
 }
@@ -63,13 +57,13 @@ function windowInWords(words: Vocabulary, { from, to }: Window): string[] {
   if (from === null && to === null) return [];
   if (from !== null && to !== null) return [words.between(edgeInWords(words, from), edgeInWords(words, to))];
   if (from !== null)
-    return from.kind === 'at'
-      ? [words.since(edgeInWords(words, from))]
-      : [inZone(words.within[from.unit](from.count), from.unit === 'hours' ? USUAL_TIME_ZONE : from.zone)];
+    return from.kind === 'ago'
+      ? [inZone(words.within[from.unit](from.count), from.unit === 'hours' ? null : from.zone)]
+      : [words.since(edgeInWords(words, from))];
   if (to === null) return [];
-  return to.kind === 'at' || to.count === 0
-    ? [words.until(edgeInWords(words, to))]
-    : [inZone(words.moreThanAgo(words.span[to.unit](to.count)), to.unit === 'hours' ? USUAL_TIME_ZONE : to.zone)];
+  return to.kind === 'ago' && to.count > 0
+    ? [inZone(words.moreThanAgo(words.span[to.unit](to.count)), to.unit === 'hours' ? null : to.zone)]
+    : [words.until(edgeInWords(words, to))];
 }
 
 function didInWords(saying: Saying, did: Did, isSo = true): string {

@@ -24,6 +24,19 @@ test.each([
 });
 
 test.each([
+  'Jeans raka 599 kr t.o.m. söndag.',
+  'Jeans raka 599 kr, endast idag!',
+  'Priserna gäller till och med 30 november. Jeans raka 599 kr',
+])(
+  'a price that "%s" gives a last day is a campaign\'s, and no regular price though nothing calls it reduced',
+  (text) => {
+    const claims = claimsIn(text);
+    expect(claims).toMatchObject([{ amount: 599_00, priceType: 'unknown', onSale: null, hasLastDay: true }]);
+    expect(newestRegular(claims, seenAt)).toBeUndefined();
+  },
+);
+
+test.each([
   'Jeans raka kostar 599 kr.',
   'Efter kampanjen kostar Jeans raka 599 kr.',
   'Utan rea: Jeans raka 599 kr',

@@ -66,7 +66,7 @@ export function claimsOfText(given: TextOfChannel): TextClaims {
       continue;
     }
     const { line } = placeOf(price);
-    const claim = claimOfGroup(group, price, periodOf(group.terms, general, given), line, given);
+    const claim = claimOfGroup(group, { price, general, line }, given);
     if ('reason' in claim) {
       const { because, ...fault } = claim;
       bad.push({ file: source, line, ...fault });
@@ -86,11 +86,14 @@ function isPrice(terms: StatedTerms): terms is PriceTerms {
 
 function claimOfGroup(
   { product, terms }: TermsGroup,
-  price: PriceTerms,
-  period: Period,
-  line: number,
+  {
+    price,
+    general,
+    line,
+  }: { readonly price: PriceTerms; readonly general: readonly StatedTerms[]; readonly line: number },
   given: TextOfChannel,
 ): Claim | NoClaim {
+  const period = periodOf(terms, general, given);
   const said = price.text.replace(/\s+/g, ' ');
   if (product === undefined)
     return {
@@ -121,7 +124,10 @@ function claimOfGroup(
     source: given.source,
     sourceRow: line,
   });
-  return 'reason' in reading ? { ...reading, because: 'unlikely' } : claimOf(reading.sighting);
+  if ('reason' in reading) return { ...reading, because: 'unlikely' };
+  const claim = claimOf(reading.sighting);
+  const saysLastDay = termsOf('valid-to', terms, general) !== undefined;
+  return saysLastDay ? { ...claim, hasLastDay: true } : claim;
 }
 
 /** When the price holds, by what is said beside it, or else of the whole text. A last day belongs to it. */
@@ -139,12 +145,17 @@ function periodOf(
   return { from: Math.min(first ?? day, last), to };
 }
 
+/** What is said of the kind beside the price, or else of the whole text. */
+function termsOf(kind: StatedTerms['kind'], own: readonly StatedTerms[], general: readonly StatedTerms[]) {
+  return [...own, ...general].find((each) => each.kind === kind);
+}
+
 function midnightOf(
   kind: 'valid-from' | 'valid-to',
   own: readonly StatedTerms[],
   general: readonly StatedTerms[],
   timeZone: string,
 ): Instant | undefined {
-  const found = [...own, ...general].find((each) => each.kind === kind);
+  const found = termsOf(kind, own, general);
   return found !== undefined && 'day' in found ? readInstant(found.day, 'YYYY-MM-DD', timeZone) : undefined;
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../../test/given.ts';
 import { addKeys } from '../../organisation/key.service.ts';
+import { inTransaction } from '../../store/postgres.ts';
 import { maintain } from '../../protect/maintain.service.ts';
+import { streamClaims } from '../claim.reads.ts';
 import type { ContradictionPage } from '../contradiction.contract.ts';
 import type { TextInput, TextSummary, TextView } from './text.contract.ts';
 
@@ -172,6 +174,23 @@ test('a price is compared with an offer of the product, too', async () => {
   const offer = (await tell('/v1/offers', offered)).json<{ id: string }>();
   await tell(`/v1/offers/${offer.id}/approval`, {});
   expect(await because()).toEqual([null]);
+});
+
+test('that a price has a last day is kept with it, so that the check takes it for no regular price', async () => {
+  await see('8200', 'Mössa Norrland', { web: 300_00 });
+  const text = await handIn({ source: 'caps', text: 'Mössa Norrland 199 kr t.o.m. söndag.' });
+  const claims = await inTransaction(given.deps.postgres, async (tx) => {
+    const said = [];
+    for await (const batch of streamClaims(tx, ['8200'], given.clock.now())) said.push(...batch);
+    return said;
+  });
+  const told = claims.map((claim) => [claim.text?.id, claim.amount, claim.hasLastDay]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      [text.id, 199_00, true],
+      [undefined, 300_00, undefined],
+    ]),
+  );
 });
 
 test('a text sent again under its key is the same one, and another under the same key is refused', async () => {

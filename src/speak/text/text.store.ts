@@ -79,9 +79,9 @@ export async function insertTextClaims(tx: Sql, textId: string, claims: readonly
   const stated = claims.map(({ claim }) => claim);
   await tx.query(
     `insert into text_claims (text_id, product, amount, currency, on_sale, price_type, holds_from, holds_to, stands_from,
-       stands_to, line, quote)
+       stands_to, line, quote, has_last_day)
      select $1, * from unnest($2::text[], $3::bigint[], $4::text[], $5::boolean[], $6::text[], $7::timestamptz[],
-       $8::timestamptz[], $9::integer[], $10::integer[], $11::integer[], $12::text[])`,
+       $8::timestamptz[], $9::integer[], $10::integer[], $11::integer[], $12::text[], $13::boolean[])`,
     [
       textId,
       stated.map((each) => each.subject),
@@ -95,6 +95,7 @@ export async function insertTextClaims(tx: Sql, textId: string, claims: readonly
       claims.map((each) => each.to),
       stated.map((each) => each.sourceRow),
       claims.map((each) => each.quote),
+      stated.map((each) => each.hasLastDay === true),
     ],
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crawlFaultCodes } from '../../../src/collect/crawl/crawl-site.contract.ts';
+import { crawlFaultCodes, pageFaultCodes } from '../../../src/collect/crawl/crawl-site.contract.ts';
 import { reasonCodes } from '../../../src/decide/reason.ts';
 import { sources } from '../../../src/understand/criterion.ts';
 import { notClaimedReasons, notComparedReasons } from '../../../src/speak/text/text.contract.ts';
@@ -39,6 +39,10 @@ test('every reason that a decision can give has its sentence', () => {
 
 test('everything that can keep a page from being read has its sentence', () => {
   expect(Object.keys(sv.crawl.fault).toSorted(byText)).toEqual([...crawlFaultCodes].toSorted(byText));
+});
+
+test('everything that can be wrong with a price on a page has its sentence', () => {
+  expect(Object.keys(sv.crawl.priceFault).toSorted(byText)).toEqual([...pageFaultCodes].toSorted(byText));
 });
 
 test('every reason why a price in a text is not compared has its sentence', () => {

@@ -1,4 +1,4 @@
-import { useEffect, type ReactElement, type ReactNode } from 'react';
+import { useEffect, type ReactElement, type ReactNode, type Ref } from 'react';
 import classes from './Page.module.css';
 
 /** Sets the tab's title. Titles name the screen, never a person: they end up in histories and on shared screens. */
@@ -12,12 +12,15 @@ export function useTitle(title: string): void {
 export function Page({
   title,
   tabTitle = title,
+  titleRef,
   lead,
   actions,
   children,
 }: {
   title: string;
   tabTitle?: string;
+  /** For a screen that puts the focus on its title, as when what had it is gone. */
+  titleRef?: Ref<HTMLHeadingElement>;
   lead?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
@@ -27,7 +30,9 @@ export function Page({
     <div className={classes.page}>
       <header className={classes.header}>
         <div className={classes.heading}>
-          <h1 className={classes.title}>{title}</h1>
+          <h1 className={classes.title} ref={titleRef} tabIndex={-1}>
+            {title}
+          </h1>
           {lead !== undefined && <p className={classes.lead}>{lead}</p>}
         </div>
         {actions}
@@ -40,12 +45,14 @@ export function Page({
 /** A part of a screen with its own heading, on a raised ground. */
 export function Section({
   title,
+  titleRef,
   id,
   aside,
   flush = false,
   children,
 }: {
   title: string;
+  titleRef?: Ref<HTMLHeadingElement>;
   id?: string;
   aside?: ReactNode;
   flush?: boolean;
@@ -54,7 +61,9 @@ export function Section({
   return (
     <section className={classes.section} aria-label={title} {...(id === undefined ? {} : { id })}>
       <div className={classes.sectionHead}>
-        <h2 className={classes.sectionTitle}>{title}</h2>
+        <h2 className={classes.sectionTitle} ref={titleRef} tabIndex={-1}>
+          {title}
+        </h2>
         {aside}
       </div>
       <div className={classes.sectionBody} data-flush={flush || undefined}>

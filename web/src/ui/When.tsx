@@ -2,26 +2,26 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateText, isoWeek, relativeText } from './format.ts';
-import { useLanguage } from './useLanguage.ts';
+import { useLocale } from './useLocale.ts';
 
 type Form = 'relative' | 'day' | 'date' | 'moment' | 'both';
 
 /** A time, told relatively or exactly; the exact one with its ISO week is always there to hover and to be read out. */
 export function When({ at, form = 'relative' }: { at: string | number; form?: Form }): ReactElement {
-  const language = useLanguage();
+  const locale = useLocale();
   const { t } = useTranslation();
-  const relative = relativeText(at, useNow(), language);
-  const week = t('when.week', { week: isoWeek(at) });
-  const exact = `${dateText(at, 'moment', language)}, ${week}`;
+  const relative = relativeText(at, useNow(), locale.language);
+  const week = t('when.week', { week: isoWeek(at, locale.timeZone) });
+  const exact = `${dateText(at, 'moment', locale)}, ${week}`;
   const shown =
     form === 'relative'
       ? relative
       : form === 'day'
-        ? t('when.since', { day: dateText(at, 'dayOfYear', language) })
+        ? t('when.since', { day: dateText(at, 'dayOfYear', locale) })
         : form === 'both'
           ? `${exact} (${relative})`
           : form === 'date'
-            ? `${dateText(at, 'date', language)}, ${week}`
+            ? `${dateText(at, 'date', locale)}, ${week}`
             : exact;
   return (
     <time dateTime={new Date(at).toISOString()} title={form === 'relative' || form === 'day' ? exact : relative}>

@@ -23,12 +23,21 @@ test.each([
   ['2026-11-22T12:00:00', 47],
   ['2026-11-23T12:00:00', 48],
 ] as const)('the ISO week of %s is %i', (day, week) => {
-  expect(isoWeek(day)).toBe(week);
+  expect(isoWeek(`${day}Z`, 'UTC')).toBe(week);
 });
 
 test('times are told on the 24-hour clock in both languages', () => {
-  expect(dateText('2026-11-22T15:04:00', 'time', 'sv')).toBe('15:04');
-  expect(dateText('2026-11-22T15:04:00', 'time', 'en')).toBe('15:04');
+  for (const language of ['sv', 'en'] as const) {
+    expect(dateText('2026-11-22T14:04:00Z', 'time', { language, timeZone: 'Europe/Stockholm' })).toBe('15:04');
+  }
+});
+
+test('days, weeks and hours are those of the clocks of the deployment, not of the reader', () => {
+  const midnight = '2026-11-22T23:30:00Z';
+  const [stockholm, newYork] = ['Europe/Stockholm', 'America/New_York'];
+  expect([isoWeek(midnight, stockholm), isoWeek(midnight, newYork)]).toEqual([48, 47]);
+  expect(dateText(midnight, 'dayOfYear', { language: 'sv', timeZone: stockholm })).toBe('23 nov.');
+  expect(dateText(midnight, 'dayOfYear', { language: 'sv', timeZone: newYork })).toBe('22 nov.');
 });
 
 test('the distance in time is told in the largest unit that fits', () => {

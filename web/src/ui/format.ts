@@ -1,10 +1,16 @@
 import { majorOf, minorDigits, type Money } from '../../../src/kernel/money.ts';
+import { DAY_MS } from '../../../src/kernel/period.ts';
+import { addDays, weekdayOf } from '../../../src/speak/text/calendar.ts';
+import { dayOf } from './days.ts';
 
 /**
  * How the app writes numbers, money and time. Swedish by sv-SE; English keeps the 24-hour clock and day before
  * month, so that the two languages never disagree about a date.
  */
 export type Language = 'sv' | 'en';
+
+/** In what language a time is told, and by whose clocks. */
+export type Locale = { readonly language: Language; readonly timeZone: string };
 
 const localeOf = { sv: 'sv-SE', en: 'en-GB' } as const;
 type Format = Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat | Intl.ListFormat;
@@ -57,20 +63,24 @@ const dateForms = {
   date: { day: 'numeric', month: 'short', year: 'numeric' },
   dayOfYear: { day: 'numeric', month: 'short' },
   time: { hour: '2-digit', minute: '2-digit', hour12: false },
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false },
   moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-export function dateText(at: string | number, form: keyof typeof dateForms, language: Language): string {
-  const format = keep(`date ${language} ${form}`, () => new Intl.DateTimeFormat(localeOf[language], dateForms[form]));
+export function dateText(at: string | number, form: keyof typeof dateForms, { language, timeZone }: Locale): string {
+  const format = keep(
+    `date ${language} ${timeZone} ${form}`,
+    () => new Intl.DateTimeFormat(localeOf[language], { ...dateForms[form], timeZone }),
+  );
   return format.format(new Date(at));
 }
 
-/** The ISO 8601 week of the day in the reader's own time zone: weeks begin on Monday, week 1 holds 4 January. */
-export function isoWeek(at: string | number): number {
-  const day = new Date(at);
-  const thursday = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 4 - (day.getDay() || 7));
-  const firstOfYear = new Date(thursday.getFullYear(), 0, 1);
-  return Math.ceil((Math.round((thursday.getTime() - firstOfYear.getTime()) / 86_400_000) + 1) / 7);
+/** The ISO 8601 week of the day that it is in the time zone: weeks begin on Monday, week 1 holds 4 January. */
+export function isoWeek(at: string | number, timeZone: string): number {
+  const day = dayOf(at, timeZone);
+  const thursday = Date.parse(addDays(day, 4 - weekdayOf(day)));
+  const firstOfYear = Date.UTC(new Date(thursday).getUTCFullYear(), 0, 1);
+  return Math.floor((thursday - firstOfYear) / (7 * DAY_MS)) + 1;
 }
 
 const steps = [

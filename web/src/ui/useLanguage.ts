@@ -11,7 +11,7 @@ export function useLanguage(): Language {
  * The dictionary is typed for what the app itself says; names from outside are looked up without that.
  */
 export function useWord(): (
-  group: 'event' | 'identifier' | 'detail' | 'reason' | 'inflow.code' | 'inflow.why.rule',
+  group: 'event' | 'identifier' | 'detail' | 'reason' | 'crawl.priceFault' | 'inflow.code' | 'inflow.why.rule',
   key: string,
   params?: object,
 ) => string | undefined {

@@ -6,6 +6,7 @@ import { useChannelName } from '../../ui/ChannelBadge.tsx';
 import { listText } from '../../ui/format.ts';
 import { NativeSelect, Textarea, TextInput } from '../../ui/mantine.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { betweenOf, type Declaration, declarationFaults, kindsFor } from './declaration.ts';
 import classes from './RemedyForm.module.css';
 import { FormInPlace, type Sending } from './FormInPlace.tsx';
@@ -77,6 +78,7 @@ export function ExceptionForm({
   send: (declaration: Declaration) => void;
 }): ReactElement {
   const { t } = useTranslation();
+  const { timeZone } = useLocale();
   const { cancel, isSending, error } = sending;
   const { form, goTo } = useFormInPlace(cancel);
   const [declaration, setDeclaration] = useState<Declaration>(() => ({
@@ -93,7 +95,7 @@ export function ExceptionForm({
     faults.includes(field) || said.includes(field) ? t(`exception.fault.${field}`) : null;
   const change = (part: Partial<Declaration>): void => setDeclaration((before) => ({ ...before, ...part }));
   const submit = (): void => {
-    const wrong = declarationFaults(declaration, Date.now());
+    const wrong = declarationFaults(declaration, { now: Date.now(), timeZone });
     setFaults(wrong);
     if (wrong[0] !== undefined) goTo(wrong[0]);
     else if (!isSending) send(declaration);

@@ -5,11 +5,13 @@ import { Link } from 'react-router';
 import type { ExceptionView } from '../../../../src/speak/exception.contract.ts';
 import { tell } from '../../api/client.ts';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
+import { daysBetween } from '../../ui/days.ts';
 import { listText, numberText } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Row } from '../../ui/Row.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { When } from '../../ui/When.tsx';
 import { EndPart } from './EndPart.tsx';
 import classes from './ExceptionsPage.module.css';
@@ -20,13 +22,12 @@ import { ProductNameList } from './ProductNameList.tsx';
 /** So many products are named; of more it is told how many they are. */
 const MOST_NAMED = 3;
 
-const DAY_MS = 86_400_000;
-
 /** Until which day it holds, and how many days are left of it; or when it came to an end. */
 function Until({ exception, now }: { exception: ExceptionView; now: number }): ReactElement {
   const { t } = useTranslation();
   const { state, validFrom, validTo, endedAt } = exception;
-  const left = Math.max(0, Math.ceil((Date.parse(validTo) - now) / DAY_MS));
+  const { timeZone } = useLocale();
+  const left = Math.max(0, daysBetween(now, Date.parse(validTo) - 1, timeZone) + 1);
   return (
     <>
       <span>

@@ -8,7 +8,7 @@ import { numberText } from '../../ui/format.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
 import { When } from '../../ui/When.tsx';
 import classes from './Facts.module.css';
-import { peopleWord } from './looks.ts';
+import { harmWord, peopleWord } from './looks.ts';
 
 /** The exception that covers it: until when, who declared it, and what customers are told. */
 function ExceptedFact({ id }: { id: string }): ReactElement | null {
@@ -28,6 +28,7 @@ function ExceptedFact({ id }: { id: string }): ReactElement | null {
 export function Facts({ found }: { found: Contradiction }): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
+  const harmIs = harmWord(found);
   const exposed = { count: found.exposed, number: numberText(found.exposed, language) };
   return (
     <FactList>
@@ -61,12 +62,12 @@ export function Facts({ found }: { found: Contradiction }): ReactElement {
       </Fact>
       <Fact label={t('contradiction.exposed')}>{t(peopleWord(found), exposed)}</Fact>
       <Fact label={t('contradiction.harm')}>
-        {found.difference === null ? (
+        {harmIs === undefined ? (
           t('contradiction.noAmount', { people: t(peopleWord(found), exposed) })
         ) : (
           <>
             <span className="tabular">{numberText(Math.round(found.harm), language)}</span>{' '}
-            <span className={classes.what}>{t('contradiction.harmWhat')}</span>
+            <span className={classes.what}>{t(harmIs)}</span>
           </>
         )}
       </Fact>

@@ -1,8 +1,9 @@
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api/client.ts';
+import { endOfDay } from '../../ui/days.ts';
 import { TextInput } from '../../ui/mantine.ts';
-import { endOfDay } from './remedy.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { FormInPlace, type Sending } from './FormInPlace.tsx';
 import { useFormInPlace } from './useFormInPlace.ts';
 
@@ -19,6 +20,7 @@ export function HandlingForm({
   send: (body: HandlingBody) => void;
 }): ReactElement {
   const { t } = useTranslation();
+  const { timeZone } = useLocale();
   const { cancel, isSending, error } = sending;
   const { form, goTo } = useFormInPlace(cancel);
   const [because, setBecause] = useState('');
@@ -27,15 +29,15 @@ export function HandlingForm({
   const said = error instanceof ApiProblem ? error.faults.map(({ field }) => field) : [];
   const isWrong = (field: string): boolean => faults.includes(field) || said.includes(field);
   const submit = (): void => {
-    const end = endOfDay(lastDay, Date.now());
+    const until = endOfDay(lastDay, { now: Date.now(), timeZone });
     const found = [
       ...(deed === 'acceptance' && because.trim() === '' ? ['because'] : []),
-      ...(end === undefined ? ['until'] : []),
+      ...(until === undefined ? ['until'] : []),
     ];
     setFaults(found);
     if (found[0] !== undefined) goTo(found[0]);
-    else if (end !== undefined && !isSending)
-      send({ until: new Date(end).toISOString(), ...(deed === 'acceptance' ? { because: because.trim() } : {}) });
+    else if (until !== undefined && !isSending)
+      send({ until, ...(deed === 'acceptance' ? { because: because.trim() } : {}) });
   };
   return (
     <FormInPlace

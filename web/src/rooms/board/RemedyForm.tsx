@@ -5,6 +5,7 @@ import { useChannelName } from '../../ui/ChannelBadge.tsx';
 import { listText, moneyText } from '../../ui/format.ts';
 import { Checkbox, Radio, TextInput } from '../../ui/mantine.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import {
   faultsOf,
   outOfStep,
@@ -137,7 +138,7 @@ export function RemedyForm({
   send: (remedy: Remedy, price: Money) => void;
 }): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const { language, timeZone } = useLocale();
   const { cancel, isSending } = sending;
   const { form, goTo } = useFormInPlace(cancel);
   const [remedy, setRemedy] = useState<Remedy>(() => ({
@@ -150,7 +151,10 @@ export function RemedyForm({
   }));
   const [faults, setFaults] = useState<readonly RemedyFault[]>([]);
   const submit = (): void => {
-    const found = faultsOf(remedy, about.lower.currency, language, Date.now());
+    const found = faultsOf(remedy, about.lower.currency, language, {
+      now: Date.now(),
+      timeZone,
+    });
     const price = priceIn(remedy.price, about.lower.currency, language);
     setFaults(found);
     if (found[0] !== undefined) goTo(found[0]);

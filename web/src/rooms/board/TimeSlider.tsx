@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateText } from '../../ui/format.ts';
 import { Button } from '../../ui/mantine.ts';
-import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { daysBack, endOfDayBack, MOST_DAYS_BACK } from './time-back.ts';
 import classes from './TimeSlider.module.css';
 
@@ -17,9 +17,10 @@ export function TimeSlider({
   change: (at: string) => void;
 }): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const back = at === '' ? 0 : daysBack(at, now);
-  const shown = back === 0 ? t('board.now') : dateText(endOfDayBack(back, now), 'date', language);
+  const locale = useLocale();
+  const { timeZone } = locale;
+  const back = at === '' ? 0 : daysBack(at, { now, timeZone });
+  const shown = back === 0 ? t('board.now') : dateText(endOfDayBack(back, { now, timeZone }), 'date', locale);
   return (
     <div className={classes.slider}>
       <label className={classes.label}>
@@ -33,7 +34,7 @@ export function TimeSlider({
           aria-valuetext={shown}
           onChange={(event) => {
             const days = MOST_DAYS_BACK - Number(event.currentTarget.value);
-            change(days === 0 ? '' : endOfDayBack(days, now));
+            change(days === 0 ? '' : endOfDayBack(days, { now, timeZone }));
           }}
         />
       </label>

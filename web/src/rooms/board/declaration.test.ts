@@ -21,7 +21,7 @@ test('the difference is meant between the two channels, or between one of them a
   expect(betweenOf(contradictionOf(store, kalmar))).toEqual([['store']]);
 });
 
-const now = new Date(2026, 10, 22, 10).getTime();
+const here = { now: Date.parse('2026-11-22T09:00:00Z'), timeZone: 'Europe/Stockholm' };
 const declaration: Declaration = {
   kind: 'web-price',
   channels: ['web'],
@@ -35,17 +35,17 @@ test('an exception ends after its last day, and is for the product alone unless 
   const made = {
     kind: 'web-price',
     channels: ['web'],
-    validTo: new Date(2026, 11, 1).toISOString(),
+    validTo: '2026-11-30T23:00:00.000Z',
     shownText: 'Webbpris',
     reason: 'Lagret säljs ut.',
   };
-  expect(exceptionOf(declaration, 'ulltroja', now)).toEqual({ ...made, products: ['ulltroja'] });
-  expect(exceptionOf({ ...declaration, isOfAll: true }, 'ulltroja', now)).toEqual(made);
+  expect(exceptionOf(declaration, 'ulltroja', here)).toEqual({ ...made, products: ['ulltroja'] });
+  expect(exceptionOf({ ...declaration, isOfAll: true }, 'ulltroja', here)).toEqual(made);
 });
 
 test('an exception needs a day to come, a text for customers and a reason', () => {
-  expect(declarationFaults(declaration, now)).toEqual([]);
+  expect(declarationFaults(declaration, here)).toEqual([]);
   const empty = { ...declaration, lastDay: '2026-11-21', shownText: ' ', reason: '' };
-  expect(declarationFaults(empty, now)).toEqual(['validTo', 'shownText', 'reason']);
-  expect(exceptionOf(empty, 'ulltroja', now)).toBeUndefined();
+  expect(declarationFaults(empty, here)).toEqual(['validTo', 'shownText', 'reason']);
+  expect(exceptionOf(empty, 'ulltroja', here)).toBeUndefined();
 });

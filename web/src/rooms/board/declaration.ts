@@ -1,7 +1,7 @@
 import type { Contradiction } from '../../../../src/speak/contradiction.contract.ts';
 import type { ExceptionInput } from '../../../../src/speak/exception.contract.ts';
 import { isCovering } from '../../../../src/speak/exception.ts';
-import { endOfDay } from './remedy.ts';
+import { endOfDay, type Here } from '../../ui/days.ts';
 
 /** The form as it stands; the day as it is written. */
 export type Declaration = {
@@ -35,24 +35,24 @@ export function betweenOf({ channels: [first, second] }: Contradiction): (readon
 export type DeclarationFault = 'validTo' | 'shownText' | 'reason';
 
 /** What keeps the form from being sent, in the order of its fields. */
-export function declarationFaults(declaration: Declaration, now: number): DeclarationFault[] {
+export function declarationFaults(declaration: Declaration, here: Here): DeclarationFault[] {
   return [
-    ...(endOfDay(declaration.lastDay, now) === undefined ? ['validTo' as const] : []),
+    ...(endOfDay(declaration.lastDay, here) === undefined ? ['validTo' as const] : []),
     ...(declaration.shownText.trim() === '' ? ['shownText' as const] : []),
     ...(declaration.reason.trim() === '' ? ['reason' as const] : []),
   ];
 }
 
 /** The exception that the form describes, in force at once; `undefined` while its last day is none. */
-export function exceptionOf(declaration: Declaration, product: string, now: number): ExceptionInput | undefined {
+export function exceptionOf(declaration: Declaration, product: string, here: Here): ExceptionInput | undefined {
   const { kind, channels, isOfAll, lastDay, shownText, reason } = declaration;
-  const end = endOfDay(lastDay, now);
-  if (end === undefined) return undefined;
+  const validTo = endOfDay(lastDay, here);
+  if (validTo === undefined) return undefined;
   return {
     kind,
     channels: [...channels],
     ...(isOfAll ? {} : { products: [product] }),
-    validTo: new Date(end).toISOString(),
+    validTo,
     shownText: shownText.trim(),
     reason: reason.trim(),
   };

@@ -58,6 +58,17 @@ export function peopleWord({ kind, difference }: Pick<Contradiction, 'kind' | 'd
   return difference === null && betweenTwo.has(kind) ? 'contradiction.meetBoth' : 'contradiction.exposed';
 }
 
+/**
+ * The words for what the harm is a product of, or `undefined` where it is only the number of people. Of an offer that is
+ * missing it is what the offer takes off, and where nobody knows how much that is, each customer counts as one.
+ */
+export function harmWord({ kind, difference, exposed, harm }: Pick<Contradiction, Measured>) {
+  if (difference !== null) return 'contradiction.harmWhat';
+  if (kind !== 'missing') return undefined;
+  return harm === Math.max(1, exposed) ? 'contradiction.harmCounted' : 'contradiction.harmDiscount';
+}
+type Measured = 'kind' | 'difference' | 'exposed' | 'harm';
+
 export const statusLook: Readonly<Record<Contradiction['status'], Look>> = {
   open: { icon: IconAlertTriangle, tone: 'bad' },
   answered: { icon: IconMessageCircleCheck, tone: 'good' },

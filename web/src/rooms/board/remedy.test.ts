@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { BoardRow } from '../../../../src/speak/contradiction.contract.ts';
 import { contradictionOf, said } from '../../../../test/telling.ts';
-import { endOfDay, faultsOf, offerOf, outOfStep, priceIn, remediableOf, type Remedy } from './remedy.ts';
+import { faultsOf, offerOf, outOfStep, priceIn, remediableOf, type Remedy } from './remedy.ts';
 
-const now = new Date(2026, 10, 22, 10).getTime();
+const now = Date.parse('2026-11-22T09:00:00Z');
+const here = { now, timeZone: 'Europe/Stockholm' };
 
 const row: BoardRow = {
   product: 'ulltroja',
@@ -54,30 +55,28 @@ test('a price is read as the language writes it, and nothing else passes for one
   for (const text of ['', 'billigt', '-5', '9999999999999']) expect(priceIn(text, 'SEK', 'sv')).toBe(undefined);
 });
 
-test('the last day is whole: the offer ends with it, and a day that is over is refused', () => {
-  expect(endOfDay('2026-11-22', now)).toBe(new Date(2026, 10, 23).getTime());
-  expect(endOfDay('2026-11-21', now)).toBe(undefined);
-  expect(faultsOf({ ...form, name: ' ', price: 'x', lastDay: '2026-11-21' }, 'SEK', 'sv', now)).toEqual([
+test('a day that is over is no last day, and what is missing is told in the order of the fields', () => {
+  expect(faultsOf({ ...form, name: ' ', price: 'x', lastDay: '2026-11-21' }, 'SEK', 'sv', here)).toEqual([
     'name',
     'price',
     'lastDay',
   ]);
-  expect(faultsOf(form, 'SEK', 'sv', now)).toEqual([]);
+  expect(faultsOf(form, 'SEK', 'sv', here)).toEqual([]);
 });
 
 test('the form becomes an offer from now on, once per customer or without limit', () => {
   const about = remediableOf(found, row);
   const price = { amount: 699_00, currency: 'SEK' };
-  const once = about && offerOf(form, about, price, now);
+  const once = about && offerOf(form, about, price, here);
   expect(once).toEqual({
     name: 'Samma pris',
     terms: { kind: 'fixed-price', ...price },
     products: ['ulltroja'],
     channels: ['store', 'web'],
-    validFrom: new Date(now).toISOString(),
+    validFrom: '2026-11-22T09:00:00.000Z',
     redemptionLimit: 1,
   });
-  const unlimited = about && offerOf({ ...form, isOnce: false, lastDay: '2026-12-01' }, about, price, now);
+  const unlimited = about && offerOf({ ...form, isOnce: false, lastDay: '2026-12-01' }, about, price, here);
   expect(unlimited?.redemptionLimit).toBe(undefined);
-  expect(unlimited?.validTo).toBe(new Date(2026, 11, 2).toISOString());
+  expect(unlimited?.validTo).toBe('2026-12-01T23:00:00.000Z');
 });

@@ -1,6 +1,8 @@
 import { majorOf, minorDigits, moneyFromMajor, type Money, parseMajor } from '../../../../src/kernel/money.ts';
+import { toIso } from '../../../../src/kernel/period.ts';
 import type { BoardRow, Contradiction } from '../../../../src/speak/contradiction.contract.ts';
 import type { OfferInput } from '../../../../src/speak/offer.contract.ts';
+import { endOfDay, type Here } from '../../ui/days.ts';
 import type { Language } from '../../ui/format.ts';
 
 /** What an offer can put right: the product, the lower price that was said, and what each channel says of it now. */
@@ -60,19 +62,11 @@ export function priceIn(text: string, currency: string, language: Language): Mon
   return major === undefined || major < 0 || major > 1e9 ? undefined : moneyFromMajor(major, currency);
 }
 
-/** The first instant after the day, in the reader's own time zone; `undefined` where the text is no day to come. */
-export function endOfDay(day: string, now: number): number | undefined {
-  const [year, month, date] = day.split('-').map(Number);
-  if (year === undefined || month === undefined || date === undefined) return undefined;
-  const end = new Date(year, month - 1, date + 1).getTime();
-  return end > now ? end : undefined;
-}
-
 export type RemedyFault = 'name' | 'price' | 'lastDay';
 
 /** What keeps the form from being sent, in the order of its fields. */
-export function faultsOf(remedy: Remedy, currency: string, language: Language, now: number): RemedyFault[] {
-  const isDay = remedy.lastDay === '' || endOfDay(remedy.lastDay, now) !== undefined;
+export function faultsOf(remedy: Remedy, currency: string, language: Language, here: Here): RemedyFault[] {
+  const isDay = remedy.lastDay === '' || endOfDay(remedy.lastDay, here) !== undefined;
   return [
     ...(remedy.name.trim() === '' ? ['name' as const] : []),
     ...(priceIn(remedy.price, currency, language) === undefined ? ['price' as const] : []),
@@ -81,15 +75,15 @@ export function faultsOf(remedy: Remedy, currency: string, language: Language, n
 }
 
 /** The offer that the form describes, from now on. */
-export function offerOf(remedy: Remedy, about: Remediable, price: Money, now: number): OfferInput {
-  const end = endOfDay(remedy.lastDay, now);
+export function offerOf(remedy: Remedy, about: Remediable, price: Money, here: Here): OfferInput {
+  const validTo = endOfDay(remedy.lastDay, here);
   return {
     name: remedy.name.trim(),
     terms: { kind: 'fixed-price', ...price },
     products: [about.product],
     channels: [...remedy.channels],
-    validFrom: new Date(now).toISOString(),
-    ...(end === undefined ? {} : { validTo: new Date(end).toISOString() }),
+    validFrom: toIso(here.now),
+    ...(validTo === undefined ? {} : { validTo }),
     ...(remedy.isOnce ? { redemptionLimit: 1 } : {}),
   };
 }

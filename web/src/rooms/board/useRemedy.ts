@@ -6,6 +6,7 @@ import type { OfferInput, OfferView } from '../../../../src/speak/offer.contract
 import { tell } from '../../api/client.ts';
 import { newKey } from '../../api/new-key.ts';
 import { today } from '../../api/queries.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { followStatus } from './follow.ts';
 import { offerOf, type Remediable, type Remedy } from './remedy.ts';
 
@@ -27,6 +28,7 @@ type Attempt = { readonly form: string; readonly input: OfferInput; readonly key
  */
 export function useRemedy(found: Contradiction) {
   const client = useQueryClient();
+  const { timeZone } = useLocale();
   const attempt = useRef<Attempt>(null);
   const [made, setMade] = useState<OfferView>();
   const follow = (): void => void followStatus(client, found).catch(() => undefined);
@@ -36,7 +38,8 @@ export function useRemedy(found: Contradiction) {
       const form = JSON.stringify([remedy, price]);
       if (attempt.current?.form !== form) {
         const { now } = await client.fetchQuery(today);
-        attempt.current = { form, input: offerOf(remedy, about, price, Date.parse(now)), key: newKey() };
+        const here = { now: Date.parse(now), timeZone };
+        attempt.current = { form, input: offerOf(remedy, about, price, here), key: newKey() };
       }
       return makeLive(attempt.current.input, attempt.current.key);
     },

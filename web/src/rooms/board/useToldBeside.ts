@@ -9,7 +9,8 @@ export function useToldBeside(): (statement: Statement) => string | undefined {
   const language = useLanguage();
   return ({ until, percent, code }) => {
     // At noon the day is the same wherever in Europe it is read.
-    if (until !== undefined) return t('witness.until', { day: dateText(`${until}T12:00:00Z`, 'dayOfYear', language) });
+    if (until !== undefined)
+      return t('witness.until', { day: dateText(until, 'dayOfYear', { language, timeZone: 'UTC' }) });
     if (percent !== undefined) return t('witness.percent', { percent: percentText(percent, language) });
     return code === undefined ? undefined : t('witness.code', { code });
   };

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconRefresh } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import type { ReactElement, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CrawlSiteView } from '../../../../src/collect/crawl/crawl-site.contract.ts';
 import { change, tell } from '../../api/client.ts';
@@ -77,10 +77,15 @@ export function SiteCard({
   site,
   now,
   mayChange,
+  titleRef,
+  leave,
 }: {
   site: CrawlSiteView;
   now: number;
   mayChange: boolean;
+  titleRef: Ref<HTMLHeadingElement>;
+  /** Called when it is to be taken away, and the focus with it. */
+  leave: () => void;
 }): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -92,6 +97,7 @@ export function SiteCard({
   return (
     <Section
       title={name}
+      titleRef={titleRef}
       aside={
         mayChange && (
           <Button
@@ -127,7 +133,10 @@ export function SiteCard({
             of={name}
             what={t('crawl.removeWhat')}
             sure={t('crawl.removeSure')}
-            end={() => remove.mutate()}
+            end={() => {
+              leave();
+              remove.mutate();
+            }}
             isEnding={remove.isPending}
           />
         )}

@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CrawlSiteView } from '../../../../src/collect/crawl/crawl-site.contract.ts';
-import { numberText } from '../../ui/format.ts';
+import type { ImportDetail } from '../../../../src/collect/import.contract.ts';
+import { dateText, numberText } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLanguage, useWord } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { importDetail } from '../imports/useImports.ts';
 import classes from './crawl.module.css';
-import { type FaultGroup, groupFaults } from './site.ts';
+import { type FaultGroup, groupFaults, rejectedIn } from './site.ts';
 
 type Crawl = NonNullable<CrawlSiteView['lastCrawl']>;
 
@@ -52,10 +54,23 @@ export function SiteFaults({ crawl }: { crawl: Crawl }): ReactElement | null {
   );
 }
 
-/** The address that a row was read on, which is kept with what was not accepted. */
-function addressIn(body: string): string {
-  const kept: unknown = JSON.parse(body);
-  return typeof kept === 'object' && kept !== null && 'address' in kept ? String(kept.address) : '';
+type RejectedRow = ImportDetail['rejectedRows'][number];
+
+/** One price that was not taken in: on which page, in which field, and why. */
+function RejectedPrice({ row: { field, reason, body } }: { row: RejectedRow }): ReactElement {
+  const word = useWord();
+  const locale = useLocale();
+  const { address, because } = rejectedIn(body);
+  const { code = '', found = '', at } = because ?? {};
+  const when = at === undefined ? '' : dateText(at, 'moment', locale);
+  const said = word('crawl.priceFault', code, { found, when });
+  return (
+    <li>
+      {address}
+      <br />
+      <code>{field}</code>: {said ?? <span lang="en">{reason}</span>}
+    </li>
+  );
 }
 
 /** The prices that were found and not taken in, with what is wrong with them, looked up when somebody wants to know. */
@@ -69,14 +84,8 @@ export function RejectedPrices({ importId, count }: { importId: string; count: n
       <summary>{t('crawl.rejected', { count, number: numberText(count, language) })}</summary>
       {error !== null && <ProblemNote error={error} />}
       <ul className={classes.addresses}>
-        {(data?.rejectedRows ?? []).map(({ line, field, reason, body }) => (
-          <li key={`${line} ${field} ${reason}`}>
-            {addressIn(body)}
-            <br />
-            <span lang="en">
-              {field}: {reason}
-            </span>
-          </li>
+        {(data?.rejectedRows ?? []).map((row) => (
+          <RejectedPrice key={`${row.line} ${row.field} ${row.reason}`} row={row} />
         ))}
       </ul>
     </details>

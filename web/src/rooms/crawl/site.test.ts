@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CrawlSiteView } from '../../../../src/collect/crawl/crawl-site.contract.ts';
-import { emptyForm, groupFaults, inputOf, isUnderWay, nameOfSite, stateOf } from './site.ts';
+import { emptyForm, groupFaults, inputOf, isUnderWay, nameOfSite, rejectedIn, stateOf } from './site.ts';
 
 const now = Date.parse('2026-11-26T09:00:00Z');
 const crawl = { importId: null, pages: 0, unchanged: 0, accepted: 0, rejected: 0, faultCount: 0, faults: [] };
@@ -63,4 +63,14 @@ test('what is left empty in the form is not sent', () => {
     origins: ['https://a.example'],
     mostPages: 20,
   });
+});
+
+test('a price that was not taken in says on which page and why; a row that was cut says nothing', () => {
+  const because = { code: 'no-amount', found: 'ring oss' } as const;
+  expect(rejectedIn(JSON.stringify({ address: 'https://a.example/b', channel: 'web', because }))).toMatchObject({
+    address: 'https://a.example/b',
+    because,
+  });
+  expect(rejectedIn('{"address": "https://a.ex')).toEqual({ address: '' });
+  expect(rejectedIn('null')).toEqual({ address: '' });
 });

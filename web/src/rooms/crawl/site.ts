@@ -1,4 +1,5 @@
 import type { CrawlFault, CrawlSiteInput, CrawlSiteView } from '../../../../src/collect/crawl/crawl-site.contract.ts';
+import type { PageReason } from '../../../../src/collect/crawl/page-fault.ts';
 import { linesIn } from '../../ui/lines.ts';
 
 /** A crawl ends by itself within half an hour; one that says after an hour that it goes on was broken off. */
@@ -39,6 +40,21 @@ export function groupFaults(faults: readonly CrawlFault[]): FaultGroup[] {
       return [{ ...why, addresses: [address, ...group.slice(1).map((each) => each.address)] }];
     })
     .toSorted((a, b) => b.addresses.length - a.addresses.length);
+}
+
+/** A price that was not taken in, as the row that is kept of it says: on which page, and why. */
+export type RejectedPrice = { readonly address: string; readonly because?: PageReason };
+
+/** What is kept of a price that was not taken in. A row that was cut says nothing. */
+export function rejectedIn(body: string): RejectedPrice {
+  try {
+    const kept: unknown = JSON.parse(body);
+    if (typeof kept !== 'object' || kept === null) return { address: '' };
+    const { address, because } = kept as { readonly address?: unknown; readonly because?: PageReason };
+    return { address: typeof address === 'string' ? address : '', ...(because === undefined ? {} : { because }) };
+  } catch {
+    return { address: '' };
+  }
 }
 
 /** The fields as they are written. */

@@ -16,7 +16,8 @@ import { channelColour } from '../../ui/channels.ts';
 import { dateText } from '../../ui/format.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Tag, type Tone } from '../../ui/Tag.tsx';
-import { useLanguage, useWord } from '../../ui/useLanguage.ts';
+import { useWord } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { whyPath } from './Decisions.tsx';
 import { factsOf, linesOf, moneyOf, noteOf, productsOf } from './life.ts';
 import classes from './TimeLine.module.css';
@@ -85,7 +86,7 @@ export function LifeRow({
   customerId: string;
 }): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   const location = useLocation();
   const name = useEntryName()(entry);
   const lines = linesOf(
@@ -95,7 +96,7 @@ export function LifeRow({
   return (
     <li className={classes.row}>
       <time className={classes.clock} dateTime={entry.at}>
-        {dateText(entry.at, 'time', language)}
+        {dateText(entry.at, 'time', locale)}
       </time>
       <Lanes entry={entry} lanes={lanes} />
       <div className={classes.content}>

@@ -12,6 +12,7 @@ import { Section } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
 import { useFilter } from '../../ui/useFilter.ts';
 import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { daysOf, lanesOf } from './life.ts';
 import { LifeRow } from './LifeRow.tsx';
 import classes from './TimeLine.module.css';
@@ -50,13 +51,16 @@ function ChannelFilter({ value, change }: { value: string; change: (value: strin
 /** One life: everything from every channel on one time line, a lane per channel. */
 export function TimeLine({ customerId }: { customerId: string }): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   const { filter, choose } = useFilter(['channel']);
   const query = useInfiniteQuery(customerLife(customerId, filter.channel));
   const order = useQuery(channels).data?.channels.map((channel) => channel.id) ?? [];
   const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
   const lanes = lanesOf(entries, order);
-  const days = daysOf(entries, (at) => `${dateText(at, 'day', language)}, ${t('when.week', { week: isoWeek(at) })}`);
+  const days = daysOf(
+    entries,
+    (at) => `${dateText(at, 'day', locale)}, ${t('when.week', { week: isoWeek(at, locale.timeZone) })}`,
+  );
   return (
     <Section
       title={t('customer.timeline')}

@@ -6,6 +6,7 @@ import { customerPromises, offers } from '../../api/queries.ts';
 import { useChannelName } from '../../ui/ChannelBadge.tsx';
 import { dateText, moneyText, percentText } from '../../ui/format.ts';
 import { useLanguage, useWord } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 
 type Reason = Decision['reasons'][number];
 type Value = Reason['params'][string];
@@ -29,7 +30,8 @@ function useValueText(
   nameOf: (id: string) => string | undefined,
 ): (name: string, value: Value, reason: Reason) => string {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
+  const { language } = locale;
   const channelName = useChannelName();
   return (name, value, { params }) => {
     const { currency } = params;
@@ -43,7 +45,7 @@ function useValueText(
     if (typeof value === 'number' && name === 'percent') return percentText(value, language);
     if (typeof value === 'number' && name === 'amount' && typeof currency === 'string' && isCurrency(currency))
       return moneyText({ amount: value, currency }, language);
-    if (typeof value === 'string' && isoTime.test(value)) return dateText(value, 'moment', language);
+    if (typeof value === 'string' && isoTime.test(value)) return dateText(value, 'moment', locale);
     return nameOf(String(value)) ?? String(value);
   };
 }

@@ -7,6 +7,7 @@ import { dateText, numberText } from '../../ui/format.ts';
 import { Section } from '../../ui/Page.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { type EventSketch, sketchOf } from './event-sketch.ts';
 import classes from './imports.module.css';
 
@@ -68,13 +69,14 @@ function EventLine({
   event: EventSketch;
 }): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
+  const { language } = locale;
   return (
     <li className={classes.event}>
       <span className={classes.eventHead}>
         <strong>{event.name}</strong>
         <ChannelBadge channel={event.channel} />
-        <time dateTime={event.at}>{dateText(event.at, 'moment', language)}</time>
+        <time dateTime={event.at}>{dateText(event.at, 'moment', locale)}</time>
         {isAnonymous && (
           <Tag tone="warn" icon={IconUserQuestion}>
             {t('imports.anonymous')}

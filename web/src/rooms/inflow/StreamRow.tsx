@@ -7,6 +7,7 @@ import { dateText, numberText } from '../../ui/format.ts';
 import { Row, RowButton } from '../../ui/Row.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useLanguage, useWord } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import classes from './inflow.module.css';
 import { FoundTag } from './looks.tsx';
 import { isLate } from './stream.ts';
@@ -49,13 +50,13 @@ function Marks({ row }: { row: LiveRow }): ReactElement {
 export function StreamRow({ row, open }: { row: LiveRow; open: () => void }): ReactElement {
   const { t } = useTranslation();
   const word = useWord();
-  const language = useLanguage();
+  const locale = useLocale();
   const [identifier] = row.identifiers;
   const who = row.customer?.name ?? identifier?.value ?? t('inflow.stream.nobody');
   return (
     <Row className={classes.streamRow}>
-      <time className={classes.time} dateTime={row.receivedAt} title={dateText(row.receivedAt, 'moment', language)}>
-        {new Date(row.receivedAt).toLocaleTimeString(language === 'sv' ? 'sv-SE' : 'en-GB')}
+      <time className={classes.time} dateTime={row.receivedAt} title={dateText(row.receivedAt, 'moment', locale)}>
+        {dateText(row.receivedAt, 'second', locale)}
       </time>
       <div className={classes.what}>
         <RowButton open={open}>{word('event', row.name) ?? (row.name || t('inflow.event.unnamed'))}</RowButton>

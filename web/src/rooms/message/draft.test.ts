@@ -1,29 +1,11 @@
 import { expect, test } from 'vitest';
-import {
-  dayOf,
-  emptyForm,
-  kinds,
-  lastDayOf,
-  referenceName,
-  startOf,
-  usualKind,
-  withForm,
-  withoutForm,
-} from './draft.ts';
+import { emptyForm, kinds, referenceName, usualKind, withForm, withoutForm } from './draft.ts';
 
 test('a reference is named by letters that a text can name, and never by a name that is taken', () => {
   expect(referenceName('Ulltröjan Fjäll', [])).toBe('ulltrojan_fjall');
   expect(referenceName('Ulltröjan Fjäll', ['ulltrojan_fjall'])).toBe('ulltrojan_fjall_2');
   expect(referenceName('3-lagers', [])).toBe('lagers');
   expect(referenceName('???', [])).toBe('vara');
-});
-
-test('the last day of a period is the day before it ends', () => {
-  const [from, to] = [startOf('2026-11-30'), startOf('2026-11-30', 1)];
-  expect(dayOf(from ?? '')).toBe('2026-11-30');
-  expect(dayOf(to ?? '')).toBe('2026-12-01');
-  expect(lastDayOf(to ?? '')).toBe('2026-11-30');
-  expect(startOf('')).toBeUndefined();
 });
 
 test('every kind of form can be begun, and each channel has a usual one', () => {

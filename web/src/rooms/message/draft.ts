@@ -61,28 +61,6 @@ export function inputOf({ audience: _kept, ...parts }: MessageBody): MessageInpu
   return parts;
 }
 
-function two(number: number): string {
-  return String(number).padStart(2, '0');
-}
-
-/** The day, where the reader is, on which an instant lies: `2026-11-30`. */
-export function dayOf(at: string): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
-/** The last day of a period that ends before the instant. */
-export function lastDayOf(to: string): string {
-  return dayOf(new Date(Date.parse(to) - 1).toISOString());
-}
-
-/** The beginning of a day where the reader is, or of the day so many days later; `undefined` for no day. */
-export function startOf(day: string, later = 0): string | undefined {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  const at = new Date(year, month - 1, date + later);
-  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
-}
-
 /** A name for a reference that no other has: of the word's own letters, as texts can name it. */
 export function referenceName(word: string, taken: readonly string[]): string {
   const plain = word

@@ -5,17 +5,17 @@ import { useSearchParams } from 'react-router';
 import { offer } from '../../api/queries.ts';
 import { Page } from '../../ui/Page.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
-import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { emptyOffer, formFrom } from './offer-form.ts';
 import { OfferWriting } from './OfferWriting.tsx';
 
 /** The form filled in from another offer, whose place the new one may be meant to take. */
 function WritingFrom({ id, isReplacing }: { id: string; isReplacing: boolean }): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   const { data, error, refetch, dataUpdatedAt } = useQuery(offer(id));
   if (data === undefined) return error === null ? <Loading rows={6} /> : <ErrorState error={error} retry={refetch} />;
-  const begun = formFrom(data, dataUpdatedAt, language);
+  const begun = formFrom(data, dataUpdatedAt, locale);
   if (!isReplacing) return <OfferWriting begun={begun} />;
   return (
     <>

@@ -9,7 +9,7 @@ import { today } from '../../api/queries.ts';
 import { Button } from '../../ui/mantine.ts';
 import pageClasses from '../../ui/Page.module.css';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { type OfferFault, type OfferForm, offerFaults, offerIn } from './offer-form.ts';
 import classes from './offer.module.css';
 import { OfferFields } from './OfferFields.tsx';
@@ -29,14 +29,14 @@ function useWriting({ saved, replaces }: Omit<WritingProps, 'begun'>) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const attempt = useRef<Attempt>(null);
-  const language = useLanguage();
+  const locale = useLocale();
   return useMutation({
     networkMode: 'always',
     mutationFn: async (form: OfferForm) => {
       if (attempt.current?.form !== form) {
         // An offer from now on begins by the server's clock, which need not be this computer's.
         const { now } = await client.fetchQuery(today);
-        const input = offerIn(form, Date.parse(now), language, saved);
+        const input = offerIn(form, Date.parse(now), locale, saved);
         if (input === undefined) throw new RangeError('the form was sent without terms');
         attempt.current = { form, input, key: newKey() };
       }
@@ -56,7 +56,7 @@ function useWriting({ saved, replaces }: Omit<WritingProps, 'begun'>) {
 /** The form of an offer: one to be, or a draft that is written anew. */
 export function OfferWriting({ begun, ...known }: WritingProps): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   const writing = useWriting(known);
   const element = useRef<HTMLFormElement>(null);
   const [form, setForm] = useState(begun);
@@ -65,7 +65,7 @@ export function OfferWriting({ begun, ...known }: WritingProps): ReactElement {
   const before = saved ?? known.replaces;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const wrong = offerFaults(form, Date.now(), language, saved);
+    const wrong = offerFaults(form, Date.now(), locale, saved);
     setFaults(wrong);
     if (wrong[0] !== undefined) element.current?.querySelector<HTMLElement>(`[name=${wrong[0]}]`)?.focus();
     else if (!writing.isPending) writing.mutate(form);

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { IconX } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { productSearch } from '../../api/queries.ts';
+import { useSearchParams } from 'react-router';
+import { offer, productSearch } from '../../api/queries.ts';
 import { ActionIcon, Button, TextInput, useDebouncedValue } from '../../ui/mantine.ts';
+import { nameOfProduct } from '../board/product-name.ts';
 import classes from './offer.module.css';
 
 const TYPING_PAUSE_MS = 250;
@@ -22,6 +24,13 @@ export function ProductPicker({
   const { t } = useTranslation();
   const [words, setWords] = useState('');
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  // What the form is filled in from was not picked here: its products are called as that offer calls them.
+  const from = useSearchParams()[0].get('fran');
+  const source = useQuery({ ...offer(from ?? ''), enabled: from !== null }).data;
+  const named = (product: string): string => {
+    const name = names.get(product) ?? nameOfProduct(product, source?.productNames ?? {});
+    return name === undefined ? product : `${name} · ${product}`;
+  };
   const wanted = words.trim();
   const [asked] = useDebouncedValue(wanted, TYPING_PAUSE_MS);
   const { data } = useQuery({ ...productSearch(asked), enabled: asked.length >= SHORTEST_SEARCH });
@@ -74,7 +83,7 @@ export function ProductPicker({
         <ul className={classes.chosen} aria-label={t('offer.chosen')}>
           {products.map((product) => (
             <li key={product}>
-              <span>{names.has(product) ? `${names.get(product)} · ${product}` : product}</span>
+              <span>{named(product)}</span>
               <ActionIcon
                 variant="subtle"
                 color="gray"

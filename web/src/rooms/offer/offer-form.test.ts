@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { OfferView } from '../../../../src/speak/offer.contract.ts';
 import { emptyOffer, formFrom, formOf, type OfferForm, offerFaults, offerIn, termsIn } from './offer-form.ts';
 
-const now = new Date(2026, 10, 26, 12).getTime();
+const now = Date.parse('2026-11-26T11:00:00Z');
+const sv = { language: 'sv', timeZone: 'Europe/Stockholm' } as const;
 const written: OfferForm = {
   ...emptyOffer,
   name: ' Jeans vecka 48 ',
@@ -12,7 +13,7 @@ const written: OfferForm = {
 };
 
 test('an offer begins at once and has no end where no days are written', () => {
-  expect(offerIn(written, now, 'sv')).toEqual({
+  expect(offerIn(written, now, sv)).toEqual({
     name: 'Jeans vecka 48',
     terms: { kind: 'fixed-price', amount: 499_50, currency: 'SEK' },
     products: ['jeans-norr'],
@@ -23,15 +24,15 @@ test('an offer begins at once and has no end where no days are written', () => {
 
 test('the last day belongs to the period, and a first day in the past is now', () => {
   const days = { ...written, firstDay: '2026-11-01', lastDay: '2026-11-26', limit: '2' };
-  expect(offerIn(days, now, 'sv')).toMatchObject({
+  expect(offerIn(days, now, sv)).toMatchObject({
     validFrom: new Date(now).toISOString(),
-    validTo: new Date(2026, 10, 27).toISOString(),
+    validTo: '2026-11-26T23:00:00.000Z',
     redemptionLimit: 2,
   });
   const later = { ...written, firstDay: '2026-12-01', lastDay: '2026-12-01' };
-  expect(offerIn(later, now, 'sv')).toMatchObject({
-    validFrom: new Date(2026, 11, 1).toISOString(),
-    validTo: new Date(2026, 11, 2).toISOString(),
+  expect(offerIn(later, now, sv)).toMatchObject({
+    validFrom: '2026-11-30T23:00:00.000Z',
+    validTo: '2026-12-01T23:00:00.000Z',
   });
 });
 
@@ -48,8 +49,8 @@ test.each([
 });
 
 test('what is missing or wrong is told in the order of the fields', () => {
-  expect(offerFaults(written, now, 'sv')).toEqual([]);
-  expect(offerFaults({ ...emptyOffer, lastDay: '2026-11-25', limit: '0' }, now, 'sv')).toEqual([
+  expect(offerFaults(written, now, sv)).toEqual([]);
+  expect(offerFaults({ ...emptyOffer, lastDay: '2026-11-25', limit: '0' }, now, sv)).toEqual([
     'name',
     'value',
     'products',
@@ -57,9 +58,9 @@ test('what is missing or wrong is told in the order of the fields', () => {
     'lastDay',
     'limit',
   ]);
-  expect(offerFaults({ ...written, currency: 'kronor' }, now, 'sv')).toEqual(['currency']);
+  expect(offerFaults({ ...written, currency: 'kronor' }, now, sv)).toEqual(['currency']);
   const backwards = { ...written, firstDay: '2026-12-10', lastDay: '2026-12-09' };
-  expect(offerFaults(backwards, now, 'sv')).toEqual(['lastDay']);
+  expect(offerFaults(backwards, now, sv)).toEqual(['lastDay']);
 });
 
 const offer: OfferView = {
@@ -81,14 +82,14 @@ const offer: OfferView = {
   products: ['jeans-norr'],
   channels: ['app'],
   validFrom: '2026-11-20T08:00:00.000Z',
-  validTo: new Date(2026, 10, 30).toISOString(),
+  validTo: '2026-11-29T23:00:00.000Z',
 };
 
 test('a form that is filled in from an offer says the same offer again, but for what is past', () => {
   const { name, terms, products, channels, validTo, redemptionLimit } = offer;
   const again = { name, terms, products, channels, validTo, redemptionLimit, validFrom: new Date(now).toISOString() };
-  expect(offerIn(formFrom(offer, now, 'sv'), now, 'sv')).toEqual(again);
-  const past = formFrom({ ...offer, validTo: '2026-11-21T00:00:00.000Z' }, now, 'sv');
+  expect(offerIn(formFrom(offer, now, sv), now, sv)).toEqual(again);
+  const past = formFrom({ ...offer, validTo: '2026-11-21T00:00:00.000Z' }, now, sv);
   expect(past.lastDay).toBe('');
 });
 
@@ -99,10 +100,10 @@ test('an offer that is written anew keeps the times that were saved, past ones t
     validFrom: '2026-11-20T08:15:00.000Z',
     validTo: '2026-11-21T16:30:00.000Z',
   };
-  const form = formOf(saved, 'sv');
-  expect(offerFaults(form, now, 'sv', saved)).toEqual([]);
-  expect(offerIn(form, now, 'sv', saved)).toMatchObject({ validFrom: saved.validFrom, validTo: saved.validTo });
-  const longer = offerIn({ ...form, lastDay: '2026-12-24' }, now, 'sv', saved);
-  expect(longer).toMatchObject({ validFrom: saved.validFrom, validTo: new Date(2026, 11, 25).toISOString() });
-  expect(offerFaults({ ...form, lastDay: '2026-11-19' }, now, 'sv', saved)).toEqual(['lastDay']);
+  const form = formOf(saved, sv);
+  expect(offerFaults(form, now, sv, saved)).toEqual([]);
+  expect(offerIn(form, now, sv, saved)).toMatchObject({ validFrom: saved.validFrom, validTo: saved.validTo });
+  const longer = offerIn({ ...form, lastDay: '2026-12-24' }, now, sv, saved);
+  expect(longer).toMatchObject({ validFrom: saved.validFrom, validTo: '2026-12-24T23:00:00.000Z' });
+  expect(offerFaults({ ...form, lastDay: '2026-11-19' }, now, sv, saved)).toEqual(['lastDay']);
 });

@@ -1,9 +1,9 @@
 import { parseMajor } from '../../../../src/kernel/money.ts';
 import type { AudienceInput } from '../../../../src/speak/audience.contract.ts';
 import type { OfferView, WrittenOffer } from '../../../../src/speak/offer.contract.ts';
-import type { Language } from '../../ui/format.ts';
+import { dayOf, type Here, lastDayOf, startOf } from '../../ui/days.ts';
+import type { Language, Locale } from '../../ui/format.ts';
 import { priceIn, priceWritten } from '../board/remedy.ts';
-import { dayOf, lastDayOf, startOf } from '../message/draft.ts';
 
 type Terms = WrittenOffer['terms'];
 export const termKinds = ['fixed-price', 'percent-off', 'amount-off'] as const satisfies readonly Terms['kind'][];
@@ -39,7 +39,7 @@ export const emptyOffer: OfferForm = {
 };
 
 /** A form filled in from another offer; days that are past are left open, and a list of customers is not carried over. */
-export function formFrom(offer: OfferView, now: number, language: Language): OfferForm {
+export function formFrom(offer: OfferView, now: number, { language, timeZone }: Locale): OfferForm {
   const { terms, validFrom, validTo, redemptionLimit, audience } = offer;
   const isToCome = validTo !== null && Date.parse(validTo) > now;
   return {
@@ -50,15 +50,15 @@ export function formFrom(offer: OfferView, now: number, language: Language): Off
     products: offer.products,
     channels: offer.channels,
     audience: audience.segment === undefined ? undefined : { kind: 'segment', segment: audience.segment.id },
-    firstDay: Date.parse(validFrom) > now ? dayOf(validFrom) : '',
-    lastDay: isToCome ? lastDayOf(validTo) : '',
+    firstDay: Date.parse(validFrom) > now ? dayOf(validFrom, timeZone) : '',
+    lastDay: isToCome ? lastDayOf(validTo, timeZone) : '',
     limit: redemptionLimit === null ? '' : String(redemptionLimit),
   };
 }
 
 /** A form filled in from the offer itself, to write it anew. An audience that is no segment stands as it is until another is chosen. */
-export function formOf(offer: OfferView, language: Language): OfferForm {
-  return formFrom(offer, -Infinity, language);
+export function formOf(offer: OfferView, locale: Locale): OfferForm {
+  return formFrom(offer, -Infinity, locale);
 }
 
 function decimalText(number: number, language: Language): string {
@@ -88,12 +88,16 @@ type Saved = Pick<OfferView, 'validFrom' | 'validTo'>;
  * Both ends of the period; an end that is before its beginning, or past, is none. Days that stand as they were saved are
  * the times that were saved.
  */
-function periodIn({ firstDay, lastDay }: OfferForm, now: number, saved?: Saved): { from?: number; to?: number } {
-  const first = firstDay === '' ? undefined : startOf(firstDay);
-  const isFirstKept = saved !== undefined && firstDay === dayOf(saved.validFrom);
+function periodIn(
+  { firstDay, lastDay }: OfferForm,
+  { now, timeZone }: Here,
+  saved?: Saved,
+): { from?: number; to?: number } {
+  const first = firstDay === '' ? undefined : startOf(firstDay, timeZone);
+  const isFirstKept = saved !== undefined && firstDay === dayOf(saved.validFrom, timeZone);
   const from = isFirstKept ? Date.parse(saved.validFrom) : Math.max(now, first === undefined ? now : Date.parse(first));
-  const isLastKept = saved?.validTo != null && lastDay === lastDayOf(saved.validTo);
-  const end = isLastKept ? saved.validTo : lastDay === '' ? undefined : startOf(lastDay, 1);
+  const isLastKept = saved?.validTo != null && lastDay === lastDayOf(saved.validTo, timeZone);
+  const end = isLastKept ? saved.validTo : lastDay === '' ? undefined : startOf(lastDay, timeZone, 1);
   const to = end == null ? undefined : Date.parse(end);
   return { from, ...(to === undefined || to <= from ? {} : { to }) };
 }
@@ -101,7 +105,7 @@ function periodIn({ firstDay, lastDay }: OfferForm, now: number, saved?: Saved):
 export type OfferFault = 'name' | 'value' | 'currency' | 'products' | 'channels' | 'lastDay' | 'limit';
 
 /** What keeps the form from being sent, in the order of its fields. */
-export function offerFaults(form: OfferForm, now: number, language: Language, saved?: Saved): OfferFault[] {
+export function offerFaults(form: OfferForm, now: number, { language, timeZone }: Locale, saved?: Saved): OfferFault[] {
   const isLimit = form.limit.trim() === '' || /^[1-9]\d{0,5}$/.test(form.limit.trim());
   const isCurrency = form.kind === 'percent-off' || /^[A-Za-z]{3}$/.test(form.currency.trim());
   return [
@@ -110,16 +114,21 @@ export function offerFaults(form: OfferForm, now: number, language: Language, sa
     ...(isCurrency ? [] : ['currency' as const]),
     ...(form.products.length === 0 ? ['products' as const] : []),
     ...(form.channels.length === 0 ? ['channels' as const] : []),
-    ...(form.lastDay !== '' && periodIn(form, now, saved).to === undefined ? ['lastDay' as const] : []),
+    ...(form.lastDay !== '' && periodIn(form, { now, timeZone }, saved).to === undefined ? ['lastDay' as const] : []),
     ...(isLimit ? [] : ['limit' as const]),
   ];
 }
 
 /** The offer that the form describes, of one that is written anew or a new one; `undefined` while its terms are none. */
-export function offerIn(form: OfferForm, now: number, language: Language, saved?: Saved): WrittenOffer | undefined {
+export function offerIn(
+  form: OfferForm,
+  now: number,
+  { language, timeZone }: Locale,
+  saved?: Saved,
+): WrittenOffer | undefined {
   const terms = termsIn(form, language);
   if (terms === undefined) return undefined;
-  const { from = now, to } = periodIn(form, now, saved);
+  const { from = now, to } = periodIn(form, { now, timeZone }, saved);
   return {
     name: form.name.trim(),
     terms,

@@ -5,6 +5,7 @@ import { dateText, numberText } from '../../ui/format.ts';
 import { Section } from '../../ui/Page.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { CoverageMatrix } from './CoverageMatrix.tsx';
 import { CriteriaTable } from './CriteriaTable.tsx';
 import { DifferenceTable } from './DifferenceTable.tsx';
@@ -73,9 +74,10 @@ function Remedies({ verdict, text }: { verdict: Verdict; text: VerdictText }): R
 /** A verdict with its reasons; without an id (a question that is not kept) its numbers cannot be opened. */
 export function VerdictView({ verdict, id }: { verdict: Verdict; id: string | undefined }): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
+  const { language } = locale;
   const text = useVerdictText(verdict.question);
-  const [from, to] = [dateText(verdict.from, 'date', language), dateText(verdict.to, 'date', language)];
+  const [from, to] = [dateText(verdict.from, 'date', locale), dateText(verdict.to, 'date', locale)];
   return (
     <>
       <div className={classes.verdict}>

@@ -5,7 +5,7 @@ import type { Question } from '../../../../src/understand/question.contract.ts';
 import type { Correction, Criterion, Remedy } from '../../../../src/understand/verdict.contract.ts';
 import { useChannelName } from '../../ui/ChannelBadge.tsx';
 import { dateText, numberText, percentText } from '../../ui/format.ts';
-import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 
 type Params = Criterion['params'];
 
@@ -42,7 +42,8 @@ export type VerdictText = {
 /** Says the codes of a verdict in the reader's language, with channels, strata, dates and numbers as people write them. */
 export function useVerdictText({ strata }: Pick<Question, 'strata'>): VerdictText {
   const { t, i18n } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
+  const { language } = locale;
   const channel = useChannelName();
   // Codes come from the server; a test holds the dictionaries to all that there are.
   const say = i18n.t as unknown as (key: string, params: object) => string;
@@ -57,7 +58,7 @@ export function useVerdictText({ strata }: Pick<Question, 'strata'>): VerdictTex
   const valueText = (name: string, value: Params[string]): string => {
     if (typeof value === 'number') return shares.has(name) ? percentText(value * 100, language) : number(value);
     if (value === null) return name === 'others' ? number(0) : t('readiness.anyChannel');
-    if (instant.test(value)) return dateText(value, 'date', language);
+    if (instant.test(value)) return dateText(value, 'date', locale);
     if (channelParams.has(name)) return channel(value);
     if (strataParams.has(name)) return stratum(value);
     if (name === 'aspect' || name === 'what') return say(`readiness.${name}.${value}`, {});

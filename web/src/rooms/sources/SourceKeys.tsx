@@ -13,7 +13,7 @@ import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { When } from '../../ui/When.tsx';
 import { Certain } from './Certain.tsx';
 import { Rotation } from './Rotation.tsx';
@@ -24,17 +24,17 @@ const tones = { live: 'good', ending: 'warn', stopped: 'neutral', revoked: 'neut
 
 function KeyTag({ record, now }: { record: KeyView; now: number }): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   const state = keyState(record, now);
   const at = state === 'revoked' ? record.revokedAt : record.stopsAt;
-  const when = at === null ? '' : dateText(at, 'dayOfYear', language);
+  const when = at === null ? '' : dateText(at, 'dayOfYear', locale);
   return <Tag tone={tones[state]}>{t(`source.keyState.${state}`, { when })}</Tag>;
 }
 
 function KeyFacts({ record }: { record: KeyView }): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const when = dateText(record.createdAt, 'date', language);
+  const locale = useLocale();
+  const when = dateText(record.createdAt, 'date', locale);
   const name = record.createdBy?.replace(/^[a-z]+:/, '');
   return (
     <span className={classes.sub}>

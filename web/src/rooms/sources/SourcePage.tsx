@@ -10,7 +10,7 @@ import { Button } from '../../ui/mantine.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
-import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { Certain } from './Certain.tsx';
 import { Deeds } from './Deeds.tsx';
 import { formOf, patchOf, type SourceForm } from './source-form.ts';
@@ -95,7 +95,7 @@ function Removal({ source }: { source: SourceView }): ReactElement {
 /** One source: what it is, its keys, how its system sends, and who changed what. */
 export default function SourcePage(): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   const { id = '' } = useParams();
   const [shownKey, setShownKey] = useState<string>();
   const { data, error, refetch } = useQuery(sourceQuery(id));
@@ -108,7 +108,7 @@ export default function SourcePage(): ReactElement {
   return (
     <Page title={data.name} lead={<code>{data.id}</code>} actions={<PauseButton source={data} />}>
       {data.pausedAt !== null && (
-        <p className={classes.note}>{t('source.pausedSince', { when: dateText(data.pausedAt, 'moment', language) })}</p>
+        <p className={classes.note}>{t('source.pausedSince', { when: dateText(data.pausedAt, 'moment', locale) })}</p>
       )}
       <div className={classes.columns}>
         <div className={classes.side}>

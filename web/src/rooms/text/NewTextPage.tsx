@@ -6,12 +6,12 @@ import { LONGEST_TEXT, type TextInput, type TextView } from '../../../../src/spe
 import { ApiProblem, tell } from '../../api/client.ts';
 import { newKey } from '../../api/new-key.ts';
 import { channels } from '../../api/queries.ts';
+import { startOf } from '../../ui/days.ts';
 import { Button, NativeSelect, Textarea, TextInput as TextField } from '../../ui/mantine.ts';
 import { Page } from '../../ui/Page.tsx';
 import pageClasses from '../../ui/Page.module.css';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
-import { useLanguage } from '../../ui/useLanguage.ts';
-import { startOf } from '../message/draft.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { usualTextKind } from './pieces.ts';
 import classes from './text.module.css';
 
@@ -38,7 +38,7 @@ function useHandIn() {
 
 function TextForm(): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const { language, timeZone } = useLocale();
   const known = useQuery(channels).data?.channels ?? [];
   const handIn = useHandIn();
   const form = useRef<HTMLFormElement>(null);
@@ -54,7 +54,7 @@ function TextForm(): ReactElement {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const wrong = [...(source.trim() === '' ? ['source'] : []), ...(text.trim() === '' ? ['text'] : [])];
-    const seenAt = startOf(day);
+    const seenAt = startOf(day, timeZone);
     setFaults(wrong);
     if (wrong[0] !== undefined) form.current?.querySelector<HTMLElement>(`[name=${wrong[0]}]`)?.focus();
     else if (!handIn.isPending)

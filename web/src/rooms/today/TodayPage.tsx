@@ -10,6 +10,7 @@ import { dateText, isoWeek, numberText } from '../../ui/format.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
 import { useLanguage } from '../../ui/useLanguage.ts';
+import { useLocale } from '../../ui/useLocale.ts';
 import { ContradictionList } from '../board/ContradictionList.tsx';
 import { ChannelsNow } from './ChannelsNow.tsx';
 import { PromiseList } from './PromiseList.tsx';
@@ -65,11 +66,11 @@ function Promises({ promises }: { promises: Today['promises'] }): ReactElement {
 /** Idag: what is open, most harmful first. */
 export default function TodayPage(): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const locale = useLocale();
   const { data, error, refetch } = useQuery(today);
   const [opened] = useState(Date.now);
   const now = data === undefined ? opened : Date.parse(data.now);
-  const lead = `${dateText(now, 'day', language)}, ${t('when.weekLong', { week: isoWeek(now) })}`;
+  const lead = `${dateText(now, 'day', locale)}, ${t('when.weekLong', { week: isoWeek(now, locale.timeZone) })}`;
   return (
     <Page title={t('page.today')} lead={lead}>
       {data === undefined ? (
