@@ -103,7 +103,6 @@ export const OfferListSchema = Type.Object({ offers: Type.Array(OfferSchema) });
 export const OfferDraftSchema = Type.Object({ offer: WrittenSchema, after: After }, { additionalProperties: false });
 
 const VersionBodySchema = Type.Object({ ...body, audience: AudienceViewSchema });
-export type OfferVersionBody = Static<typeof VersionBodySchema>;
 
 /** What was changed from one version to another: which fields, and both as they were. */
 export const OfferDifferenceSchema = Type.Object({
