@@ -75,7 +75,7 @@ test('the list of contradictions is filtered by aspect, and the address holds it
     .first()
     .waitFor();
   await page.getByRole('link', { name: 'jeans-norr' }).first().click();
-  await page.getByRole('dialog').getByText('Skillnaden är inte i pengar.').waitFor();
+  await page.getByRole('dialog').getByText('vad erbjudandet drar av i kronor är inte känt').waitFor();
   await close();
 });
 
