@@ -58,9 +58,10 @@ async function fill(deps: Deps): Promise<void> {
     [PRODUCTS],
   );
   await postgres.query(
-    `insert into offers (id, name, state, terms, products, channels, audience, valid_from, created_at, created_by)
+    `insert into offers (id, name, state, terms, products, channels, audience, valid_from, created_at, created_by,
+       line)
      select md5('o' || n)::uuid, 'Rea ' || n, 'live', '{"kind":"percent-off","percent":20}', array['p' || n],
-       '{web,store,app}', 'everyone', now() - interval '1 day', now(), 'bench'
+       '{web,store,app}', 'everyone', now() - interval '1 day', now(), 'bench', md5('o' || n)::uuid
      from generate_series(1, $1::int) n`,
     [PRODUCTS],
   );

@@ -40,10 +40,11 @@ async function fill({ postgres }: Deps, sightings: number): Promise<void> {
     [products],
   );
   await postgres.query(
-    `insert into offers (id, name, state, terms, products, channels, audience, valid_from, created_at, created_by)
+    `insert into offers (id, name, state, terms, products, channels, audience, valid_from, created_at, created_by,
+       line)
      select md5('o' || n)::uuid, 'Rea ' || n, 'approved', '{"kind":"percent-off","percent":20}',
        array(select 'p' || (n * 97 + k) % $2 from generate_series(1, 10) k), '{channel-1,channel-2}', 'everyone',
-       now() - interval '1 day', now(), 'bench'
+       now() - interval '1 day', now(), 'bench', md5('o' || n)::uuid
      from generate_series(1, $1::int) n`,
     [OFFERS, products],
   );
