@@ -118,7 +118,7 @@ export function contradictionJobs(deps: Deps): Jobs {
         typeof item === 'object' && item !== null && 'product' in item ? [String(item.product)] : [],
       );
       const some = products.length === items.length && products.length > 0;
-      await checkContradictions(deps, some ? { products: [...new Set(products)] } : {});
+      await checkContradictions(deps, some ? { products } : {});
     },
   };
 }

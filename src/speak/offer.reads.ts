@@ -92,7 +92,12 @@ export async function listOffers(sql: Sql, state: OfferState | undefined): Promi
 }
 
 export async function findOffer(sql: Sql, id: string): Promise<OfferView | undefined> {
-  const { rows } = await sql.query<OfferRow>(`${selected} where o.id = $1`, [id]);
+  // Asked several times for each step of an offer; planning it takes longer than answering it.
+  const { rows } = await sql.query<OfferRow>({
+    name: 'offer-by-id',
+    text: `${selected} where o.id = $1`,
+    values: [id],
+  });
   return (await offersOf(sql, rows))[0];
 }
 

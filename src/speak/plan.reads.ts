@@ -44,16 +44,17 @@ async function loadLiveMessages(
   offerIds: readonly string[],
 ): Promise<{ readonly messages: readonly LiveMessage[]; readonly meant: ReadonlyMap<string, string> }> {
   if (offerIds.length === 0) return { messages: [], meant: new Map() };
-  const { rows } = await sql.query<Omit<LiveMessage, 'liveAt'> & { readonly liveAt: Date }>(
-    `select m.id, v.body, v.audience_set as "audienceSet", m.live_at as "liveAt"
+  const { rows } = await sql.query<Omit<LiveMessage, 'liveAt'> & { readonly liveAt: Date }>({
+    name: 'live-messages-of-offers',
+    text: `select m.id, v.body, v.audience_set as "audienceSet", m.live_at as "liveAt"
      from messages m join message_versions v on v.message_id = m.id and v.version = m.live_version
      where m.ended_at is null and m.live_at is not null and exists (
        select from jsonb_path_query(v.body, '$.references.*.offer') as named
        where lower(named #>> '{}')::uuid in (
          select before.id from offers o join offers before using (line) where o.id = any ($1::uuid[])))
      order by m.live_at desc, m.id limit ${MOST_MESSAGES}`,
-    [offerIds],
-  );
+    values: [offerIds],
+  });
   const named = rows.flatMap(({ body }) =>
     Object.values(body.references).flatMap((each) => ('offer' in each ? [each.offer.toLowerCase()] : [])),
   );

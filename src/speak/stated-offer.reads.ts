@@ -38,9 +38,9 @@ export function peopleOf(
 export async function loadStatedOffers(sql: Sql, products: readonly string[] | 'all'): Promise<CheckedOffer[]> {
   const { rows } = await sql.query<StatedOfferRow>(
     `select id, name, terms, products, channels, audience, audience_rule, valid_from, valid_to, live_at from offers
-     where (state = 'live' or (state = 'approved' and not exists (
-         select from offers live where live.id = offers.replaces and live.state = 'live')))
-       and ($1::text[] is null or products && $1)
+     where state in ('approved', 'live') and ($1::text[] is null or products && $1)
+       and not (state = 'approved' and replaces is not null
+         and exists (select from offers live where live.id = offers.replaces and live.state = 'live'))
      order by coalesce(live_at, created_at), id`,
     [products === 'all' ? null : products],
   );

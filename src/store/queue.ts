@@ -20,18 +20,13 @@ const MINUTE_OF_HOURLY_JOBS = 7;
 const NIGHTLY = '23 2 * * *';
 
 export type EnqueueOptions = {
-  /** Jobs of the same key that wait become one, with each item once. */
+  /** Jobs of the same key that wait become one, which is given each item once. */
   readonly key?: string;
   /** Not before this many seconds from now, by the database's clock. A later call with the same key moves it. */
   readonly delaySeconds?: number;
 };
 
-/**
- * Puts a job in the queue as part of the caller's transaction: it runs if, and only if, that commits. What waits under the
- * key is taken out and put back with the new items, each of them once: joined by the queue itself, the same items asked
- * for again and again would only grow. Of one key one does so at a time, for `remove_job` also silences what another has
- * put in meanwhile. What runs already is left to finish, and is not put back.
- */
+/** Puts a job in the queue as part of the caller's transaction: it runs if, and only if, that commits. */
 export async function enqueue(
   sql: Sql,
   job: string,
@@ -39,17 +34,8 @@ export async function enqueue(
   options: EnqueueOptions = {},
 ): Promise<void> {
   await sql.query(
-    `with alone as materialized (
-       select $3::text as key, pg_advisory_xact_lock(hashtextextended('job ' || $3, 0)) where $3 is not null
-     ), waiting as materialized (
-       select job.payload::jsonb as items from alone, graphile_worker.remove_job(alone.key) job where job.key is not null
-     ), item as (
-       select item, min(nth) as nth
-       from jsonb_array_elements(coalesce((select items from waiting), '[]') || $2::jsonb) with ordinality as e (item, nth)
-       group by item
-     ), distinct_items as materialized (select coalesce(json_agg(item order by nth), '[]') as items from item)
-     select graphile_worker.add_job($1, payload => items, job_key => $3,
-       run_at => now() + make_interval(secs => $4), max_attempts => 10) from distinct_items`,
+    `select graphile_worker.add_job($1, payload => $2::json, job_key => $3,
+       run_at => now() + make_interval(secs => $4), max_attempts => 10)`,
     [job, JSON.stringify(items), options.key ?? null, options.delaySeconds ?? 0],
   );
 }
@@ -118,13 +104,18 @@ function loggerTo(log: QueueLog): Logger {
   });
 }
 
+// Here and not where they are put in, which waits in a transaction and would go through all that wait each time.
+function eachOnce(items: readonly unknown[]): unknown[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
 function taskListOf(jobs: Jobs, onFault: (job: string, error: unknown) => void): TaskList {
   return Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [
       name,
       async (payload: unknown): Promise<void> => {
         try {
-          await job(Array.isArray(payload) ? payload : []);
+          await job(Array.isArray(payload) ? eachOnce(payload) : []);
         } catch (error) {
           onFault(name, error);
           throw error;
