@@ -63,6 +63,10 @@ export function findMissing(
   });
 }
 
+/** What stands as the source of a channel that says nothing. */
+export const silences = ['nothing shown', 'never observed'] as const;
+export type Silence = (typeof silences)[number];
+
 function missingOf(
   offer: StatedOffer,
   silent: { readonly product: string; readonly channel: string; readonly observed: boolean },
@@ -73,7 +77,7 @@ function missingOf(
   if (first === undefined || last === undefined) return undefined;
   const { product: subject, channel, observed } = silent;
   const stated = offer.channels.find((each) => each !== channel) ?? channel;
-  const source = observed ? 'nothing shown' : 'never observed';
+  const source: Silence = observed ? 'nothing shown' : 'never observed';
   const silence = { subject, channel, amount: null, source, offerId: null };
   return {
     key: findingKey(['missing', subject, UNDECLARED_ZONE, stated, channel, offer.id]),

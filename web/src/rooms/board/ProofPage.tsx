@@ -13,6 +13,7 @@ import { Facts } from './Facts.tsx';
 import { ANY_ZONE } from './looks.ts';
 import classes from './ProofPage.module.css';
 import { SightingHistory } from './SightingHistory.tsx';
+import { SourceText } from './SourceText.tsx';
 import { StatementText } from './StatementText.tsx';
 import { useVerdict } from './useVerdict.ts';
 
@@ -31,7 +32,7 @@ function Evidence({ statement, owner }: { statement: Statement; owner: string | 
         )}
         <dt>{t('witness.source')}</dt>
         <dd>
-          {statement.source}
+          <SourceText statement={statement} />
           {statement.sourceRow !== null && `, ${t('board.row', { row: statement.sourceRow })}`}
         </dd>
         {statement.seenAt !== null && (

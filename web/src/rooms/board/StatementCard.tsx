@@ -6,6 +6,7 @@ import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { When } from '../../ui/When.tsx';
+import { SourceText } from './SourceText.tsx';
 import classes from './StatementCard.module.css';
 import { useToldBeside } from './useToldBeside.ts';
 
@@ -62,7 +63,7 @@ export function StatementCard({ statement, owner }: { statement: Statement; owne
         <Line label={statement.offerId === null ? t('witness.source') : t('witness.offer')}>
           <span className={classes.source}>
             {statement.offerId === null ? (
-              statement.source
+              <SourceText statement={statement} />
             ) : (
               <Link className={classes.place} to={`/budskap/erbjudanden/${statement.offerId}`}>
                 {statement.source}
