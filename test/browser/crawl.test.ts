@@ -90,7 +90,7 @@ test('pages are added, read, told of in plain words, and taken away', async () =
   await expect.poll(focused).toBe('H1 Pages that are read');
   expect(complaints.filter((each) => !each.includes('400'))).toEqual([]);
   await close();
-}, 120_000);
+});
 
 test('the pages that are read are found in the palette', async () => {
   const { page, close } = await browser.visit('sv');
@@ -104,4 +104,4 @@ test('the pages that are read are found in the palette', async () => {
   await page.getByRole('heading', { level: 1, name: 'Sidor som läses' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/installningar/sidor');
   await close();
-}, 60_000);
+});

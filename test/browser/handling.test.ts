@@ -41,7 +41,7 @@ test('a contradiction is accepted on its panel, stands as accepted, and opens ag
   await accept.waitFor();
   expect(complaints).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('the rule of the prior price is said anew, and stands so when somebody comes back', async () => {
   const { page, complaints, close } = await browser.visit('en');
@@ -62,7 +62,7 @@ test('the rule of the prior price is said anew, and stands so when somebody come
   expect(await page.getByLabel('In each channel alone').isChecked()).toBe(true);
   expect(complaints.filter((each) => !each.includes('400'))).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('a contradiction is given to somebody, and declared to be meant with what customers are told', async () => {
   const { page, complaints, close } = await browser.visit('en');
@@ -105,4 +105,4 @@ test('a contradiction is given to somebody, and declared to be meant with what c
   expect(await faultsOf(page)).toEqual([]);
   expect(complaints).toEqual([]);
   await close();
-}, 90_000);
+});

@@ -269,4 +269,4 @@ test('a mail is read in three widths and in the dark, and members say what they 
   await page.getByText('klart, Owner').waitFor();
   expect(complaints).toEqual([]);
   await close();
-}, 90_000);
+});

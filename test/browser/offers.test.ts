@@ -65,7 +65,7 @@ test('an offer is written, told what it would contradict, approved, published al
   await page.getByRole('list', { name: 'Products chosen' }).getByText('Ulltröjan Fjäll · troja-ull').waitFor();
   expect(complaints).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('an offer that nothing speaks against is written from another one with the keyboard alone, and published', async () => {
   const { page, complaints, close } = await browser.visit('sv');
@@ -86,7 +86,7 @@ test('an offer that nothing speaks against is written from another one with the 
   expect(await faultsOf(page)).toEqual([]);
   expect(complaints).toEqual([]);
   await close();
-}, 90_000);
+});
 
 test('a draft is edited, its versions compared and restored, and the live offer is replaced by another', async () => {
   const { page, complaints, close } = await browser.visit('sv');
@@ -129,4 +129,4 @@ test('a draft is edited, its versions compared and restored, and the live offer 
   await page.getByText('avslutat', { exact: true }).waitFor();
   expect(complaints).toEqual([]);
   await close();
-}, 90_000);
+});

@@ -50,4 +50,4 @@ test('a newsletter is pasted, shown with what was read in it, and stands in the 
   expect(await page.locator('mark[data-here]').textContent()).toBe('499 kr');
   expect(complaints).toEqual([]);
   await close();
-}, 90_000);
+});

@@ -94,4 +94,4 @@ test('a server killed in the midst of its work loses no event that it acknowledg
   const stored = new Set(rows.map((row) => row.message_id));
   expect(stored.size).toBe(rows.length);
   expect([...acknowledged.ids].filter((id) => !stored.has(id))).toEqual([]);
-}, 120_000);
+}, 600_000);

@@ -8,7 +8,7 @@ import { childEnvironment } from '../child-environment.ts';
 import { openDeps, type TestDeps } from '../databases.ts';
 
 const program = resolve(import.meta.dirname, '../../src/cli.ts');
-const STARTS_WITHIN_MS = 30_000;
+const STARTS_WITHIN_MS = 120_000;
 
 /** One real `samspel start --role api`, as it runs beside others on the same databases. */
 export class ServerProcess {

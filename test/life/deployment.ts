@@ -45,7 +45,7 @@ export class Deployment {
   }
 
   /** Waits for a line that the process prints, and gives back what the pattern caught. */
-  async says(pattern: RegExp, withinMs = 30_000): Promise<string> {
+  async says(pattern: RegExp, withinMs = 120_000): Promise<string> {
     const heard = (): RegExpExecArray | null => pattern.exec(this.output);
     await becomesTrue(() => heard() !== null || this.outcome !== undefined, withinMs);
     const found = heard();
