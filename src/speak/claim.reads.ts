@@ -4,6 +4,7 @@ import type { Instant } from '../kernel/period.ts';
 import { instantSql } from '../store/instant-sql.ts';
 import type { Sql } from '../store/postgres.ts';
 import { type Claim, claimOf, type ZoneOf } from './claim.ts';
+import { endedByTheNext } from './settlement.ts';
 
 type ClaimRow = {
   product: string;
@@ -112,4 +113,18 @@ export async function loadObservedChannels(sql: Sql): Promise<string[]> {
     'select id from channels c where exists (select from sightings s where s.channel = c.id)',
   );
   return rows.map((row) => row.id);
+}
+
+/** The claims of some products, by product: each word ends where the next of the same speaker begins. */
+export async function claimsByProduct(
+  tx: Sql,
+  products: readonly string[],
+  now: Instant,
+): Promise<Map<string, readonly Claim[]>> {
+  const claims = new Map<string, readonly Claim[]>();
+  for await (const batch of streamClaims(tx, products, now)) {
+    for (const [product, group] of Map.groupBy(batch, (claim) => claim.subject))
+      claims.set(product, endedByTheNext(group));
+  }
+  return claims;
 }

@@ -1,8 +1,8 @@
 import { type Instant, toIso } from '../kernel/period.ts';
 import type { Deps } from '../store/deps.ts';
 import type { Stores } from '../understand/rule.reads.ts';
-import { inTransaction, type Sql } from '../store/postgres.ts';
-import { streamClaims } from './claim.reads.ts';
+import { inTransaction } from '../store/postgres.ts';
+import { claimsByProduct } from './claim.reads.ts';
 import type { Claim, StatedOffer } from './claim.ts';
 import type { OfferCheck } from './contradiction.contract.ts';
 import { type Finding, presentWitness } from './contradiction.ts';
@@ -15,7 +15,6 @@ import { demandOffer } from './offer.service.ts';
 import { loadPlans } from './plan.reads.ts';
 import { loadPriceRule } from './price-rule.reads.ts';
 import { priceRuleOf } from './price-rule.ts';
-import { endedByTheNext } from './settlement.ts';
 import { withQuotes } from './text/text.reads.ts';
 import { loadToldTerms } from './told-terms.reads.ts';
 import { withToldOfOffers } from './told-terms.ts';
@@ -59,19 +58,6 @@ function candidateOf({ id, name, terms, products, channels, ...offer }: OfferVie
 /** When the offer began; what is not live yet begins now, or when it is to begin. */
 function beginOf({ liveAt, validFrom }: OfferView, { from }: CheckedOffer): Instant {
   return liveAt === null ? from : Math.max(Date.parse(liveAt), Date.parse(validFrom));
-}
-
-async function claimsByProduct(
-  tx: Sql,
-  products: readonly string[],
-  now: Instant,
-): Promise<Map<string, readonly Claim[]>> {
-  const claims = new Map<string, readonly Claim[]>();
-  for await (const batch of streamClaims(tx, products, now)) {
-    for (const [product, group] of Map.groupBy(batch, (claim) => claim.subject))
-      claims.set(product, endedByTheNext(group));
-  }
-  return claims;
 }
 
 /** What can be told of an offer before it is live. Whether channels show it, or have it, is seen when it is. */

@@ -3,6 +3,7 @@ import { openApp, type TestApp } from '../../test/given.ts';
 import { receiveSightingBatch } from '../collect/sighting.service.ts';
 import { DAY_MS } from '../kernel/period.ts';
 import type { Contradiction } from './contradiction.contract.ts';
+import type { PriorPriceLine } from './prior-price-line.contract.ts';
 
 let given: TestApp;
 beforeAll(async () => {
@@ -26,11 +27,12 @@ async function breached(): Promise<string[]> {
     .toSorted();
 }
 
+const at = (days: number): string => new Date(given.clock.now() - days * DAY_MS).toISOString();
+const seen = (product: string, channel: string, amount: number, days: number, priceType: 'regular' | 'sale') => {
+  return { product, channel, amount, currency: 'SEK', seenAt: at(days), source: `${channel} kassa`, priceType };
+};
+
 test('the rule of the prior price is kept to as it was declared: strictly for all, by channel, or not for what spoils', async () => {
-  const at = (days: number): string => new Date(given.clock.now() - days * DAY_MS).toISOString();
-  const seen = (product: string, channel: string, amount: number, days: number, priceType: 'regular' | 'sale') => {
-    return { product, channel, amount, currency: 'SEK', seenAt: at(days), source: `${channel} kassa`, priceType };
-  };
   const all = ['jordgubbar', 'stövlar'].flatMap((product) => [
     seen(product, 'store', 80_00, 12, 'regular'),
     seen(product, 'web', 100_00, 11, 'regular'),
@@ -44,6 +46,20 @@ test('the rule of the prior price is kept to as it was declared: strictly for al
   expect(await breached()).toEqual([]);
   const now = await given.app.inject({ url: '/v1/price-rule', headers: given.member });
   expect(now.json()).toEqual({ priorPrice: 'own-channel', exempt: [], productNames: {} });
+});
+
+test('the lowest price of the 30 days before is told day by day, of all our channels', async () => {
+  await receiveSightingBatch(given.deps, [
+    seen('pjäxan', 'web', 900_00, 20, 'regular'),
+    seen('pjäxan', 'store', 800_00, 10, 'regular'),
+  ]);
+  const reply = await given.app.inject({ url: '/v1/prior-prices?product=pj%C3%A4xan', headers: given.member });
+  const { points } = reply.json<PriorPriceLine>();
+  expect(points[0]).toMatchObject({ amount: 900_00, channel: 'web', currency: 'SEK' });
+  expect(points.at(-1)).toMatchObject({ amount: 800_00, channel: 'store' });
+  expect((await given.app.inject({ url: '/v1/prior-prices?product=x', headers: given.channelKey })).statusCode).toBe(
+    403,
+  );
 });
 
 test('the rule tells what the products outside are called, where their names are known', async () => {

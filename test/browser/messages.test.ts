@@ -252,13 +252,12 @@ test('a mail is read in three widths and in the dark, and members say what they 
   const made = await given.app.inject({ method: 'POST', url: '/v1/messages', headers: given.member, payload });
   await page.goto(`/budskap/${made.json<{ id: string }>().id}`);
   await page.getByText('”Hej” är svår att läsa: kontrasten är 1,9:1, minst 4,5:1 behövs.').waitFor();
-  const frame = page.locator('iframe');
-  const widthOf = () => frame.evaluate((element) => (element instanceof HTMLElement ? element.offsetWidth : 0));
-  expect(await widthOf()).toBe(375);
+  const wide = (px: number) => page.locator(`iframe[style*="width: ${px}px"]`).waitFor();
+  await wide(375);
   await page.getByLabel('Mejlets bredd').selectOption('desk');
-  expect(await widthOf()).toBe(800);
+  await wide(800);
   await page.getByLabel('Mörkt läge').press('Space');
-  expect(await frame.getAttribute('data-turned')).toBe('true');
+  await page.locator('iframe[data-turned]').waitFor();
   await page.getByLabel('Din kommentar').fill('Går inte att läsa.');
   await page.getByRole('button', { name: 'Kommentera', disabled: false }).press('Enter');
   await page.getByText('Går inte att läsa.', { exact: true }).waitFor();

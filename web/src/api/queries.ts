@@ -27,6 +27,7 @@ import type { ExceptionList, ExceptionView } from '../../../src/speak/exception.
 import type { Difference, MessageList, MessageView } from '../../../src/speak/message/message.contract.ts';
 import type { Portfolio } from '../../../src/speak/message/portfolio.contract.ts';
 import type { Commented, CommentList } from '../../../src/speak/comment.contract.ts';
+import type { PriorPriceLine } from '../../../src/speak/prior-price-line.contract.ts';
 import type { NamedOffer, OfferDifference, OfferListSchema } from '../../../src/speak/offer.contract.ts';
 import type { CellCustomers } from '../../../src/understand/cell.contract.ts';
 import type {
@@ -99,6 +100,8 @@ export const text = (id: string) => question<TextView>(`/v1/texts/${encodeURICom
 export const priceRule = question<NamedPriceRule>('/v1/price-rule', false);
 export const promises = (query: Query) => pages<PromisePage>('/v1/promises', query);
 export const deadLetters = (query: Query) => pages<DeadLetterPage>('/v1/dead-letters', query);
+/** The lowest price of the 30 days before, day by day. */
+export const priorPrices = (product: string) => question<PriorPriceLine>(addressOf('/v1/prior-prices', { product }));
 export const sightings = (product: string, channel: string) =>
   question<{ sightings: SightingView[] }>(addressOf('/v1/sightings', { product, channel }));
 const sourcePath = (id: string): string => `/v1/sources/${encodeURIComponent(id)}`;

@@ -1,14 +1,15 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SightingView } from '../../../../src/collect/sighting.contract.ts';
-import { sightings } from '../../api/queries.ts';
+import type { PriorPriceLine } from '../../../../src/speak/prior-price-line.contract.ts';
+import { priorPrices, sightings } from '../../api/queries.ts';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
 import { channelColour } from '../../ui/channels.ts';
 import { Money } from '../../ui/Money.tsx';
 import { When } from '../../ui/When.tsx';
 import { sourceName } from './cell.ts';
-import { pathsOf, tracksOf } from './history.ts';
+import { LOWEST, lowestTrack, pathsOf, tracksOf } from './history.ts';
 import classes from './SightingHistory.module.css';
 
 const frame = { width: 600, height: 96, pad: 6 };
@@ -17,11 +18,15 @@ const SHOWN_ROWS = 30;
 function Chart({
   seen,
   channels,
+  lowest,
 }: {
   seen: readonly SightingView[];
   channels: readonly string[];
+  lowest: PriorPriceLine | undefined;
 }): ReactElement | null {
   const { t } = useTranslation();
+  const line = lowest && lowestTrack(seen, lowest);
+  const hasLine = line !== undefined && line.points.length > 0;
   if (new Set(seen.map((sighting) => sighting.seenAt)).size < 2) return null;
   return (
     <figure className={classes.chart}>
@@ -31,14 +36,14 @@ function Chart({
         aria-label={t('witness.chart')}
         preserveAspectRatio="none"
       >
-        {pathsOf(tracksOf(seen, channels), frame).map(({ channel, path }, i) => (
+        {pathsOf([...tracksOf(seen, channels), ...(hasLine ? [line] : [])], frame).map(({ channel, path }, i) => (
           <path
             key={channel}
             d={path}
             fill="none"
-            stroke={channelColour(channel)}
-            strokeWidth={2}
-            strokeDasharray={i === 0 ? 'none' : '7 4'}
+            stroke={channel === LOWEST ? 'var(--text)' : channelColour(channel)}
+            strokeWidth={channel === LOWEST ? 1.5 : 2}
+            strokeDasharray={channel === LOWEST ? '1.5 4' : i === 0 ? 'none' : '7 4'}
             vectorEffect="non-scaling-stroke"
           />
         ))}
@@ -53,6 +58,12 @@ function Chart({
             <ChannelBadge channel={channel} plain />
           </span>
         ))}
+        {hasLine && (
+          <span>
+            <span className={classes.stroke} style={{ borderTopColor: 'var(--text)', borderTopStyle: 'dotted' }} />
+            {t('witness.lowestBefore')}
+          </span>
+        )}
       </figcaption>
     </figure>
   );
@@ -97,6 +108,23 @@ function Rows({ seen, most }: { seen: readonly SightingView[]; most: number }): 
   );
 }
 
+/** The lowest price of the 30 days before now, in each currency: what a reduction would be counted from today. */
+function LowestNow({ lowest }: { lowest: PriorPriceLine | undefined }): ReactElement | null {
+  const { t } = useTranslation();
+  const newest = new Map(lowest?.points.map((point) => [point.currency, point]));
+  if (newest.size === 0) return null;
+  return (
+    <p className={classes.lowest}>
+      {t('witness.lowestNow')}{' '}
+      {[...newest.values()].map(({ currency, amount, channel }) => (
+        <span key={currency}>
+          <Money amount={amount} currency={currency} /> <ChannelBadge channel={channel} plain />
+        </span>
+      ))}
+    </p>
+  );
+}
+
 /** What the two channels have said of the product over time: a picture, and the same as a table. */
 export function SightingHistory({
   product,
@@ -108,6 +136,7 @@ export function SightingHistory({
   all?: boolean;
 }): ReactElement {
   const { t } = useTranslation();
+  const lowest = useQuery(priorPrices(product)).data;
   const answers = useQueries({ queries: channels.map((channel) => sightings(product, channel)) });
   const seen = answers
     .flatMap((answer) => answer.data?.sightings ?? [])
@@ -119,7 +148,8 @@ export function SightingHistory({
         <p className={classes.none}>{t('witness.noHistory')}</p>
       ) : (
         <>
-          <Chart seen={seen} channels={channels} />
+          <Chart seen={seen} channels={channels} lowest={lowest} />
+          <LowestNow lowest={lowest} />
           <Rows seen={seen} most={all ? seen.length : SHOWN_ROWS} />
         </>
       )}

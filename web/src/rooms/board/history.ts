@@ -1,4 +1,5 @@
 import type { SightingView } from '../../../../src/collect/sighting.contract.ts';
+import type { PriorPriceLine } from '../../../../src/speak/prior-price-line.contract.ts';
 
 /** The price of one channel over time as steps: a price holds from where it was seen until the next one. */
 export type Track = {
@@ -18,6 +19,27 @@ export function tracksOf(sightings: readonly SightingView[], channels: readonly 
     const points = [...lowest].map(([at, amount]) => ({ at, amount })).toSorted((a, b) => a.at - b.at);
     return { channel, points };
   });
+}
+
+/** What the line of the lowest prices is called among the tracks; no channel has such a name. */
+export const LOWEST = '30 days';
+
+/**
+ * The lowest price of the 30 days before, in the currency and the time of what was seen: where it begins earlier, from
+ * when the picture begins.
+ */
+export function lowestTrack(sightings: readonly SightingView[], { points }: PriorPriceLine): Track {
+  const currency = sightings[0]?.currency;
+  const [first, last] = sightings.reduce(
+    ([from, to], { seenAt }) => [Math.min(from, Date.parse(seenAt)), Math.max(to, Date.parse(seenAt))] as const,
+    [Infinity, -Infinity] as const,
+  );
+  const own = points
+    .filter((point) => point.currency === currency)
+    .map(({ at, amount }) => ({ at: Date.parse(at), amount }));
+  const before = own.findLast(({ at }) => at <= first);
+  const within = own.filter(({ at }) => at > first && at <= last);
+  return { channel: LOWEST, points: [...(before === undefined ? [] : [{ ...before, at: first }]), ...within] };
 }
 
 export type Frame = { readonly width: number; readonly height: number; readonly pad: number };
