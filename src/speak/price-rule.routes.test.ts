@@ -63,9 +63,9 @@ test('the lowest price of the 30 days before is told day by day, of all our chan
 });
 
 test('the rule tells what the products outside are called, where their names are known', async () => {
-  const seen = { channel: 'web', amount: 30_00, currency: 'SEK', seenAt: '2026-11-22T08:00:00Z', source: 'webb' };
-  const named = { ...seen, product: 'gräddfil', productName: 'Gräddfil 3 dl' };
-  await receiveSightingBatch(given.deps, [named, { ...seen, product: 'filmjölk' }]);
+  const word = { channel: 'web', amount: 30_00, currency: 'SEK', seenAt: '2026-11-22T08:00:00Z', source: 'webb' };
+  const named = { ...word, product: 'gräddfil', productName: 'Gräddfil 3 dl' };
+  await receiveSightingBatch(given.deps, [named, { ...word, product: 'filmjölk' }]);
   expect(await put({ priorPrice: 'all-channels', exempt: ['filmjölk', 'gräddfil', 'okänd'] })).toBe(200);
   const now = await given.app.inject({ url: '/v1/price-rule', headers: given.member });
   expect(now.json()).toMatchObject({

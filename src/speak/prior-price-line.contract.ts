@@ -13,7 +13,7 @@ export const PriorPriceLineSchema = Type.Object({
     }),
     {
       description:
-        'the lowest price of the 30 days before each of the last 120 days and before now, of all our channels',
+        'the lowest price of the 30 days before each of the last 400 days and before now, of all our channels, where it is another than the day before',
     },
   ),
 });

@@ -5,7 +5,8 @@ import { claimsByProduct } from './claim.reads.ts';
 import type { PriorPriceLine } from './prior-price-line.contract.ts';
 import { priorPriceLine } from './prior-price-line.ts';
 
-const DAYS = 120;
+/** A year and a month: a season beside the one before. */
+const DAYS = 400;
 
 /** The lowest price of the 30 days before, day by day, of one product. */
 export async function readPriorPriceLine(deps: Deps, product: string): Promise<PriorPriceLine> {

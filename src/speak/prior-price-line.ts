@@ -14,7 +14,8 @@ export type LinePoint = {
 
 /**
  * P2, day by day: the lowest price that all our channels asked everybody in the 30 days before each of the last days, and
- * before now; in each currency by itself. Days begin in the time zone. A day before which nothing was seen has no point.
+ * before now; in each currency by itself. Days begin in the time zone. A day before which nothing was seen has no point, and
+ * one like the day before it none either: the line goes on as it was.
  */
 export function priorPriceLine(
   claims: readonly Claim[],
@@ -28,9 +29,13 @@ export function priorPriceLine(
   const byCurrency = Map.groupBy(tellStruck(claims).applied, ({ currency }) => currency);
   return [...byCurrency].flatMap(([currency, applied]) => {
     const lowest = priorPrices(instants, applied);
-    return instants.toReversed().flatMap((at) => {
+    const points = instants.toReversed().flatMap((at) => {
       const claim = lowest.get(at);
       return claim === undefined ? [] : [{ at, currency, amount: claim.amount, channel: claim.channel }];
+    });
+    return points.filter(({ amount, channel }, nth) => {
+      const before = points[nth - 1];
+      return before?.amount !== amount || before.channel !== channel;
     });
   });
 }
