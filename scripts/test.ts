@@ -83,7 +83,8 @@ prepareChromium();
 // not keep what they have compiled, so somebody who is not does it first.
 const compiled = mkdtempSync(join(tmpdir(), 'samspel-compiled-'));
 process.env['NODE_COMPILE_CACHE'] = compiled;
-await runs(process.execPath, ['--input-type=module', '--eval', "await import('./src/start.command.ts')"]);
+if (paths.length === 0)
+  await runs(process.execPath, ['--input-type=module', '--eval', "await import('./src/start.command.ts')"]);
 const counts = [...(paths.length === 0 ? [await passGates()] : []), await runTests(paths)];
 const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum('skipped') === 0 ? '' : `, ${sum('skipped')} skipped`;

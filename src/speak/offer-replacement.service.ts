@@ -5,17 +5,17 @@ import { recordDeeds } from '../organisation/audit.service.ts';
 import type { Deps } from '../store/deps.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { OfferHand } from './answering.ts';
-import { loadOfferVersions } from './offer-version.reads.ts';
 import type { OfferVersion } from './offer-version.ts';
 import { lockOffer, type LockedOffer, saveOfferState } from './offer.store.ts';
 import { isReplaced } from './offer.reads.ts';
+import { loadVersions } from './version.reads.ts';
 
 export type Replaced = LockedOffer & { readonly id: string; readonly newest: OfferVersion };
 
 /** The offer that another is to take the place of, held until the transaction ends. Throws `field-invalid`, `not-permitted`. */
 export async function holdReplaced(tx: Sql, id: string, permit: PermitChannel | undefined): Promise<Replaced> {
   const offer = await lockOffer(tx, id);
-  const newest = offer && (await loadOfferVersions(tx, id, [offer.version])).get(offer.version);
+  const newest = offer && (await loadVersions(tx, 'offer', id, [offer.version])).get(offer.version);
   if (offer === undefined || newest === undefined)
     throw new DomainError('field-invalid', `There is no offer with the id ${id} to replace.`, [
       { field: 'replaces', found: id, allowed: 'the id of a live offer' },

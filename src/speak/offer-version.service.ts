@@ -13,9 +13,10 @@ import { namesOfProducts } from './offer.reads.ts';
 import { demandOffer, holdOffer, settleApprovals } from './offer.service.ts';
 import { isUnpublished } from './offer.ts';
 import { bodyOf, changedFields, keepsApprovals, type OfferVersion } from './offer-version.ts';
-import { loadOfferVersions } from './offer-version.reads.ts';
-import { insertOfferVersion, keepOfferApprovals, saveOfferVersion } from './offer-version.store.ts';
+import { keepOfferApprovals, saveOfferVersion } from './offer-version.store.ts';
 import { demandKnownCurrency, readValidity } from './validity.ts';
+import { loadVersions } from './version.reads.ts';
+import { insertVersion } from './version.store.ts';
 import { demandNewest, noVersion } from './version.ts';
 
 type Writing = { readonly id: string; readonly by: OfferHand; readonly permit?: PermitChannel };
@@ -34,7 +35,7 @@ async function holdUnpublished(tx: Sql, { id, permit }: Writing): Promise<Held> 
 }
 
 async function demandVersion(sql: Sql, id: string, version: number, newest: number): Promise<OfferVersion> {
-  const found = (await loadOfferVersions(sql, id, [version])).get(version);
+  const found = (await loadVersions(sql, 'offer', id, [version])).get(version);
   if (found === undefined) throw noVersion(version, newest);
   return found;
 }
@@ -52,7 +53,7 @@ async function addVersion(
 ): Promise<OfferView> {
   if (changedFields(newest, next).length === 0) return demandOffer(tx, id);
   const version = before + 1;
-  await insertOfferVersion(tx, { offerId: id, version, ...next, savedAt: deps.clock(), savedBy: actorName(by) });
+  await insertVersion(tx, 'offer', { id, version, ...next, savedAt: deps.clock(), savedBy: actorName(by) });
   await saveOfferVersion(tx, id, version, next);
   await keepOfferApprovals(tx, id, keepsApprovals(newest, next) ? next.body.channels : []);
   const { restoredFrom: from } = next;
@@ -101,7 +102,7 @@ export function restoreOfferVersion(
 /** What was changed from one version to another, and both as they were. Throws `not-found`. */
 export async function compareOfferVersions(sql: Sql, id: string, from: number, to: number): Promise<OfferDifference> {
   const { version } = await demandOffer(sql, id);
-  const versions = await loadOfferVersions(sql, id, [from, to]);
+  const versions = await loadVersions(sql, 'offer', id, [from, to]);
   const [before, after] = [versions.get(from), versions.get(to)];
   if (before === undefined) throw noVersion(from, version);
   if (after === undefined) throw noVersion(to, version);

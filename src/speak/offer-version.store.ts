@@ -1,30 +1,5 @@
-import type { Instant } from '../kernel/period.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { OfferVersion } from './offer-version.ts';
-
-export type NewOfferVersion = OfferVersion & {
-  readonly offerId: string;
-  readonly version: number;
-  readonly savedAt: Instant;
-  readonly savedBy: string;
-  readonly restoredFrom: number | null;
-};
-
-export async function insertOfferVersion(tx: Sql, version: NewOfferVersion): Promise<void> {
-  await tx.query(
-    `insert into offer_versions (offer_id, version, body, audience_set, saved_at, saved_by, restored_from)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      version.offerId,
-      version.version,
-      JSON.stringify(version.body),
-      version.audienceSet,
-      new Date(version.savedAt),
-      version.savedBy,
-      version.restoredFrom,
-    ],
-  );
-}
 
 /** Writes the newest version into the offer itself, as a draft that nobody has approved as a whole. */
 export async function saveOfferVersion(tx: Sql, id: string, version: number, next: OfferVersion): Promise<void> {

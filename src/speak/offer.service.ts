@@ -11,13 +11,13 @@ import type { OfferHand } from './answering.ts';
 import { approveChannels } from './offer-approval.service.ts';
 import type { NamedOffer, OfferInput, OfferView } from './offer.contract.ts';
 import { findOffer, namesOfProducts } from './offer.reads.ts';
-import { listOfferVersions } from './offer-version.reads.ts';
 import { insertOffer, loadOfferByKey, lockOffer, type LockedOffer, saveOfferState } from './offer.store.ts';
 import { demandReplaceable, endReplaced, holdReplaced } from './offer-replacement.service.ts';
 import { bodyOf } from './offer-version.ts';
-import { insertOfferVersion } from './offer-version.store.ts';
 import { type OfferAct, type OfferState, standing, stateAfter, statesBefore } from './offer.ts';
 import { demandKnownCurrency, readValidity } from './validity.ts';
+import { listVersions } from './version.reads.ts';
+import { insertVersion } from './version.store.ts';
 import { demandSeen } from './version.ts';
 
 /** The offer as people see it. Throws `not-found`. */
@@ -30,7 +30,7 @@ export async function demandOffer(sql: Sql, id: string): Promise<OfferView> {
 /** The same with what its products are called, and its versions. Throws `not-found`. */
 export async function demandNamedOffer(sql: Sql, id: string): Promise<NamedOffer> {
   const offer = await demandOffer(sql, id);
-  const [productNames, versions] = [await namesOfProducts(sql, offer.products), await listOfferVersions(sql, id)];
+  const [productNames, versions] = [await namesOfProducts(sql, offer.products), await listVersions(sql, 'offer', id)];
   return { ...offer, productNames, versions };
 }
 
@@ -64,8 +64,8 @@ export async function createOffer(
     const isNew = await insertOffer(tx, { id, ...first, createdAt, createdBy, ...keys });
     if (!isNew) return { offer: await demandRepeated(tx, createdBy, idempotencyKey ?? '', requestHash), isNew };
     if (replaced !== undefined) demandReplaceable(replaced);
-    const version = { offerId: id, version: 1, ...first, restoredFrom: null };
-    await insertOfferVersion(tx, { ...version, savedAt: createdAt, savedBy: createdBy });
+    const version = { id, version: 1, ...first, restoredFrom: null };
+    await insertVersion(tx, 'offer', { ...version, savedAt: createdAt, savedBy: createdBy });
     await requestCheck(tx, offer.products);
     await recordDeeds(deps, tx, [{ by, action: 'written', subject: { kind: 'offer', id } }]);
     return { offer: await demandOffer(tx, id), isNew };

@@ -4,7 +4,6 @@ import type { Sql } from '../../store/postgres.ts';
 import type { AudienceView } from '../audience.contract.ts';
 import { presentAudiences } from '../audience.reads.ts';
 import { channelsTouched } from './approval.ts';
-import type { Version } from '../version.contract.ts';
 import type { MessageBody, MessageChannel, MessageState, MessageSummary } from './message.contract.ts';
 
 type Row = {
@@ -75,28 +74,4 @@ export async function listMessages(sql: Sql, state: MessageState | undefined): P
 export async function findMessage(sql: Sql, id: string): Promise<FoundMessage | undefined> {
   const { rows } = await sql.query<Row>(`${selected} where m.id = $1`, [id]);
   return (await messagesOf(sql, rows))[0];
-}
-
-/** The versions of a message, the newest first. */
-export async function listVersions(sql: Sql, id: string): Promise<Version[]> {
-  const { rows } = await sql.query<Omit<Version, 'savedAt'> & { readonly savedAt: Date }>(
-    `select version, saved_at as "savedAt", saved_by as "savedBy", restored_from as "restoredFrom"
-     from message_versions where message_id = $1 order by version desc`,
-    [id],
-  );
-  return rows.map((row) => ({ ...row, savedAt: toIso(row.savedAt.getTime()) }));
-}
-
-/** The bodies of some versions of a message, by their numbers. */
-export async function loadBodies(
-  sql: Sql,
-  id: string,
-  versions: readonly number[],
-): Promise<Map<number, { readonly body: MessageBody; readonly audienceSet: string | null }>> {
-  const { rows } = await sql.query<{ version: number; body: MessageBody; audienceSet: string | null }>(
-    `select version, body, audience_set as "audienceSet" from message_versions
-     where message_id = $1 and version = any ($2::integer[])`,
-    [id, versions],
-  );
-  return new Map(rows.map(({ version, ...kept }) => [version, kept]));
 }

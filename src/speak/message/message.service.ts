@@ -8,17 +8,18 @@ import type { Deps } from '../../store/deps.ts';
 import { inTransaction, type Sql } from '../../store/postgres.ts';
 import { keepNamed, readAudience } from '../audience.service.ts';
 import { readValidity } from '../validity.ts';
+import { loadVersions, listVersions } from '../version.reads.ts';
+import { insertVersion } from '../version.store.ts';
 import { demandNewest, noVersion } from '../version.ts';
 import { channelsTouched, keepsApproval } from './approval.ts';
 import { lightsOfMessage } from './check-message.ts';
 import { differenceOf } from './difference.ts';
 import { keyOfForm } from './form-text.ts';
 import type { Difference, MessageBody, MessageInput, MessageView } from './message.contract.ts';
-import { type FoundMessage, findMessage, listVersions, loadBodies } from './message.reads.ts';
+import { type FoundMessage, findMessage } from './message.reads.ts';
 import {
   carryApprovals,
   insertMessage,
-  insertVersion,
   loadMessageByKey,
   type LockedMessage,
   lockMessage,
@@ -38,7 +39,7 @@ export async function demandMessage(deps: Deps, sql: Sql, id: string): Promise<M
   const found = await demandFound(sql, id);
   const facts = await loadReferences(sql, found.body.references);
   const lights = await lightsOfMessage({ body: found.body, facts, now: deps.clock(), timeZone: deps.timeZone });
-  return { ...found, versions: await listVersions(sql, id), facts: [...facts.values()], lights };
+  return { ...found, versions: await listVersions(sql, 'message', id), facts: [...facts.values()], lights };
 }
 
 /** Throws `field-invalid` when two forms are of one kind in one channel and language. */
@@ -90,8 +91,8 @@ export async function createMessage(
     }
     const audienceSet = await keepNamed(deps, tx, audience);
     const body = bodyOf(message, audience.kept);
-    const version = { messageId: id, version: 1, body, audienceSet, restoredFrom: null };
-    await insertVersion(tx, { ...version, savedAt: now, savedBy: createdBy });
+    const version = { id, version: 1, body, audienceSet, restoredFrom: null };
+    await insertVersion(tx, 'message', { ...version, savedAt: now, savedBy: createdBy });
     await recordDeeds(deps, tx, [
       { by, action: 'added', subject: { kind: 'message', id }, detail: { name: body.name } },
     ]);
@@ -105,7 +106,7 @@ type Next = { readonly body: MessageBody; readonly audienceSet: string | null; r
 async function addVersion(deps: Deps, tx: Sql, before: LockedMessage, next: Next, by: Actor): Promise<void> {
   const version = before.version + 1;
   const { id } = before;
-  await insertVersion(tx, { messageId: id, version, ...next, savedAt: deps.clock(), savedBy: actorName(by) });
+  await insertVersion(tx, 'message', { id, version, ...next, savedAt: deps.clock(), savedBy: actorName(by) });
   const kept = channelsTouched(next.body).filter((channel) =>
     keepsApproval(before.body, next.body, channel, before.audienceSet === next.audienceSet),
   );
@@ -154,7 +155,7 @@ export async function restoreVersion(
 ): Promise<MessageView> {
   return inTransaction(deps.postgres, async (tx) => {
     const before = await demandOpen(tx, input.id);
-    const old = (await loadBodies(tx, input.id, [input.version])).get(input.version);
+    const old = (await loadVersions(tx, 'message', input.id, [input.version])).get(input.version);
     if (old === undefined) throw noVersion(input.version, before.version);
     await addVersion(deps, tx, before, { ...old, restoredFrom: input.version }, input.by);
     return demandMessage(deps, tx, input.id);
@@ -164,7 +165,7 @@ export async function restoreVersion(
 /** What was changed from one version to another. Throws `not-found`. */
 export async function compareVersions(sql: Sql, id: string, from: number, to: number): Promise<Difference> {
   const { version } = await demandFound(sql, id);
-  const bodies = await loadBodies(sql, id, [from, to]);
+  const bodies = await loadVersions(sql, 'message', id, [from, to]);
   const [before, after] = [bodies.get(from), bodies.get(to)];
   if (before === undefined) throw noVersion(from, version);
   if (after === undefined) throw noVersion(to, version);

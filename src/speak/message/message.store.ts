@@ -34,32 +34,6 @@ export async function loadMessageByKey(
   return rows[0];
 }
 
-export type NewVersion = {
-  readonly messageId: string;
-  readonly version: number;
-  readonly body: MessageBody;
-  readonly audienceSet: string | null;
-  readonly savedAt: Instant;
-  readonly savedBy: string;
-  readonly restoredFrom: number | null;
-};
-
-export async function insertVersion(tx: Sql, version: NewVersion): Promise<void> {
-  await tx.query(
-    `insert into message_versions (message_id, version, body, audience_set, saved_at, saved_by, restored_from)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      version.messageId,
-      version.version,
-      JSON.stringify(version.body),
-      version.audienceSet,
-      new Date(version.savedAt),
-      version.savedBy,
-      version.restoredFrom,
-    ],
-  );
-}
-
 export type LockedMessage = {
   readonly id: string;
   readonly state: MessageState;
