@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { MessageView } from '../../../../src/speak/message/message.contract.ts';
 import { message } from '../../api/queries.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
 import { AudienceText } from '../../ui/AudienceText.tsx';
 import { Comments } from '../../ui/Comments.tsx';
 import { Button } from '../../ui/mantine.ts';
@@ -85,9 +85,7 @@ function Written({ saved }: { saved: MessageView }): ReactElement {
       }
       actions={<StateTag state={saved.state} />}
     >
-      <Link className={classes.back} to="/budskap">
-        <IconArrowLeft aria-hidden size={15} /> {t('message.back')}
-      </Link>
+      <BackLink to="/budskap">{t('message.back')}</BackLink>
       {mayWrite && <Deeds writing={writing} />}
       {ofAll.length > 0 && <Lights lights={ofAll} />}
       <Section title={t('message.forms', { count: draft.forms.length })}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconArrowLeft, IconCheck, IconCopy, IconPencil } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconPencil } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -7,6 +7,7 @@ import type { NamedOffer, OfferView } from '../../../../src/speak/offer.contract
 import { isUnpublished } from '../../../../src/speak/offer.ts';
 import { addressOf } from '../../api/client.ts';
 import { offer, offerCheck } from '../../api/queries.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
 import { AudienceText } from '../../ui/AudienceText.tsx';
 import { ChannelBadge } from '../../ui/ChannelBadge.tsx';
 import { Comments } from '../../ui/Comments.tsx';
@@ -192,9 +193,7 @@ function Shown({ offer: shown, now }: { offer: NamedOffer; now: number }): React
       lead={<TermsText terms={shown.terms} />}
       actions={<OfferTag offer={shown} now={now} />}
     >
-      <Link className={classes.back} to="/budskap/erbjudanden">
-        <IconArrowLeft aria-hidden size={15} /> {t('offer.back')}
-      </Link>
+      <BackLink to="/budskap/erbjudanden">{t('offer.back')}</BackLink>
       <Section title={t('offer.terms.head')} aside={mayWrite && <Rewriting offer={shown} />}>
         <Terms offer={shown} />
       </Section>

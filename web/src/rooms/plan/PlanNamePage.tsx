@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconArrowLeft } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { PlanDetail } from '../../../../src/collect/plan/plan-report.contract.ts';
 import { planName } from '../../api/queries.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
 import { numberText, percentText } from '../../ui/format.ts';
 import { ErrorState, Loading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -25,9 +25,7 @@ function Head({ detail }: { detail: PlanDetail }): ReactElement {
   const share = events === 0 ? 0 : (100 * violating) / events;
   return (
     <header className={classes.head}>
-      <Link className={classes.back} to="/inflode/plan">
-        <IconArrowLeft aria-hidden size={15} /> {t('plan.back')}
-      </Link>
+      <BackLink to="/inflode/plan">{t('plan.back')}</BackLink>
       <h2 className={classes.title}>
         {name === '*' ? t(`plan.any.${type === 'screen' ? 'screen' : 'page'}`) : name} <Tag>{type}</Tag>{' '}
         {live === undefined ? <Tag>{t('plan.unplanned')}</Tag> : <ModeTag mode={live.mode} />}

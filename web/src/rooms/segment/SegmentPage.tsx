@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { IconArrowLeft, IconPencil } from '@tabler/icons-react';
+import { IconPencil } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { SegmentView } from '../../../../src/understand/segment.contract.ts';
 import { segment, segmentCount, segmentMembers } from '../../api/queries.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
 import { Button } from '../../ui/mantine.ts';
 import { MoreButton } from '../../ui/MoreButton.tsx';
 import { Page, Section } from '../../ui/Page.tsx';
@@ -80,9 +81,7 @@ function Shown({ segment: shown }: { segment: SegmentView }): ReactElement {
         )
       }
     >
-      <Link className={classes.back} to="/kunder/malgrupper">
-        <IconArrowLeft aria-hidden size={15} /> {t('segment.back')}
-      </Link>
+      <BackLink to="/kunder/malgrupper">{t('segment.back')}</BackLink>
       <div className={classes.halves}>
         <Section title={t('segment.rule')}>
           <p className={classes.words}>{t('segment.whoever', { rule: words })}</p>

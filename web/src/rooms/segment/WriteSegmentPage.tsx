@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconArrowLeft } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { segment } from '../../api/queries.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
-import classes from './segment.module.css';
 import { SegmentForm } from './SegmentForm.tsx';
 
 function Changing({ id }: { id: string }): ReactElement {
@@ -24,9 +23,9 @@ export default function WriteSegmentPage(): ReactElement {
       title={t(id === undefined ? 'segment.new' : 'segment.change')}
       lead={t(id === undefined ? 'segment.newLead' : 'segment.changeLead')}
     >
-      <Link className={classes.back} to={id === undefined ? '/kunder/malgrupper' : `/kunder/malgrupper/${id}`}>
-        <IconArrowLeft aria-hidden size={15} /> {t(id === undefined ? 'segment.back' : 'segment.backOne')}
-      </Link>
+      <BackLink to={id === undefined ? '/kunder/malgrupper' : `/kunder/malgrupper/${id}`}>
+        {t(id === undefined ? 'segment.back' : 'segment.backOne')}
+      </BackLink>
       {id === undefined ? <SegmentForm saved={undefined} /> : <Changing key={id} id={id} />}
     </Page>
   );
