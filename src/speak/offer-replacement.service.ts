@@ -5,27 +5,34 @@ import { recordDeeds } from '../organisation/audit.service.ts';
 import type { Deps } from '../store/deps.ts';
 import type { Sql } from '../store/postgres.ts';
 import type { OfferHand } from './answering.ts';
-import type { OfferVersion } from './offer-version.ts';
+import type { KeptAudience } from './audience.ts';
 import { lockOffer, type LockedOffer, saveOfferState } from './offer.store.ts';
 import { isReplaced } from './offer.reads.ts';
 import { loadVersions } from './version.reads.ts';
 
-export type Replaced = LockedOffer & { readonly id: string; readonly newest: OfferVersion };
-
 /** The offer that another is to take the place of, held until the transaction ends. Throws `field-invalid`, `not-permitted`. */
-export async function holdReplaced(tx: Sql, id: string, permit: PermitChannel | undefined): Promise<Replaced> {
+export async function holdReplaced(tx: Sql, id: string, permit: PermitChannel | undefined): Promise<LockedOffer> {
   const offer = await lockOffer(tx, id);
-  const newest = offer && (await loadVersions(tx, 'offer', id, [offer.version])).get(offer.version);
-  if (offer === undefined || newest === undefined)
+  if (offer === undefined)
     throw new DomainError('field-invalid', `There is no offer with the id ${id} to replace.`, [
       { field: 'replaces', found: id, allowed: 'the id of a live offer' },
     ]);
   for (const channel of offer.channels) permit?.(channel);
-  return { ...offer, id, newest };
+  return offer;
+}
+
+/** Whom the offer is for, as it is kept: what takes its place is for the same, unless it says for whom. */
+export async function audienceOfReplaced(
+  tx: Sql,
+  id: string,
+  { version }: Pick<LockedOffer, 'version'>,
+): Promise<{ readonly kept: KeptAudience; readonly audienceSet: string | null } | undefined> {
+  const newest = (await loadVersions(tx, 'offer', id, [version])).get(version);
+  return newest && { kept: newest.body.audience, audienceSet: newest.audienceSet };
 }
 
 /** Throws `state-conflict` when the offer is not live: only what is live is replaced, and what has not been is written anew. */
-export function demandReplaceable({ state }: Pick<Replaced, 'state'>): void {
+export function demandReplaceable({ state }: Pick<LockedOffer, 'state'>): void {
   if (state === 'live') return;
   const instead = state === 'ended' ? 'write an offer that replaces none' : 'save it as its next version';
   throw new DomainError('state-conflict', `The offer to replace is ${state}; ${instead}.`, [

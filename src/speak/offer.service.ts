@@ -12,7 +12,7 @@ import { approveChannels } from './offer-approval.service.ts';
 import type { NamedOffer, OfferInput, OfferView } from './offer.contract.ts';
 import { findOffer, namesOfProducts } from './offer.reads.ts';
 import { insertOffer, loadOfferByKey, lockOffer, type LockedOffer, saveOfferState } from './offer.store.ts';
-import { demandReplaceable, endReplaced, holdReplaced } from './offer-replacement.service.ts';
+import { audienceOfReplaced, demandReplaceable, endReplaced, holdReplaced } from './offer-replacement.service.ts';
 import { bodyOf } from './offer-version.ts';
 import { type OfferAct, type OfferState, standing, stateAfter, statesBefore } from './offer.ts';
 import { demandKnownCurrency, readValidity } from './validity.ts';
@@ -55,12 +55,14 @@ export async function createOffer(
   return inTransaction(deps.postgres, async (tx) => {
     const id = deps.newId();
     const [createdAt, createdBy] = [deps.clock(), actorName(by)];
-    const replaced = offer.replaces === undefined ? undefined : await holdReplaced(tx, offer.replaces, permit);
-    const inherited = offer.audience === undefined ? replaced?.newest : undefined;
-    const body = bodyOf(offer, validity, inherited?.body.audience ?? audience.kept);
+    const { replaces } = offer;
+    const replaced = replaces === undefined ? undefined : await holdReplaced(tx, replaces, permit);
+    const isInherited = replaces !== undefined && replaced !== undefined && offer.audience === undefined;
+    const inherited = isInherited ? await audienceOfReplaced(tx, replaces, replaced) : undefined;
+    const body = bodyOf(offer, validity, inherited?.kept ?? audience.kept);
     const audienceSet = inherited === undefined ? await keepNamed(deps, tx, audience) : inherited.audienceSet;
     const first = { body, audienceSet };
-    const keys = { idempotencyKey: idempotencyKey ?? null, requestHash, replaces: replaced?.id ?? null };
+    const keys = { idempotencyKey: idempotencyKey ?? null, requestHash, replaces: replaces ?? null };
     const isNew = await insertOffer(tx, { id, ...first, createdAt, createdBy, ...keys });
     if (!isNew) return { offer: await demandRepeated(tx, createdBy, idempotencyKey ?? '', requestHash), isNew };
     if (replaced !== undefined) demandReplaceable(replaced);

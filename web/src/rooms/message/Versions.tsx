@@ -6,7 +6,7 @@ import { messageDifference } from '../../api/queries.ts';
 import { ProblemNote } from '../../ui/ProblemNote.tsx';
 import { Loading } from '../../ui/States.tsx';
 import { VersionList } from '../../ui/VersionList.tsx';
-import classes from '../../ui/VersionList.module.css';
+import classes from './Versions.module.css';
 
 function DifferenceView({ id, from, to }: { id: string; from: number; to: number }): ReactElement {
   const { t } = useTranslation();
