@@ -25,7 +25,8 @@ const questions = {
   decisions: `select id, channel, touchpoint, product, decided_at as "decidedAt", outcome, answer -> 'quote' as quote, reasons
     from decisions where customer_id = any($1::uuid[]) order by decided_at, id`,
   audiences: `select o.id as "offerId", o.name as "offer", o.state, o.valid_from as "validFrom", o.valid_to as "validTo"
-    from addressees a join offers o on o.audience_set = a.audience_set where a.customer_id = any($1::uuid[]) order by o.created_at, o.id`,
+    from offers o where o.id in (select v.offer_id from addressees a join offer_versions v using (audience_set)
+      where a.customer_id = any($1::uuid[])) order by o.created_at, o.id`,
   messages: `select distinct m.id as "messageId", v.version, v.body ->> 'name' as message, m.state, v.saved_at as "savedAt"
     from addressees a join message_versions v on v.audience_set = a.audience_set join messages m on m.id = v.message_id
     where a.customer_id = any($1::uuid[]) order by v.saved_at, m.id, v.version`,

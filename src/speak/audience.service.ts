@@ -39,11 +39,15 @@ export async function readAudience(
 }
 
 /** Keeps whom a list named, under the id of a new set; of an audience that is no list, none. */
-export async function keepNamed(deps: Deps, tx: Sql, { kept, named }: ReadAudience): Promise<string | null> {
-  if (kept.kind !== 'list') return null;
-  const set = deps.newId();
-  await insertAddressees(tx, set, named);
+export async function keepNamed(deps: Deps, tx: Sql, read: ReadAudience): Promise<string | null> {
+  const set = newSetOf(deps, read);
+  if (set !== null) await insertAddressees(tx, set, read.named);
   return set;
+}
+
+/** The id of a set for whom a list names, who are not kept under it yet. */
+export function newSetOf(deps: Pick<Deps, 'newId'>, { kept }: ReadAudience): string | null {
+  return kept.kind === 'list' ? deps.newId() : null;
 }
 
 /**

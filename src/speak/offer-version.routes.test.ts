@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../../test/given.ts';
 import { memberOf } from '../../test/member.ts';
 import { addKey } from '../organisation/key.service.ts';
+import { readPart } from '../protect/export.reads.ts';
 import type { NamedOffer, OfferDifference, OfferInput } from './offer.contract.ts';
 
 let given: TestApp;
@@ -111,6 +112,14 @@ test('a list of people is kept from version to version until another audience is
   const at = await draft({ audience: people });
   expect((await save(at, { name: 'Ny' }, 1)).body.audience).toEqual({ kind: 'list', size: 1 });
   expect((await save(at, { name: 'Ny', audience: { kind: 'everyone' } }, 2)).body.audience.kind).toBe('everyone');
+  // Who stands on the list of an older version is told so in what is handed out of them.
+  const { rows } = await given.deps.postgres.query<{ id: string }>('select customer_id as id from addressees');
+  const told = await readPart(
+    given.deps.postgres,
+    'audiences',
+    rows.map(({ id }) => id),
+  );
+  expect(told).toMatchObject([{ offer: 'Ny' }]);
   expect((await call('POST', `${at}/versions/1/restoration`)).body.audience).toEqual({ kind: 'list', size: 1 });
   for (const step of ['approval', 'publication']) await call('POST', `${at}/${step}`);
   const { identifiers } = people;

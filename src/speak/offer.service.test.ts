@@ -62,6 +62,14 @@ test('an offer sent again under its key is the same offer, and another under the
   await expect(create({ name: 'Annan' }, 'erbjudande-1')).rejects.toMatchObject({ code: 'idempotency-key-reused' });
 });
 
+test('an offer sent again under its key keeps whom its list names once', async () => {
+  const audience = { kind: 'list' as const, identifiers: [{ type: 'email', value: 'igen@example.se' }] };
+  await create({ audience }, 'erbjudande-2');
+  await create({ audience }, 'erbjudande-2');
+  const { rows } = await given.deps.postgres.query('select count(*)::int as n from addressees');
+  expect(rows).toEqual([{ n: 1 }]);
+});
+
 test('a list counts each customer once, and an address that says nobody is named by its place', async () => {
   const people = ['Asa@example.se', 'asa@EXAMPLE.se', 'bo@example.se'].map((value) => ({ type: 'email', value }));
   const { offer } = await create({ audience: { kind: 'list', identifiers: people } });
